@@ -1,0 +1,25 @@
+/*
+ * clock.h: what time it is. Everything stored is UTC, RFC 3339.
+ */
+#ifndef MEDVERK_CLOCK_H
+#define MEDVERK_CLOCK_H
+
+#include <stdint.h>
+
+#define CLOCK_TEXT 32       /* room for any of the texts below */
+
+/* Milliseconds of a clock that never jumps; for deadlines and durations. */
+int64_t clock_ms(void);
+/* The same in microseconds. */
+int64_t clock_us(void);
+
+/*
+ * Now as 2026-03-05T12:07:00Z. MEDVERK_NOW in the environment fixes it for
+ * tests (the same form).
+ */
+void clock_now(char out[CLOCK_TEXT]);
+
+/* With milliseconds, for the log: 2026-03-05T12:07:00.123Z. */
+void clock_now_ms(char out[CLOCK_TEXT]);
+
+#endif

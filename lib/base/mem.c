@@ -1,0 +1,251 @@
+/*
+ * mem.c: arenas as a list of blocks. The only caller of malloc.
+ *
+ * A block is a header and the bytes behind it. The newest block is in front;
+ * what does not fit there gets a block of its own size or the arena's block
+ * size, whichever is larger. Requests mostly fit into the first block, so an
+ * allocation is an addition and a comparison.
+ */
+#include "lib/base/mem.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/base/log.h"
+
+enum {
+	ALIGNMENT = 16,
+	BLOCK_DEFAULT = 8 * 1024,
+	KEEP_BYTES = 1024 * 1024,
+};
+
+struct block {
+	struct block *next;
+	size_t size;            /* bytes behind the header */
+	size_t used;
+	size_t pad;             /* the bytes behind are aligned */
+};
+
+struct mem {
+	struct block *block;
+	size_t block_size;
+	size_t used;
+};
+
+/*
+ * The two process-wide variables of the program: jansson's allocator has no
+ * context argument, and the fault injection of the tests must reach every
+ * allocation. tests/lint/symbols lists them.
+ */
+static struct mem *current;
+static unsigned long fail_countdown;
+
+static NORETURN void
+out_of_memory(size_t n)
+{
+	log_event(LOG_ERROR, "out-of-memory", "bytes=%zu", n);
+	_Exit(EXIT_FAILURE);
+}
+
+static struct block *
+block_new(size_t size)
+{
+	struct block *b;
+
+	if (size > SIZE_MAX / 2 || (b = malloc(sizeof(*b) + size)) == NULL)
+		out_of_memory(size);
+	b->next = NULL;
+	b->size = size;
+	b->used = 0;
+	POISON(b + 1, size);
+	return b;
+}
+
+struct mem *
+mem_new(size_t block)
+{
+	struct mem *m = malloc(sizeof(*m));
+
+	if (m == NULL)
+		out_of_memory(sizeof(*m));
+	m->block_size = block == 0 ? BLOCK_DEFAULT : block;
+	m->block = NULL;
+	m->used = 0;
+	return m;
+}
+
+static void
+block_free(struct block *b)
+{
+	UNPOISON(b + 1, b->size);
+	free(b);
+}
+
+void
+mem_free(struct mem *m)
+{
+	if (m == NULL)
+		return;
+	while (m->block != NULL) {
+		struct block *b = m->block;
+
+		m->block = b->next;
+		block_free(b);
+	}
+	free(m);
+}
+
+void
+mem_reset(struct mem *m)
+{
+	struct block *keep = NULL, *b, *next;
+	size_t kept = 0;
+
+	for (b = m->block; b != NULL; b = next) {
+		next = b->next;
+		if (kept + b->size <= KEEP_BYTES) {
+			b->used = 0;
+			POISON(b + 1, b->size);
+			b->next = keep;
+			keep = b;
+			kept += b->size;
+		} else {
+			block_free(b);
+		}
+	}
+	m->block = keep;
+	m->used = 0;
+}
+
+/* A block with room for n bytes in front of the list: an emptied one, or a new one. */
+static struct block *
+block_for(struct mem *m, size_t n)
+{
+	struct block **where, *b;
+
+	for (where = &m->block; (b = *where) != NULL; where = &b->next)
+		if (b->used == 0 && b->size >= n)
+			break;
+	if (b != NULL)
+		*where = b->next;
+	else
+		b = block_new(n > m->block_size ? n : m->block_size);
+	b->next = m->block;
+	m->block = b;
+	return b;
+}
+
+void *
+mem_alloc(struct mem *m, size_t n)
+{
+	size_t rounded = (n + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+	struct block *b = m->block;
+	char *p;
+
+	if (UNLIKELY(fail_countdown != 0) && --fail_countdown == 0)
+		out_of_memory(n);
+	if (UNLIKELY(rounded < n))
+		out_of_memory(n);
+	if (UNLIKELY(b == NULL || b->size - b->used < rounded))
+		b = block_for(m, rounded);
+	p = (char *)(b + 1) + b->used;
+	b->used += rounded;
+	m->used += n;
+	UNPOISON(p, n);
+	return p;
+}
+
+void *
+mem_calloc(struct mem *m, size_t count, size_t size)
+{
+	void *p;
+
+	if (size != 0 && count > SIZE_MAX / size)
+		out_of_memory(SIZE_MAX);
+	p = mem_alloc(m, count * size);
+	memset(p, 0, count * size);
+	return p;
+}
+
+void *
+mem_grow(struct mem *m, void *p, size_t old, size_t n)
+{
+	void *bigger;
+
+	if (n <= old)
+		return p;
+	bigger = mem_alloc(m, n);
+	if (old != 0)
+		memcpy(bigger, p, old);
+	return bigger;
+}
+
+char *
+mem_strdup(struct mem *m, struct str s)
+{
+	char *p = mem_alloc(m, s.n + 1);
+
+	if (s.n != 0)
+		memcpy(p, s.p, s.n);
+	p[s.n] = '\0';
+	return p;
+}
+
+struct str
+mem_dup(struct mem *m, struct str s)
+{
+	return (struct str){ mem_strdup(m, s), s.n };
+}
+
+char *
+mem_printf(struct mem *m, const char *format, ...)
+{
+	va_list ap;
+	char *p;
+	int n;
+
+	va_start(ap, format);
+	n = vsnprintf(NULL, 0, format, ap);
+	va_end(ap);
+	p = mem_alloc(m, (size_t)n + 1);
+	va_start(ap, format);
+	vsnprintf(p, (size_t)n + 1, format, ap);
+	va_end(ap);
+	return p;
+}
+
+size_t
+mem_used(const struct mem *m)
+{
+	return m->used;
+}
+
+struct mem *
+mem_use(struct mem *m)
+{
+	struct mem *before = current;
+
+	current = m;
+	return before;
+}
+
+void *
+mem_current_alloc(size_t n)
+{
+	return current != NULL ? mem_alloc(current, n) : malloc(n);
+}
+
+void
+mem_current_free(void *p)
+{
+	if (current == NULL)
+		free(p);
+}
+
+void
+mem_fail_after(unsigned long n)
+{
+	fail_countdown = n;
+}
