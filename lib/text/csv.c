@@ -1,0 +1,172 @@
+/* csv.c: one walk over the text, a row at a time. */
+#include "lib/text/csv.h"
+
+enum { FIRST_ROOM = 32 };
+
+/* The separator of a text, by its first row, where spreadsheets write the names of columns. */
+static char
+guess_separator(struct str text)
+{
+	size_t commas = 0, semicolons = 0;
+	bool quoted = false;
+
+	text = str_trim(text);
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		if (c == '"')
+			quoted = !quoted;
+		else if (!quoted && (c == '\n' || c == '\r'))
+			break;
+		else if (!quoted && c == ',')
+			commas++;
+		else if (!quoted && c == ';')
+			semicolons++;
+	}
+	return semicolons > commas ? ';' : ',';
+}
+
+void
+csv_init(struct csv *c, struct mem *m, struct str text)
+{
+	if (str_starts(text, STR("\xef\xbb\xbf")))
+		text = str_from(text, 3);
+	*c = (struct csv){
+		.mem = m,
+		.rest = text,
+		.separator = guess_separator(text),
+		.line = 1,
+	};
+}
+
+static void
+add_cell(struct csv *c, struct str cell)
+{
+	struct csv_row *row = &c->row;
+
+	if (row->cells == c->room) {
+		size_t room = c->room == 0 ? FIRST_ROOM : c->room * 2;
+
+		row->cell = mem_grow(c->mem, row->cell, c->room * sizeof(*row->cell),
+		    room * sizeof(*row->cell));
+		c->room = room;
+	}
+	row->cell[row->cells++] = cell;
+}
+
+/* Index of the first byte in s, from i on, that ends a cell; s.n when none does. */
+static size_t
+end_of_cell(struct str s, size_t i, char separator)
+{
+	while (i < s.n && s.p[i] != separator && s.p[i] != '\n' && s.p[i] != '\r')
+		i++;
+	return i;
+}
+
+/*
+ * Index of the quote that closes the one at the beginning of s, s.n when there
+ * is none; how many doubled ones and ends of lines are between them.
+ */
+static size_t
+closing_quote(struct str s, size_t *doubled, size_t *lines)
+{
+	size_t i;
+
+	*doubled = *lines = 0;
+	for (i = 1; i < s.n; i++) {
+		if (s.p[i] == '"') {
+			if (i + 1 == s.n || s.p[i + 1] != '"')
+				break;
+			i++;
+			++*doubled;
+		} else if (s.p[i] == '\n' || (s.p[i] == '\r' &&
+		    (i + 1 == s.n || s.p[i + 1] != '\n'))) {
+			++*lines;
+		}
+	}
+	return i;
+}
+
+/* What is between the quotes, doubled ones as one, and what is behind them, copied. */
+static struct str
+unquote(struct csv *c, struct str inside, struct str behind)
+{
+	char *p = mem_alloc(c->mem, inside.n + behind.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < inside.n; i++) {
+		p[n++] = inside.p[i];
+		if (inside.p[i] == '"')
+			i++;
+	}
+	if (behind.n != 0)
+		memcpy(p + n, behind.p, behind.n);
+	return (struct str){ p, n + behind.n };
+}
+
+/* Reads the cell that c->rest begins with, up to its end. False when its quote is not closed. */
+static bool
+read_cell(struct csv *c)
+{
+	struct str rest = c->rest, inside, behind;
+	size_t end, doubled, lines, close;
+
+	if (!str_starts(rest, STR("\""))) {
+		end = end_of_cell(rest, 0, c->separator);
+		add_cell(c, (struct str){ rest.p, end });
+		c->rest = str_from(rest, end);
+		return true;
+	}
+	close = closing_quote(rest, &doubled, &lines);
+	if (close == rest.n)
+		return false;
+	end = end_of_cell(rest, close + 1, c->separator);
+	inside = (struct str){ rest.p + 1, close - 1 };
+	behind = (struct str){ rest.p + close + 1, end - close - 1 };
+	add_cell(c, doubled == 0 && behind.n == 0 ? inside : unquote(c, inside, behind));
+	c->line += lines;
+	c->rest = str_from(rest, end);
+	return true;
+}
+
+/* Reads a row, if only an empty one, and the end of its line. False when a quote is not closed. */
+static bool
+read_row(struct csv *c)
+{
+	c->row.line = c->line;
+	c->row.cells = 0;
+	while (read_cell(c)) {
+		char end = c->rest.n == 0 ? '\n' : c->rest.p[0];
+
+		c->rest = str_from(c->rest, end == '\r' && str_starts(c->rest, STR("\r\n")) ? 2 : 1);
+		if (end != c->separator) {
+			c->line++;
+			return true;
+		}
+	}
+	c->problem = "a quote is not closed";
+	c->rest = STR_NONE;
+	c->row.cells = 0;
+	return false;
+}
+
+static bool
+row_is_empty(const struct csv_row *row)
+{
+	for (size_t i = 0; i < row->cells; i++)
+		if (str_trim(row->cell[i]).n != 0)
+			return false;
+	return true;
+}
+
+bool
+csv_next(struct csv *c)
+{
+	while (c->rest.n != 0) {
+		if (!read_row(c))
+			return false;
+		if (!row_is_empty(&c->row))
+			return true;
+	}
+	return false;
+}

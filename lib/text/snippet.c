@@ -1,0 +1,280 @@
+/*
+ * snippet.c: finds hits by folding the words of a text one by one. Most of
+ * them are no hits and are told by their first letter, so a page of results
+ * costs a look at each byte and little more.
+ */
+#include "lib/text/snippet.h"
+
+#include "lib/base/cc.h"
+#include "lib/text/utf8.h"
+
+enum {
+	WORD_BYTES = 128,       /* folded; longer words are compared by their beginning */
+	PARTS_FIRST = 8,
+	SHORTEST = 8,           /* code points: "…", some of a hit, "…" */
+	LEAD_SHARE = 3,         /* at most one part in three stands before the first hit */
+};
+
+#define ELLIPSIS STR("\xe2\x80\xa6")
+
+/* The searcher's words, and which bytes they begin with, small or capital. */
+struct wanted {
+	const struct snippet_word *word;
+	size_t words;
+	bool first[256];
+};
+
+/* A word of the text: bytes from `from` to before `to`. */
+struct span {
+	size_t from, to;
+};
+
+struct parts {
+	struct mem *mem;
+	struct snippet_part *part;
+	size_t n, room;
+};
+
+static const bool ascii_word[0x80] = {
+#define TEN(c)  [c] = true, [(c) + 1] = true, [(c) + 2] = true, [(c) + 3] = true, \
+		[(c) + 4] = true, [(c) + 5] = true, [(c) + 6] = true, [(c) + 7] = true, \
+		[(c) + 8] = true, [(c) + 9] = true
+	TEN('0'),
+	TEN('A'), TEN('K'), ['U'] = true, ['V'] = true, ['W'] = true, ['X'] = true,
+	['Y'] = true, ['Z'] = true,
+	TEN('a'), TEN('k'), ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true,
+	['y'] = true, ['z'] = true,
+#undef TEN
+};
+
+/*
+ * True when a letter or digit stands at i; *next is then, and else, the index
+ * behind it. U+00C0 to U+017F, which begin with c3 to c5, are all letters but two.
+ */
+static bool
+word_at(struct str s, size_t i, size_t *next)
+{
+	unsigned char byte = (unsigned char)s.p[i];
+
+	if (LIKELY(byte < 0x80)) {
+		*next = i + 1;
+		return ascii_word[byte];
+	}
+	if (LIKELY(byte >= 0xc3 && byte <= 0xc5 && i + 1 < s.n)) {
+		*next = i + 2;
+		byte = byte == 0xc3 ? (unsigned char)s.p[i + 1] : 0;
+		return byte != 0x97 && byte != 0xb7;    /* × and ÷ */
+	}
+	*next = i;
+	return utf8_is_word(utf8_next(s, next));
+}
+
+/* The next word of s, from i on. */
+static bool
+next_word(struct str s, size_t i, struct span *w)
+{
+	size_t next;
+
+	for (; i < s.n; i = next)
+		if (word_at(s, i, &next))
+			break;
+	if (i >= s.n)
+		return false;
+	w->from = i;
+	do
+		i = next;
+	while (i < s.n && word_at(s, i, &next));
+	w->to = i;
+	return true;
+}
+
+/* Folds as much of a word as fits; true when that was all of it. */
+static bool
+fold_word(struct str word, char out[WORD_BYTES + UTF8_FOLD_ROOM], size_t *n)
+{
+	size_t i = 0;
+
+	for (*n = 0; i < word.n && *n < WORD_BYTES;)
+		*n += utf8_fold_point(utf8_next(word, &i), out + *n);
+	return i == word.n;
+}
+
+/*
+ * False for most words that are not wanted, after a look at the first letter.
+ * A mark at the beginning has no letter: such a word has to be folded.
+ */
+static bool
+first_is_wanted(const struct wanted *wanted, struct str word)
+{
+	unsigned char byte = (unsigned char)word.p[0];
+	char fold[UTF8_FOLD_ROOM];
+	size_t i = 0;
+
+	if (byte < 0x80)
+		return wanted->first[byte];
+	return utf8_fold_point(utf8_next(word, &i), fold) == 0 ||
+	    wanted->first[(unsigned char)fold[0]];
+}
+
+static bool
+is_hit(const struct wanted *wanted, struct str word)
+{
+	char fold[WORD_BYTES + UTF8_FOLD_ROOM];
+	struct str folded = { fold, 0 };
+	bool whole;
+
+	if (!first_is_wanted(wanted, word))
+		return false;
+	whole = fold_word(word, fold, &folded.n);
+	for (size_t i = 0; i < wanted->words; i++) {
+		const struct snippet_word *w = &wanted->word[i];
+
+		if (w->folded.n != 0 && (w->prefix ? str_starts(folded, w->folded) :
+		    whole && str_eq(folded, w->folded)))
+			return true;
+	}
+	return false;
+}
+
+static struct str
+between(struct str text, size_t from, size_t to)
+{
+	return (struct str){ text.p + from, to - from };
+}
+
+/* The next hit in text, from i on. */
+static bool
+next_hit(const struct wanted *wanted, struct str text, size_t i, struct span *hit)
+{
+	for (; next_word(text, i, hit); i = hit->to)
+		if (is_hit(wanted, between(text, hit->from, hit->to)))
+			return true;
+	return false;
+}
+
+static size_t
+code_point_before(struct str s, size_t i)
+{
+	do
+		i--;
+	while (i > 0 && ((unsigned char)s.p[i] & 0xc0) == 0x80);
+	return i;
+}
+
+/*
+ * Where the window begins: the first beginning of a word that is no more than
+ * `lead` code points before `hit`; 0 when all before it is shown.
+ */
+static size_t
+window_begin(struct str text, size_t hit, size_t lead)
+{
+	size_t best = hit, i = hit, next;
+	bool after;             /* the code point at i is one of a word */
+
+	for (after = true; i > 0; lead--) {
+		size_t before = code_point_before(text, i);
+		bool word = word_at(text, before, &next);
+
+		if (after && !word)
+			best = i;
+		if (lead == 0)
+			return best;
+		after = word;
+		i = before;
+	}
+	return 0;
+}
+
+/*
+ * Where the window ends when it begins at `begin` and has room for `count`
+ * code points: behind the last word that is whole, at the end of the text, or,
+ * when the hit alone is too long, within the hit.
+ */
+static size_t
+window_end(struct str text, size_t begin, const struct span *hit, size_t count)
+{
+	size_t end = begin + utf8_prefix(str_from(text, begin), count - 1), next;
+
+	if (end + utf8_prefix(str_from(text, end), 1) == text.n)
+		return text.n;
+	if (end <= hit->to)
+		return end;
+	/* Back out of a word that is cut, then over what is no word: not "Café –…". */
+	if (word_at(text, end, &next))
+		while (word_at(text, code_point_before(text, end), &next))
+			end = code_point_before(text, end);
+	while (end > hit->to && !word_at(text, code_point_before(text, end), &next))
+		end = code_point_before(text, end);
+	return end;
+}
+
+static void
+add_part(struct parts *p, struct str text, bool hit)
+{
+	if (text.n == 0)
+		return;
+	if (p->n == p->room) {
+		size_t room = p->room == 0 ? PARTS_FIRST : p->room * 2;
+
+		p->part = mem_grow(p->mem, p->part, p->n * sizeof(*p->part),
+		    room * sizeof(*p->part));
+		p->room = room;
+	}
+	p->part[p->n++] = (struct snippet_part){ .text = text, .hit = hit };
+}
+
+/* The window that shows the first hit and as much around it as `max` code points allow. */
+static struct span
+window_around(struct str text, const struct span *hit, size_t max)
+{
+	size_t lead = max / LEAD_SHARE, length = utf8_length(between(text, hit->from, hit->to)), behind;
+	struct span w = { 0, text.n };
+
+	if (text.n <= max || utf8_length(text) <= max)
+		return w;
+	if (lead + length + 2 > max)
+		lead = length + 2 > max ? 0 : max - length - 2; /* rather the whole hit */
+	behind = utf8_length(str_from(text, hit->from)) + 1;
+	if (behind < max && max - behind > lead)
+		lead = max - behind;    /* the text ends soon: more of what is before */
+	w.from = window_begin(text, hit->from, lead);
+	w.to = window_end(text, w.from, hit, max - (w.from > 0));
+	return w;
+}
+
+size_t
+snippet_find(struct mem *m, struct str text, const struct snippet_word *words, size_t nwords,
+    size_t max, struct snippet_part **out)
+{
+	struct wanted wanted = { .word = words, .words = nwords };
+	struct parts parts = { .mem = m };
+	struct str shown = text;
+	struct span hit, window;
+	size_t i;
+
+	for (i = 0; i < nwords; i++) {
+		unsigned char byte = words[i].folded.n == 0 ? 0 : (unsigned char)words[i].folded.p[0];
+
+		wanted.first[byte] = true;
+		if (byte >= 'a' && byte <= 'z')
+			wanted.first[byte - 0x20] = true;
+	}
+	*out = NULL;
+	if (!next_hit(&wanted, text, 0, &hit))
+		return 0;
+	window = window_around(text, &hit, max < SHORTEST ? SHORTEST : max);
+	if (window.from > 0)
+		add_part(&parts, ELLIPSIS, false);
+	shown.n = window.to;
+	i = window.from;
+	do {
+		add_part(&parts, between(text, i, hit.from), false);
+		i = hit.to < window.to ? hit.to : window.to;
+		add_part(&parts, between(text, hit.from, i), true);
+	} while (next_hit(&wanted, shown, i, &hit));
+	add_part(&parts, between(text, i, window.to), false);
+	if (window.to < text.n)
+		add_part(&parts, ELLIPSIS, false);
+	*out = parts.part;
+	return parts.n;
+}

@@ -1,0 +1,35 @@
+/*
+ * snippet.h: shows where a text met the words that were searched for.
+ */
+#ifndef MEDVERK_SNIPPET_H
+#define MEDVERK_SNIPPET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/str.h"
+
+struct snippet_word {
+	struct str folded;      /* utf8_fold_marks() of the searcher's word */
+	bool prefix;            /* words that begin with it are hits too */
+};
+
+struct snippet_part {
+	struct str text;        /* points into the text given */
+	bool hit;
+};
+
+/*
+ * Cuts clean `text` into parts that are hits (whole words) and parts that are
+ * not: around the first hit, at most `max` code points in all (fewer than 8
+ * count as 8), from a word's beginning to a word's end. Where the text was cut
+ * stands a part "…" of its own, which counts; only a hit that is longer than
+ * all the room is cut itself. Returns the number of parts in *out (an array in m),
+ * 0 when no word of the text is a hit. Must be quick: it is run on every item
+ * of a result page (no word is folded with allocation; 1 µs for 200 bytes).
+ */
+size_t snippet_find(struct mem *m, struct str text, const struct snippet_word *words,
+    size_t nwords, size_t max, struct snippet_part **out);
+
+#endif

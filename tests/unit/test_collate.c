@@ -1,0 +1,149 @@
+/* test_collate.c: Swedish order. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "lib/base/cc.h"
+#include "lib/text/collate.h"
+
+/* Every text stands before all that follow it, and the other way round. */
+static void
+assert_ascending(const char *const *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		for (size_t j = 0; j < n; j++) {
+			int c = collate_swedish(str_of(text[i]), str_of(text[j]));
+
+			if ((c > 0) - (c < 0) != (i > j) - (i < j))
+				fail_msg("\"%s\" and \"%s\": %d", text[i], text[j], c);
+		}
+	}
+}
+
+static void
+municipalities(void **state)
+{
+	static const char *const order[] = { "Boxholm", "Finspång", "Kinda", "Linköping", "Mjölby",
+		"Motala", "Norrköping", "Söderköping", "Vadstena", "Valdemarsvik", "Ydre",
+		"Åtvidaberg", "Ödeshög" };
+
+	(void)state;
+	assert_ascending(order, COUNT_OF(order));
+}
+
+static void
+swedish_letters(void **state)
+{
+	static const char *const order[] = { "Vadstena", "Vahlström", "Valdemarsvik", "Vy",
+		"Wahlström", "Wasa", "Wåhlin", "Übung", "Yngve", "Yxa", "Zebra", "Åby", "Ångan",
+		"Ås", "Ärla", "Ärlig", "Æther", "Ö", "Öga", "Øl", "Öm" };
+
+	(void)state;
+	assert_ascending(order, COUNT_OF(order));
+}
+
+static void
+marks_then_case_decide_last(void **state)
+{
+	static const char *const order[] = { "cafe", "cafE", "Cafe", "café", "Café", "cafeA",
+		"cafés", "sy", "sü", "syn", "åka", "Åka", "ärt", "Ärt", "ært", "öl", "Öl", "øl",
+		"ölet" };
+
+	(void)state;
+	assert_ascending(order, COUNT_OF(order));
+}
+
+static void
+letters_that_are_two(void **state)
+{
+	static const char *const order[] = { "strasa", "strasse", "straße", "strast", "tgor",
+		"thor", "þor", "Þor", "thora", "tior" };
+
+	(void)state;
+	assert_ascending(order, COUNT_OF(order));
+}
+
+static void
+blanks_digits_letters(void **state)
+{
+	static const char *const order[] = { "", "1", "10", "2", "A", "AB 3", "AB Ö", "AB\xc2\xa0Ö",
+		"AB  Ö", "AB2", "Abba", "Å 1", "Å1", "Åa" };
+
+	(void)state;
+	/* Runs of blanks and U+00A0 are one blank; which, is decided by bytes. */
+	assert_true(collate_swedish(STR("AB  Ö"), STR("AB Öa")) < 0);
+	assert_true(collate_swedish(STR("AB  Öb"), STR("AB Öa")) > 0);
+	assert_true(collate_swedish(STR("AB\xc2\xa0Ö"), STR("AB Öa")) < 0);
+	assert_ascending(order, 7);
+	assert_ascending(order + 9, COUNT_OF(order) - 9);
+}
+
+static void
+punctuation_is_ignored_at_first(void **state)
+{
+	(void)state;
+	assert_true(collate_swedish(STR("\"Zebra\""), STR("Yxa")) > 0);
+	assert_true(collate_swedish(STR("\"Zebra\""), STR("Zebran")) < 0);
+	assert_true(collate_swedish(STR("  Zebra"), STR("Yxa")) > 0);
+	assert_true(collate_swedish(STR("co-op"), STR("coop")) < 0);
+	assert_true(collate_swedish(STR("co-op B"), STR("coop A")) > 0);
+	assert_true(collate_swedish(STR("A & C"), STR("A B")) > 0);
+	assert_true(collate_swedish(STR("–"), STR("")) > 0);
+	assert_true(collate_swedish(STR("–"), STR("a")) < 0);
+}
+
+static void
+other_scripts(void **state)
+{
+	static const char *const order[] = { "vesna", "việt", "vietå", "öö", "Ωmega", "Весна",
+		"Юг", "中文" };
+
+	(void)state;
+	assert_ascending(order, COUNT_OF(order));
+	assert_true(collate_swedish(STR("ВЕСНА"), STR("весны")) < 0);
+}
+
+/* Texts that look alike still have one order only. */
+static void
+only_equal_bytes_are_equal(void **state)
+{
+	static const char *const alike[] = { "", " ", "  ", "-", "--", "å", "a\xcc\x8a", "å ", " å",
+		"å-", "Å", "a", "A", "ä", "æ", "e", "é", "\xcc\x81", "\xc2\xad", "ss", "ß", "ij", "ĳ" };
+	const size_t n = COUNT_OF(alike);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++) {
+		for (size_t j = 0; j < n; j++) {
+			int ij = collate_swedish(str_of(alike[i]), str_of(alike[j]));
+			int ji = collate_swedish(str_of(alike[j]), str_of(alike[i]));
+
+			assert_int_equal((ij > 0) - (ij < 0), (ji < 0) - (ji > 0));
+			assert_int_equal(ij == 0, i == j);
+			for (size_t k = 0; k < n; k++)
+				if (ij < 0 && collate_swedish(str_of(alike[j]),
+				    str_of(alike[k])) < 0)
+					assert_true(collate_swedish(str_of(alike[i]),
+					    str_of(alike[k])) < 0);
+		}
+	}
+	assert_int_equal(collate_swedish(STR_NONE, STR("")), 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(municipalities),
+		cmocka_unit_test(swedish_letters),
+		cmocka_unit_test(marks_then_case_decide_last),
+		cmocka_unit_test(letters_that_are_two),
+		cmocka_unit_test(blanks_digits_letters),
+		cmocka_unit_test(punctuation_is_ignored_at_first),
+		cmocka_unit_test(other_scripts),
+		cmocka_unit_test(only_equal_bytes_are_equal),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
