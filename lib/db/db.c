@@ -1,0 +1,446 @@
+/* db.c: connections, transactions, and what SQLite's results mean. */
+#include "lib/db/db.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/base/clock.h"
+#include "lib/base/log.h"
+#include "lib/db/db_private.h"
+
+enum {
+	APPLICATION_ID = 1296389195,    /* the same as in sql/schema.sql */
+	SCHEMA_VERSION = 1,
+	BUSY_MS = 5000,
+	PROGRESS_STEPS = 4000,          /* virtual machine instructions between looks at the clock */
+	CACHE_KIB = 2048,
+};
+
+int
+db_schema_version(void)
+{
+	return SCHEMA_VERSION;
+}
+
+/* ARCHITECTURE's table "From SQLite to HTTP"; extended codes first, then their families. */
+static enum err
+meaning(int code, bool *broken)
+{
+	switch (code) {
+	case SQLITE_CONSTRAINT_UNIQUE:
+	case SQLITE_CONSTRAINT_PRIMARYKEY:
+	case SQLITE_CONSTRAINT_FOREIGNKEY:
+	case SQLITE_CONSTRAINT_TRIGGER:
+		return ERR_CONFLICT;
+	}
+	switch (code & 0xff) {
+	case SQLITE_CONSTRAINT:
+		return ERR_INVALID;
+	case SQLITE_TOOBIG:
+		return ERR_TOO_LARGE;
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_INTERRUPT:
+		return ERR_BUSY;
+	case SQLITE_FULL:
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+	case SQLITE_CANTOPEN:
+		return ERR_UNAVAILABLE;
+	case SQLITE_IOERR:
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		*broken = true;
+		return ERR_INTERNAL;
+	default:
+		return ERR_INTERNAL;
+	}
+}
+
+void
+db_remember(struct db *db, int code, const char *what)
+{
+	enum err e = meaning(code, &db->broken);
+
+	log_event(LOG_ERROR, "database", "what=%s code=%d means=%s message=\"%s\"", what, code,
+	    err_key(e), sqlite3_errmsg(db->handle));
+	if (db->err == ERR_NONE)
+		db->err = e;
+}
+
+bool
+db_is_late(const struct reader *r)
+{
+	return r->db->deadline != 0 && clock_ms() > r->db->deadline;
+}
+
+static int
+progress(void *ctx)
+{
+	const struct db *db = ctx;
+
+	return db->deadline != 0 && clock_ms() > db->deadline;
+}
+
+/* ----------------------------------------------------------------- opening */
+
+/* What is the matter with a file that could not be opened or read, and what to do. */
+static void
+say_why(const char *path, int code)
+{
+	if (access(path, F_OK) != 0)
+		log_say("there is no database at %s. Create it with: medverk init --db %s", path, path);
+	else if (access(path, R_OK) != 0)
+		log_say("the database %s may not be read by this user: %s", path, strerror(EACCES));
+	else if ((code & 0xff) == SQLITE_NOTADB || (code & 0xff) == SQLITE_CORRUPT)
+		log_say("%s is damaged or not a database. Restore it from a backup; "
+		    "'medverk check --db %s' says more", path, path);
+	else if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED)
+		log_say("the database %s is locked by another program. Try again when that is done",
+		    path);
+	else
+		log_say("the database %s cannot be opened (%s). Its directory must be writable for "
+		    "this user, since SQLite keeps its log beside it", path, sqlite3_errstr(code));
+}
+
+/* One number from a pragma; the code of SQLite. */
+static int
+pragma_number(sqlite3 *h, const char *sql, int *out)
+{
+	sqlite3_stmt *s = NULL;
+	int code = sqlite3_prepare_v2(h, sql, -1, &s, NULL);
+
+	if (code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
+		*out = sqlite3_column_int(s, 0);
+		code = SQLITE_OK;
+	}
+	sqlite3_finalize(s);
+	return code;
+}
+
+/* Ours, and of this version? Says what is wrong. */
+static bool
+check_version(sqlite3 *h, const char *path)
+{
+	int id = 0, version = 0;
+	int code = pragma_number(h, "PRAGMA application_id", &id);
+
+	if (code == SQLITE_OK)
+		code = pragma_number(h, "PRAGMA user_version", &version);
+	if (code != SQLITE_OK) {
+		say_why(path, code);
+		return false;
+	}
+	if (id != APPLICATION_ID) {
+		log_say("%s is a database, but not one of Medverk's. Check the path", path);
+		return false;
+	}
+	if (version > SCHEMA_VERSION)
+		log_say("the database %s is of version %d, newer than this program (%d). "
+		    "Install the newer program", path, version, SCHEMA_VERSION);
+	else if (version < SCHEMA_VERSION)
+		log_say("the database %s is of version %d, this program wants %d. Run: "
+		    "medverk migrate --db %s", path, version, SCHEMA_VERSION, path);
+	return version == SCHEMA_VERSION;
+}
+
+static int
+configure(struct db *db, bool writing)
+{
+	int code = sqlite3_exec(db->handle, writing
+	    ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+	    : "PRAGMA query_only = ON; PRAGMA foreign_keys = ON;", NULL, NULL, NULL);
+
+	sqlite3_extended_result_codes(db->handle, 1);
+	if (code == SQLITE_OK)
+		code = collation_register(db->handle);
+	if (code == SQLITE_OK)
+		code = fts_register(db);
+	return code;
+}
+
+static enum err
+open_any(struct reader *r, struct mem *m, const char *path, const struct db_options *options,
+    bool writing)
+{
+	struct db *db = mem_calloc(m, 1, sizeof(*db));
+	int code = sqlite3_open_v2(path, &db->handle,
+	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+	enum err e = ERR_UNAVAILABLE;
+
+	*r = (struct reader){ db };
+	db->mem = m;
+	db->statement_ms = options->statement_ms;
+	if (code == SQLITE_OK) {
+		sqlite3_busy_timeout(db->handle, BUSY_MS);
+		if (!check_version(db->handle, path))
+			code = SQLITE_DONE;
+		else if ((code = configure(db, writing)) != SQLITE_OK)
+			say_why(path, code);
+		else if (!stmt_prepare_all(db, options, writing))
+			e = ERR_INTERNAL;
+		else
+			e = ERR_NONE;
+	} else {
+		say_why(path, code);
+	}
+	if (e != ERR_NONE) {
+		reader_close(r);
+		return e;
+	}
+	sqlite3_progress_handler(db->handle, PROGRESS_STEPS, progress, db);
+	return ERR_NONE;
+}
+
+enum err
+reader_open(struct reader *r, struct mem *m, const char *path, const struct db_options *options)
+{
+	return open_any(r, m, path, options, false);
+}
+
+enum err
+writer_open(struct writer *w, struct mem *m, const char *path, const struct db_options *options)
+{
+	return open_any(&w->reader, m, path, options, true);
+}
+
+void
+reader_close(struct reader *r)
+{
+	if (r->db == NULL)
+		return;
+	stmt_finalize_all(r->db);
+	sqlite3_close_v2(r->db->handle);
+	r->db = NULL;
+}
+
+void
+writer_close(struct writer *w)
+{
+	reader_close(&w->reader);
+}
+
+enum err
+db_create(const char *path)
+{
+	struct mem *m;
+	struct buf sql;
+	sqlite3 *h = NULL;
+	int code;
+
+	if (access(path, F_OK) == 0) {
+		log_say("%s is there already; a database is never written over", path);
+		return ERR_CONFLICT;
+	}
+	m = mem_new(64 * 1024);
+	buf_init(&sql, m, 32 * 1024);
+	buf_puts(&sql, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE;");
+	for (const char *const *line = sql_schema; *line != NULL; line++)
+		buf_puts(&sql, *line);
+	buf_puts(&sql, "COMMIT;");
+	code = sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	if (code == SQLITE_OK)
+		code = collation_register(h);
+	if (code == SQLITE_OK)
+		code = sqlite3_exec(h, buf_cstr(&sql), NULL, NULL, NULL);
+	if (code != SQLITE_OK)
+		log_say("the database %s could not be created: %s", path, sqlite3_errmsg(h));
+	sqlite3_close_v2(h);
+	mem_free(m);
+	return code == SQLITE_OK ? ERR_NONE : ERR_UNAVAILABLE;
+}
+
+enum err
+db_version(const char *path, int *version)
+{
+	sqlite3 *h = NULL;
+	int id = 0;
+	int code = sqlite3_open_v2(path, &h, SQLITE_OPEN_READONLY, NULL);
+
+	if (code == SQLITE_OK)
+		code = pragma_number(h, "PRAGMA application_id", &id);
+	if (code == SQLITE_OK)
+		code = pragma_number(h, "PRAGMA user_version", version);
+	sqlite3_close_v2(h);
+	if (code != SQLITE_OK) {
+		say_why(path, code);
+		return ERR_UNAVAILABLE;
+	}
+	if (id != APPLICATION_ID) {
+		log_say("%s is a database, but not one of Medverk's. Check the path", path);
+		return ERR_UNAVAILABLE;
+	}
+	return ERR_NONE;
+}
+
+/* ------------------------------------------------------------ transactions */
+
+static void
+run_text(struct db *db, const char *sql)
+{
+	int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+
+	if (code != SQLITE_OK)
+		db_remember(db, sqlite3_extended_errcode(db->handle), sql);
+}
+
+static void
+begin(struct db *db, const char *sql)
+{
+	assert(!db->in_transaction);
+	db->err = ERR_NONE;
+	db->in_transaction = true;
+	db->deadline = db->statement_ms == 0 ? 0 : clock_ms() + db->statement_ms;
+	run_text(db, sql);
+}
+
+static enum err
+end(struct db *db, bool keep)
+{
+	enum err e;
+
+	assert(db->in_transaction);
+	db->deadline = 0;
+	if (db->err == ERR_NONE && keep)
+		run_text(db, "COMMIT");
+	e = db->err;
+	if (!sqlite3_get_autocommit(db->handle))
+		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	db->in_transaction = false;
+	db->err = ERR_NONE;
+	return e;
+}
+
+void
+reader_begin(struct reader *r)
+{
+	begin(r->db, "BEGIN");
+}
+
+enum err
+reader_end(struct reader *r)
+{
+	return end(r->db, true);
+}
+
+void
+writer_begin(struct writer *w)
+{
+	begin(w->reader.db, "BEGIN IMMEDIATE");
+}
+
+enum err
+writer_end(struct writer *w, bool keep)
+{
+	return end(w->reader.db, keep);
+}
+
+enum err
+db_done(const struct reader *r)
+{
+	return r->db->err;
+}
+
+void
+db_fail(struct reader *r, enum err e)
+{
+	if (r->db->err == ERR_NONE)
+		r->db->err = e;
+}
+
+int64_t
+db_data_version(struct reader *r)
+{
+	return db_number(db_read(r, SQL_READ_DATA_VERSION));
+}
+
+int64_t
+writer_last_id(struct writer *w)
+{
+	return sqlite3_last_insert_rowid(w->reader.db->handle);
+}
+
+void
+writer_optimize(struct writer *w)
+{
+	struct db *db = w->reader.db;
+
+	assert(!db->in_transaction);
+	run_text(db, "INSERT INTO search (search) VALUES ('optimize')");
+	run_text(db, "ANALYZE");
+	run_text(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+bool
+db_is_broken(const struct reader *r)
+{
+	return r->db->broken;
+}
+
+/* ---------------------------------------------------------------- checking */
+
+static size_t
+check_rows(sqlite3 *h, const char *sql, const char *what)
+{
+	sqlite3_stmt *s = NULL;
+	size_t problems = 0;
+	int code = sqlite3_prepare_v2(h, sql, -1, &s, NULL);
+
+	while (code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
+		const char *text = (const char *)sqlite3_column_text(s, 0);
+
+		code = SQLITE_OK;
+		if (text != NULL && strcmp(text, "ok") != 0) {
+			log_say("%s: %s", what, text);
+			problems++;
+		}
+	}
+	if (code != SQLITE_DONE) {
+		log_say("%s: %s", what, sqlite3_errmsg(h));
+		problems++;
+	}
+	sqlite3_finalize(s);
+	return problems;
+}
+
+size_t
+db_check(const char *path)
+{
+	static const struct {
+		const char *what;
+		const char *sql;
+	} checks[] = {
+		{ "file", "PRAGMA integrity_check" },
+		{ "foreign keys", "SELECT \"table\" || ' row ' || rowid || ' refers to a missing '"
+		    " || parent FROM pragma_foreign_key_check" },
+		{ "search index", "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)" },
+		{ "search documents", "SELECT 'record ' || uuid || ' is public but cannot be found'"
+		    " FROM public_record WHERE kind NOT IN ('term', 'country') AND"
+		    " id NOT IN (SELECT id FROM search_document) UNION ALL"
+		    " SELECT 'record ' || uuid || ' is not public but can be found' FROM record"
+		    " JOIN search_document USING (id) WHERE state <> 'published'" },
+		{ "slugs", "SELECT 'record ' || uuid || ' has a slug that is not kept'"
+		    " FROM record AS r WHERE NOT EXISTS (SELECT 1 FROM slug AS s"
+		    " WHERE s.kind = r.kind AND s.slug = r.slug AND s.record = r.id)" },
+	};
+	sqlite3 *h = NULL;
+	size_t problems = 0;
+	int code = sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE, NULL);
+
+	if (code == SQLITE_OK)
+		code = collation_register(h);
+	if (code != SQLITE_OK || !check_version(h, path)) {
+		if (code != SQLITE_OK)
+			say_why(path, code);
+		sqlite3_close_v2(h);
+		return 1;
+	}
+	sqlite3_busy_timeout(h, BUSY_MS);
+	for (size_t i = 0; i < COUNT_OF(checks); i++)
+		problems += check_rows(h, checks[i].sql, checks[i].what);
+	sqlite3_close_v2(h);
+	return problems;
+}

@@ -1,0 +1,95 @@
+/*
+ * db.h: connections to the database and their transactions. sqlite3.h is
+ * included in this folder only.
+ *
+ * Two types, so that a handler of GET cannot write: a reader's connection is
+ * query_only, a writer's is not, and statements are had from one or the other
+ * (stmt.h). A connection remembers its first error; later calls do nothing,
+ * and db_done() tells, so code that uses it runs straight to its end.
+ */
+#ifndef MEDVERK_DB_H
+#define MEDVERK_DB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/base/buf.h"
+#include "lib/base/err.h"
+#include "lib/base/mem.h"
+#include "lib/base/str.h"
+
+struct db;                              /* a connection, of either kind */
+struct reader { struct db *db; };
+struct writer { struct reader reader; };
+
+struct db_options {
+	/* Appends what {WHAT ARGUMENT} in a statement stands for; false when it does not know. May be NULL. */
+	bool (*expand)(struct buf *b, struct str what, struct str argument);
+	/* Longest time a statement may run, in milliseconds from db_begin(); 0: no limit. */
+	int statement_ms;
+};
+
+/*
+ * Opens the database at `path`, checks that it is Medverk's and of this
+ * program's version, and prepares every statement. The handle is in m and lives until
+ * reader_close(). On failure ERR_UNAVAILABLE after log_say of what is wrong and
+ * what to do: missing, not ours, newer, older, in a directory that cannot be written, damaged.
+ */
+enum err reader_open(struct reader *r, struct mem *m, const char *path,
+    const struct db_options *options) NODISCARD;
+void reader_close(struct reader *r);
+
+/* The same for writing: synchronous=FULL, foreign keys on, busy timeout of 5 s. */
+enum err writer_open(struct writer *w, struct mem *m, const char *path,
+    const struct db_options *options) NODISCARD;
+void writer_close(struct writer *w);
+
+/* Creates the database with sql/schema.sql. ERR_CONFLICT (said) when the file is there already. */
+enum err db_create(const char *path) NODISCARD;
+
+/* Schema version of the file in *version without opening it for use; ERR_UNAVAILABLE (said) when it is not ours. */
+enum err db_version(const char *path, int *version) NODISCARD;
+
+/* The version of sql/schema.sql. */
+int db_schema_version(void);
+
+/*
+ * Begins a read transaction: everything until reader_end() sees one state of
+ * the database. The deadline of its statements starts to run.
+ */
+void reader_begin(struct reader *r);
+/* Ends it. The first error since reader_begin() is the result. */
+enum err reader_end(struct reader *r) NODISCARD;
+
+/* BEGIN IMMEDIATE … COMMIT, or ROLLBACK when an error was remembered or `keep` is false. */
+void writer_begin(struct writer *w);
+enum err writer_end(struct writer *w, bool keep) NODISCARD;
+
+/* The first error so far, which stays. */
+enum err db_done(const struct reader *r) NODISCARD;
+
+/* Lets the caller remember an error of its own (ERR_NOT_FOUND, ERR_INVALID …). */
+void db_fail(struct reader *r, enum err e);
+
+/* Changes when another connection has committed (PRAGMA data_version; inside a transaction: its state). */
+int64_t db_data_version(struct reader *r);
+
+/* True when the deadline of reader_begin() has passed. */
+bool db_is_late(const struct reader *r);
+
+/* Id of the row the last INSERT made. */
+int64_t writer_last_id(struct writer *w);
+
+/* Runs the prepared statements' own maintenance: FTS5 'optimize' and ANALYZE. Outside transactions. */
+void writer_optimize(struct writer *w);
+
+/*
+ * Integrity of file, foreign keys and search index; says each problem by
+ * log_say and returns how many.
+ */
+size_t db_check(const char *path);
+
+/* After SQLITE_CORRUPT, IOERR, NOTADB: this connection should not be used again. */
+bool db_is_broken(const struct reader *r);
+
+#endif

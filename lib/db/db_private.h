@@ -1,0 +1,54 @@
+/* db_private.h: what the files of this folder share, and nobody else sees. */
+#ifndef MEDVERK_DB_PRIVATE_H
+#define MEDVERK_DB_PRIVATE_H
+
+#include <sqlite3.h>
+
+#include "lib/db/db.h"
+#include "lib/db/stmt.h"
+
+enum column_type { COLUMN_PLAIN, COLUMN_BOOLEAN, COLUMN_SCALED, COLUMN_LIST, COLUMN_HIDDEN };
+
+struct column {
+	const char *key;
+	enum column_type type;
+	unsigned decimals;
+};
+
+struct stmt {
+	struct db *db;
+	sqlite3_stmt *handle;
+	const char *name;
+	struct column *column;
+	int columns;
+	bool busy;
+};
+
+struct collector;               /* fts.c: where the auxiliary function puts what it finds */
+
+struct db {
+	sqlite3 *handle;
+	struct mem *mem;
+	struct stmt stmt[SQL_COUNT];
+	enum err err;           /* the first since the transaction began */
+	bool in_transaction;
+	bool broken;
+	int statement_ms;
+	int64_t deadline;       /* clock_ms(); 0: none */
+	struct collector *collector;
+};
+
+/* Remembers what a result code of SQLite means, and logs it. `what` is a statement's name or an action. */
+void db_remember(struct db *db, int code, const char *what);
+
+/* stmt.c: prepares all statements; false after logging which does not fit the schema. */
+bool stmt_prepare_all(struct db *db, const struct db_options *options, bool writing);
+void stmt_finalize_all(struct db *db);
+
+/* collation.c: SWEDISH, and what SQL needs of our own text functions. */
+int collation_register(sqlite3 *handle);
+
+/* fts.c: the auxiliary function. */
+int fts_register(struct db *db);
+
+#endif

@@ -1,0 +1,347 @@
+-- schema.sql: every table, view, index and constraint, and why.
+--
+-- A record is one thing that Medverk knows: an enterprise, a project, a term
+-- of a code list. `record` holds what all kinds share and is what links,
+-- translations, slugs, revisions and changes refer to; each kind has a table
+-- with the same id and with what only that kind has. All references between records are rows of `link`, so
+-- every one of them is seen from both ends by the same statement.
+--
+-- Texts in these tables are Swedish; other languages are rows of
+-- `translation`. Dates are ISO 8601, times UTC. Money and coordinates are
+-- scaled integers. An absent value is NULL, never ''.
+-- The public reads the public_* views, and nothing else (make lint).
+
+PRAGMA application_id = 1296389195;     -- "MEDK", so that file(1) and we know our own
+PRAGMA user_version = 1;
+
+-- ---------------------------------------------------------------- records
+
+CREATE TABLE kind (
+	name TEXT PRIMARY KEY CHECK (name <> '')
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO kind (name) VALUES
+	('enterprise'), ('project'), ('report'), ('page'), ('organisation'), ('person'),
+	('municipality'), ('country'), ('term'), ('story');
+
+CREATE TABLE record (
+	id               INTEGER PRIMARY KEY,
+	uuid             TEXT NOT NULL UNIQUE
+	                 CHECK (length(uuid) = 36 AND uuid NOT GLOB '*[^0-9a-f-]*'
+	                        AND substr(uuid, 15, 1) = '4'),
+	kind             TEXT NOT NULL REFERENCES kind (name),
+	code             TEXT CHECK (code <> ''),     -- the public id of what has an official one: SCB, ISO, code list
+	-- Whatever it is, a record has a name and perhaps one sentence about it: lists,
+	-- links and search results need no other table.
+	name             TEXT NOT NULL CHECK (name <> ''),
+	summary          TEXT CHECK (summary <> ''),
+	slug             TEXT NOT NULL
+	                 CHECK (slug GLOB '[a-z0-9]*' AND slug NOT GLOB '*[^a-z0-9-]*'
+	                        AND slug NOT GLOB '*-' AND slug NOT GLOB '*--*'),
+	state            TEXT NOT NULL DEFAULT 'draft'
+	                 CHECK (state IN ('draft', 'pending', 'published', 'hidden', 'archived', 'erased')),
+	fictional        INTEGER CHECK (fictional = 1),   -- invented, for demonstration
+	revision         INTEGER NOT NULL DEFAULT 1 CHECK (revision >= 1),
+	-- Somebody who knows said that it is true. Never the same thing as updated_at.
+	verified_on      TEXT CHECK (verified_on IS date(verified_on)),
+	verified_by_kind TEXT CHECK (verified_by_kind IN ('enterprise', 'municipality', 'region')),
+	created_at       TEXT NOT NULL CHECK (created_at GLOB '????-??-??T??:??:??Z'),
+	updated_at       TEXT NOT NULL CHECK (updated_at GLOB '????-??-??T??:??:??Z'),
+	published_at     TEXT CHECK (published_at GLOB '????-??-??T??:??:??Z'),
+	CHECK ((verified_on IS NULL) = (verified_by_kind IS NULL)),
+	UNIQUE (kind, slug)
+) STRICT;
+
+-- Lists of the newest, and the walk over all of a kind.
+CREATE INDEX record_by_kind ON record (kind, state, published_at);
+CREATE INDEX record_by_code ON record (kind, code) WHERE code IS NOT NULL;
+
+-- Every slug a record has had, also the present one and those of other
+-- languages: an address that was once given out is never given to another.
+CREATE TABLE slug (
+	kind   TEXT NOT NULL REFERENCES kind (name),
+	slug   TEXT NOT NULL CHECK (slug <> ''),
+	record INTEGER NOT NULL REFERENCES record (id),
+	PRIMARY KEY (kind, slug)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX slug_by_record ON slug (record);
+
+-- Texts in other languages than Swedish, a row per field.
+CREATE TABLE translation (
+	record INTEGER NOT NULL REFERENCES record (id),
+	lang   TEXT NOT NULL CHECK (lang GLOB '[a-z][a-z]' OR lang = 'easy'),
+	field  TEXT NOT NULL CHECK (field <> ''),
+	text   TEXT NOT NULL CHECK (text <> ''),
+	PRIMARY KEY (record, lang, field)
+) STRICT, WITHOUT ROWID;
+
+-- ------------------------------------------------------------------ kinds
+
+CREATE TABLE enterprise (
+	id                   INTEGER PRIMARY KEY REFERENCES record (id),
+	alternative_name     TEXT CHECK (alternative_name <> ''),
+	description          TEXT CHECK (description <> ''),
+	-- Ten digits; the Luhn sum is a multiple of ten; the third digit is never
+	-- below 2 (it would be a personal identity number). Not unique: a unit of a
+	-- company can be an enterprise of its own.
+	organisation_number  TEXT CHECK (organisation_number GLOB
+	                         '[0-9][0-9][2-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]'
+	                         AND (
+	                         (substr(organisation_number, 1, 1) * 2 / 10 + substr(organisation_number, 1, 1) * 2 % 10)
+	                         + substr(organisation_number, 2, 1)
+	                         + (substr(organisation_number, 3, 1) * 2 / 10 + substr(organisation_number, 3, 1) * 2 % 10)
+	                         + substr(organisation_number, 4, 1)
+	                         + (substr(organisation_number, 5, 1) * 2 / 10 + substr(organisation_number, 5, 1) * 2 % 10)
+	                         + substr(organisation_number, 6, 1)
+	                         + (substr(organisation_number, 7, 1) * 2 / 10 + substr(organisation_number, 7, 1) * 2 % 10)
+	                         + substr(organisation_number, 8, 1)
+	                         + (substr(organisation_number, 9, 1) * 2 / 10 + substr(organisation_number, 9, 1) * 2 % 10)
+	                         + substr(organisation_number, 10, 1)) % 10 = 0),
+	reserved_procurement INTEGER CHECK (reserved_procurement = 1),
+	street_address       TEXT CHECK (street_address <> ''),
+	postcode             TEXT CHECK (postcode GLOB '[1-9][0-9][0-9][0-9][0-9]'),
+	locality             TEXT CHECK (locality <> ''),
+	latitude             INTEGER CHECK (latitude BETWEEN -90000000 AND 90000000),      -- millionths of a degree, WGS 84
+	longitude            INTEGER CHECK (longitude BETWEEN -180000000 AND 180000000),
+	website_url          TEXT CHECK (website_url GLOB 'http://*' OR website_url GLOB 'https://*'),
+	email                TEXT CHECK (email GLOB '?*@?*'),
+	phone                TEXT CHECK (phone <> ''),
+	employed             INTEGER CHECK (employed >= 0),
+	occupied             INTEGER CHECK (occupied >= 0),       -- employed and participants together
+	figures_date         TEXT CHECK (figures_date IS date(figures_date)),
+	CHECK ((latitude IS NULL) = (longitude IS NULL))
+) STRICT;
+
+CREATE INDEX enterprise_by_organisation_number ON enterprise (organisation_number)
+	WHERE organisation_number IS NOT NULL;
+
+CREATE TABLE project (
+	id              INTEGER PRIMARY KEY REFERENCES record (id),
+	acronym         TEXT CHECK (acronym <> ''),
+	description     TEXT CHECK (description <> ''),
+	results         TEXT CHECK (results <> ''),
+	budget          INTEGER CHECK (budget >= 0),              -- hundredths of the currency
+	eu_contribution INTEGER CHECK (eu_contribution >= 0),
+	currency        TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+	start_date      TEXT CHECK (start_date IS date(start_date)),
+	end_date        TEXT CHECK (end_date IS date(end_date)),
+	website_url     TEXT CHECK (website_url GLOB 'http://*' OR website_url GLOB 'https://*'),
+	source          TEXT CHECK (source <> ''),
+	CHECK (start_date <= end_date),
+	CHECK (currency IS NOT NULL OR (budget IS NULL AND eu_contribution IS NULL))
+) STRICT;
+
+CREATE TABLE report (
+	id               INTEGER PRIMARY KEY REFERENCES record (id),
+	description      TEXT CHECK (description <> ''),
+	authors          TEXT CHECK (authors <> ''),              -- joined by |
+	publisher        TEXT CHECK (publisher <> ''),
+	year             INTEGER CHECK (year BETWEEN 1900 AND 2199),
+	series           TEXT CHECK (series <> ''),
+	reference_number TEXT CHECK (reference_number <> ''),
+	language         TEXT CHECK (language GLOB '[a-z][a-z]'),
+	website_url      TEXT CHECK (website_url GLOB 'http://*' OR website_url GLOB 'https://*')
+) STRICT;
+
+CREATE TABLE page (
+	id          INTEGER PRIMARY KEY REFERENCES record (id),
+	description TEXT CHECK (description <> '')
+) STRICT;
+
+CREATE TABLE organisation (
+	id          INTEGER PRIMARY KEY REFERENCES record (id),
+	website_url TEXT CHECK (website_url GLOB 'http://*' OR website_url GLOB 'https://*')
+) STRICT;
+
+CREATE TABLE municipality (
+	id              INTEGER PRIMARY KEY REFERENCES record (id),
+	seat            TEXT CHECK (seat <> ''),
+	population      INTEGER CHECK (population >= 0),
+	population_date TEXT CHECK (population_date IS date(population_date)),
+	latitude        INTEGER CHECK (latitude BETWEEN -90000000 AND 90000000),
+	longitude       INTEGER CHECK (longitude BETWEEN -180000000 AND 180000000)
+) STRICT;
+
+CREATE TABLE country (
+	id INTEGER PRIMARY KEY REFERENCES record (id)
+) STRICT;
+
+-- A term of a code list. A taxonomy is named after the field it is for; the
+-- term's code is in record, and its slug, taxonomy and code joined, is unique.
+CREATE TABLE term (
+	id       INTEGER PRIMARY KEY REFERENCES record (id),
+	taxonomy TEXT NOT NULL CHECK (taxonomy IN ('legal_form', 'goods_and_services',
+	             'integration_services', 'target_groups', 'memberships', 'programme')),
+	position INTEGER
+) STRICT;
+
+-- ------------------------------------------------------------------ links
+
+-- What may refer to what. A relation is named after the field that holds it.
+CREATE TABLE relation (
+	name        TEXT NOT NULL CHECK (name <> ''),
+	source_kind TEXT NOT NULL REFERENCES kind (name),
+	target_kind TEXT NOT NULL REFERENCES kind (name),
+	taxonomy    TEXT,                             -- targets are terms of this code list
+	PRIMARY KEY (name, source_kind)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO relation (name, source_kind, target_kind, taxonomy) VALUES
+	('municipality', 'enterprise', 'municipality', NULL),
+	('legal_form', 'enterprise', 'term', 'legal_form'),
+	('goods_and_services', 'enterprise', 'term', 'goods_and_services'),
+	('integration_services', 'enterprise', 'term', 'integration_services'),
+	('target_groups', 'enterprise', 'term', 'target_groups'),
+	('memberships', 'enterprise', 'term', 'memberships'),
+	('projects', 'enterprise', 'project', NULL),
+	('municipality', 'project', 'municipality', NULL),
+	('programme', 'project', 'term', 'programme'),
+	('lead', 'project', 'organisation', NULL),
+	('partners', 'project', 'organisation', NULL),
+	('funders', 'project', 'organisation', NULL),
+	('part_of', 'project', 'project', NULL),
+	('projects', 'report', 'project', NULL),
+	('country', 'organisation', 'country', NULL),
+	('neighbours', 'municipality', 'municipality', NULL);
+
+CREATE TABLE link (
+	source      INTEGER NOT NULL REFERENCES record (id),
+	source_kind TEXT NOT NULL,
+	relation    TEXT NOT NULL,
+	position    INTEGER NOT NULL CHECK (position >= 0),
+	target      INTEGER NOT NULL REFERENCES record (id),
+	start_date  TEXT CHECK (start_date IS date(start_date)),
+	end_date    TEXT CHECK (end_date IS date(end_date)),
+	note        TEXT CHECK (note <> ''),
+	PRIMARY KEY (source, relation, position),
+	UNIQUE (target, relation, source_kind, source),
+	FOREIGN KEY (relation, source_kind) REFERENCES relation (name, source_kind),
+	CHECK (source <> target),
+	CHECK (start_date <= end_date)
+) STRICT, WITHOUT ROWID;
+
+-- Wrong kinds of ends cannot be written, whatever C thinks.
+CREATE TRIGGER link_ends BEFORE INSERT ON link
+WHEN NOT EXISTS (
+	SELECT 1
+	FROM record AS s
+	JOIN record AS t ON t.id = NEW.target
+	JOIN relation AS r ON r.name = NEW.relation AND r.source_kind = s.kind AND r.target_kind = t.kind
+	WHERE s.id = NEW.source AND s.kind = NEW.source_kind
+	  AND (r.taxonomy IS NULL
+	       OR r.taxonomy = (SELECT taxonomy FROM term WHERE term.id = NEW.target)))
+BEGIN
+	SELECT RAISE(ABORT, 'link: this relation does not join these kinds');
+END;
+
+-- ---------------------------------------------------------------- history
+
+-- The documents a record has been: the one open revision of a record is a
+-- proposal, the accepted ones are its past.
+CREATE TABLE revision (
+	record     INTEGER NOT NULL REFERENCES record (id),
+	revision   INTEGER NOT NULL CHECK (revision >= 1),
+	status     TEXT NOT NULL CHECK (status IN ('open', 'accepted', 'rejected')),
+	document   TEXT NOT NULL CHECK (json_valid(document)),
+	created_at TEXT NOT NULL CHECK (created_at GLOB '????-??-??T??:??:??Z'),
+	PRIMARY KEY (record, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX revision_one_open ON revision (record) WHERE status = 'open';
+
+-- One sequence over everything that changed in public. Rows are never deleted
+-- and numbers never used again; deletions stay as tombstones.
+CREATE TABLE change (
+	seq         INTEGER PRIMARY KEY AUTOINCREMENT,
+	record      INTEGER NOT NULL REFERENCES record (id),
+	op          TEXT NOT NULL CHECK (op IN ('created', 'updated', 'deleted')),
+	at          TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??Z'),
+	revision    INTEGER NOT NULL CHECK (revision >= 1),
+	reason      TEXT CHECK (reason <> ''),
+	merged_into INTEGER REFERENCES record (id),
+	CHECK (op = 'deleted' OR (reason IS NULL AND merged_into IS NULL))
+) STRICT;
+
+CREATE INDEX change_by_record ON change (record, seq);
+
+-- ----------------------------------------------------------------- search
+
+-- What the public search knows of a record; written with the record, and there
+-- for published records only. `labels` are the names of its terms and
+-- municipalities in all languages, `text` everything else worth finding.
+CREATE TABLE search_document (
+	id      INTEGER PRIMARY KEY REFERENCES record (id),
+	name    TEXT NOT NULL,
+	labels  TEXT NOT NULL,
+	summary TEXT NOT NULL,
+	text    TEXT NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE search USING fts5 (
+	name, labels, summary, text,
+	content = 'search_document', content_rowid = 'id',
+	tokenize = "unicode61 remove_diacritics 2"
+);
+
+CREATE TRIGGER search_insert AFTER INSERT ON search_document BEGIN
+	INSERT INTO search (rowid, name, labels, summary, text)
+	VALUES (NEW.id, NEW.name, NEW.labels, NEW.summary, NEW.text);
+END;
+
+CREATE TRIGGER search_delete AFTER DELETE ON search_document BEGIN
+	INSERT INTO search (search, rowid, name, labels, summary, text)
+	VALUES ('delete', OLD.id, OLD.name, OLD.labels, OLD.summary, OLD.text);
+END;
+
+CREATE TRIGGER search_update AFTER UPDATE OF name, labels, summary, text ON search_document BEGIN
+	INSERT INTO search (search, rowid, name, labels, summary, text)
+	VALUES ('delete', OLD.id, OLD.name, OLD.labels, OLD.summary, OLD.text);
+	INSERT INTO search (rowid, name, labels, summary, text)
+	VALUES (NEW.id, NEW.name, NEW.labels, NEW.summary, NEW.text);
+END;
+
+-- ----------------------------------------------------------------- public
+
+-- Everything below is what the public may know. A view shows all columns of
+-- published records, so a new column shows by itself.
+
+CREATE VIEW public_record AS
+	SELECT *, coalesce(code, uuid) AS public_id FROM record WHERE state = 'published';
+
+CREATE VIEW public_enterprise AS SELECT * FROM public_record JOIN enterprise USING (id);
+CREATE VIEW public_project AS SELECT * FROM public_record JOIN project USING (id);
+CREATE VIEW public_report AS SELECT * FROM public_record JOIN report USING (id);
+CREATE VIEW public_page AS SELECT * FROM public_record JOIN page USING (id);
+CREATE VIEW public_organisation AS SELECT * FROM public_record JOIN organisation USING (id);
+CREATE VIEW public_municipality AS SELECT * FROM public_record JOIN municipality USING (id);
+CREATE VIEW public_country AS SELECT * FROM public_record JOIN country USING (id);
+CREATE VIEW public_term AS SELECT * FROM public_record JOIN term USING (id);
+
+CREATE VIEW public_translation AS
+	SELECT t.* FROM translation AS t JOIN public_record AS r ON r.id = t.record;
+
+-- A link is public when both its ends are. Seen from its source …
+CREATE VIEW public_reference AS
+	SELECT l.source, l.source_kind, l.relation, l.position, l.target,
+	       t.public_id, t.kind, t.name, t.slug, t.summary
+	FROM public_record AS s
+	JOIN link AS l ON l.source = s.id
+	JOIN public_record AS t ON t.id = l.target;
+
+-- … and from its target.
+CREATE VIEW public_referrer AS
+	SELECT l.target, l.source_kind, l.relation, l.source,
+	       s.public_id, s.kind, s.name, s.slug, s.summary, s.published_at
+	FROM public_record AS t
+	JOIN link AS l ON l.target = t.id
+	JOIN public_record AS s ON s.id = l.source;
+
+-- Where an address that is no longer public has gone: the last change says why.
+CREATE VIEW public_tombstone AS
+	SELECT r.kind, s.slug, coalesce(r.code, r.uuid) AS public_id, c.at, c.reason
+	FROM record AS r
+	JOIN slug AS s ON s.record = r.id
+	JOIN change AS c ON c.record = r.id AND c.op = 'deleted'
+	WHERE r.state <> 'published'
+	  AND c.seq = (SELECT max(seq) FROM change WHERE change.record = r.id);

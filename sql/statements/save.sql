@@ -1,0 +1,122 @@
+-- save.sql: what lib/store/save.c and import.c do to the database.
+
+-- :name insert_record
+INSERT INTO record (uuid, kind, code, name, summary, slug, state, fictional, verified_on,
+    verified_by_kind, created_at, updated_at, published_at)
+VALUES (:uuid, :kind, :code, :name, :summary, :slug, 'published', :fictional, :verified_on,
+    :verified_by_kind, :now, :now, :now);
+
+-- :name update_record
+UPDATE record SET code = :code, name = :name, summary = :summary, slug = :slug,
+    fictional = :fictional, verified_on = :verified_on, verified_by_kind = :verified_by_kind,
+    updated_at = :now, revision = revision + 1
+WHERE id = :record;
+
+-- :name find_revision
+SELECT revision FROM record WHERE id = :record;
+
+-- :name insert_enterprise
+INSERT INTO enterprise (id{names enterprise}) VALUES (:record{values enterprise});
+
+-- :name update_enterprise
+UPDATE enterprise SET id = id{updates enterprise} WHERE id = :record;
+
+-- :name insert_project
+INSERT INTO project (id{names project}) VALUES (:record{values project});
+
+-- :name update_project
+UPDATE project SET id = id{updates project} WHERE id = :record;
+
+-- :name insert_report
+INSERT INTO report (id{names report}) VALUES (:record{values report});
+
+-- :name update_report
+UPDATE report SET id = id{updates report} WHERE id = :record;
+
+-- :name insert_page
+INSERT INTO page (id{names page}) VALUES (:record{values page});
+
+-- :name update_page
+UPDATE page SET id = id{updates page} WHERE id = :record;
+
+-- :name insert_organisation
+INSERT INTO organisation (id{names organisation}) VALUES (:record{values organisation});
+
+-- :name update_organisation
+UPDATE organisation SET id = id{updates organisation} WHERE id = :record;
+
+-- :name insert_municipality
+INSERT INTO municipality (id{names municipality}) VALUES (:record{values municipality});
+
+-- :name update_municipality
+UPDATE municipality SET id = id{updates municipality} WHERE id = :record;
+
+-- :name insert_country
+INSERT INTO country (id{names country}) VALUES (:record{values country});
+
+-- :name update_country
+UPDATE country SET id = id{updates country} WHERE id = :record;
+
+-- :name insert_term
+INSERT INTO term (id{names term}) VALUES (:record{values term});
+
+-- :name update_term
+UPDATE term SET id = id{updates term} WHERE id = :record;
+
+-- :name keep_slug
+INSERT INTO slug (kind, slug, record) VALUES (:kind, :slug, :record)
+ON CONFLICT (kind, slug) DO NOTHING;
+
+-- :name find_slug_owner
+SELECT record FROM slug WHERE kind = :kind AND slug = :slug;
+
+-- :name find_uuid_owner
+SELECT id FROM record WHERE uuid = :uuid AND kind = :kind;
+
+-- :name delete_translations
+DELETE FROM translation WHERE record = :record;
+
+-- :name insert_translation
+INSERT INTO translation (record, lang, field, text) VALUES (:record, :lang, :field, :text);
+
+-- :name delete_links
+DELETE FROM link WHERE source = :record AND relation = :relation;
+
+-- :name insert_link
+INSERT INTO link (source, source_kind, relation, position, target)
+VALUES (:record, :kind, :relation, :position, :target);
+
+-- :name insert_revision
+INSERT INTO revision (record, revision, status, document, created_at)
+VALUES (:record, :revision, 'accepted', :document, :now);
+
+-- :name insert_change
+INSERT INTO change (record, op, at, revision) VALUES (:record, :op, :now, :revision);
+
+-- :name delete_search_document
+DELETE FROM search_document WHERE id = :record;
+
+-- :name insert_search_document
+INSERT INTO search_document (id, name, labels, summary, text)
+VALUES (:record, :name, :labels, :summary, :text);
+
+-- :name list_all_translations
+-- Every text of a record in other languages, for its search document.
+SELECT field, text FROM translation WHERE record = :record
+ORDER BY lang, field;
+
+-- :name list_sources
+-- Which records name this one, so that their search documents follow a new name.
+SELECT source, source_kind FROM link WHERE target = :record
+ORDER BY source;
+
+-- :name list_candidates
+-- What a reference in a file may mean.
+-- :scan read once for each field of an import
+SELECT r.id, r.uuid, r.code, r.slug, r.name,
+    (SELECT text FROM translation AS t
+     WHERE t.record = r.id AND t.lang = 'en' AND t.field = 'name') AS name_en
+FROM record AS r
+LEFT JOIN term AS t ON t.id = r.id
+WHERE r.kind = :kind AND t.taxonomy IS :taxonomy
+ORDER BY r.id;
