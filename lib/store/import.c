@@ -1,0 +1,378 @@
+/* import.c: CSV rows to records. */
+#include "lib/store/import.h"
+
+#include "lib/db/stmt.h"
+#include "lib/store/resolve.h"
+#include "lib/store/save.h"
+#include "lib/store/value.h"
+#include "lib/text/csv.h"
+#include "lib/text/utf8.h"
+#include "lib/view/doc.h"
+
+enum { PROGRESS_ROWS = 500, COLUMNS_MAX = 200 };
+
+/* What a column of the header is for. */
+struct column {
+	struct str name;
+	const struct field *field;      /* NULL: the id */
+	const char *lang;               /* the text is a translation into this language */
+};
+
+/* A reference to the file's own kind, resolved when all its rows are there. */
+struct later {
+	struct later *next;
+	int64_t record;
+	const struct field *field;
+	struct str text;
+	size_t line;
+	struct str column;
+};
+
+struct import {
+	struct writer *w;
+	const struct import_options *o;
+	struct import_result *result;
+	struct mem *mem;                /* of the import */
+	struct mem *row_mem;            /* of one row */
+	struct resolver *resolver;
+	struct column column[COLUMNS_MAX];
+	size_t columns;
+	struct later *later, **later_end;
+	size_t line;
+	bool row_fine;
+};
+
+static void
+complain(struct import *im, struct str column, struct str value, const char *reason)
+{
+	im->o->problem(im->o->ctx, im->line, column, value, reason);
+	im->result->problems++;
+	im->row_fine = false;
+}
+
+/* ------------------------------------------------------------------- header */
+
+static bool
+read_column(struct import *im, struct str name, struct column *c)
+{
+	const struct kind *k = im->o->kind;
+
+	*c = (struct column){ .name = name };
+	if (str_is(name, "id"))
+		return true;
+	c->field = kind_field(k, name);
+	for (enum lang l = LANG_SV + 1; c->field == NULL && l < LANG_COUNT; l++) {
+		struct str suffix = str_of(mem_printf(im->mem, "_%s", lang_code(l)));
+
+		if (!str_ends(name, suffix))
+			continue;
+		c->field = kind_field(k, (struct str){ name.p, name.n - suffix.n });
+		c->lang = lang_code(l);
+		if (c->field != NULL && !(c->field->flags & FIELD_TRANSLATABLE))
+			return false;
+	}
+	return c->field != NULL && !(c->field->flags & FIELD_INVERSE);
+}
+
+static const char *
+known_columns(struct import *im)
+{
+	const struct field *f;
+	struct buf b;
+
+	buf_init(&b, im->mem, 512);
+	buf_puts(&b, "is no column of this kind; there are: id");
+	for (size_t i = 0; (f = kind_field_at(im->o->kind, i)) != NULL; i++)
+		if (!(f->flags & FIELD_INVERSE))
+			buf_printf(&b, ", %s", f->name);
+	return buf_cstr(&b);
+}
+
+static void
+read_header(struct import *im, const struct csv_row *row)
+{
+	const struct field *f;
+
+	im->line = row->line;
+	if (row->cells > COLUMNS_MAX) {
+		complain(im, STR(""), STR(""), "has more columns than there are fields");
+		return;
+	}
+	for (size_t i = 0; i < row->cells; i++) {
+		struct str name = mem_dup(im->mem, str_trim(row->cell[i]));
+
+		if (!read_column(im, name, &im->column[i]))
+			complain(im, name, STR_NONE, known_columns(im));
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(im->column[j].name, name))
+				complain(im, name, STR_NONE, "is there twice");
+	}
+	im->columns = row->cells;
+	for (size_t i = 0; (f = kind_field_at(im->o->kind, i)) != NULL; i++) {
+		bool found = !(f->flags & FIELD_REQUIRED);
+
+		for (size_t j = 0; j < im->columns; j++)
+			found |= im->column[j].field == f && im->column[j].lang == NULL;
+		if (!found)
+			complain(im, str_of(f->name), STR_NONE, "is missing from the header");
+	}
+}
+
+/* -------------------------------------------------------------------- cells */
+
+static const char *
+unknown_reason(struct import *im, const struct field *f, struct str part, int64_t found)
+{
+	struct str near;
+
+	if (found == RESOLVE_AMBIGUOUS)
+		return "means several records; write the id or slug";
+	near = resolver_nearest(im->resolver, f, part, im->row_mem);
+	if (near.n > 0)
+		return mem_printf(im->row_mem, "is not known; did you mean %.*s?", STR_ARGS(near));
+	return f->taxonomy != NULL
+	    ? "is not a term of this code list; --create-terms adds it"
+	    : "is not known; it must be imported first";
+}
+
+/* The row ids that a cell of references means; reports those that mean nothing. */
+static json_t *
+read_references(struct import *im, const struct column *c, struct str text)
+{
+	json_t *list = doc_array();
+	struct str part;
+
+	while (str_cut(&text, '|', &part)) {
+		int64_t found;
+
+		part = str_trim(part);
+		if (part.n == 0)
+			continue;
+		found = resolver_find(im->resolver, c->field, part);
+		if (found <= 0) {
+			complain(im, c->name, part, unknown_reason(im, c->field, part, found));
+			continue;
+		}
+		for (size_t i = 0; i < doc_count(list); i++)
+			if (doc_int(doc_at(list, i)) == found)
+				found = 0;
+		if (found == 0)
+			complain(im, c->name, part, "is there twice");
+		else
+			doc_append(list, doc_integer(found));
+	}
+	if (c->field->type == FIELD_REFERENCE && doc_count(list) > 1)
+		complain(im, c->name, STR_NONE, value_problem(VALUE_TOO_MANY));
+	return list;
+}
+
+static void
+read_translation(struct import *im, const struct column *c, struct str text, struct save *s)
+{
+	json_t *value, *texts;
+	enum value_problem p = value_read(c->field, im->row_mem, text, &value);
+
+	if (p != VALUE_FINE && p != VALUE_MISSING)
+		complain(im, c->name, text, value_problem(p));
+	if (p != VALUE_FINE || value == NULL)
+		return;
+	if (s->translations == NULL)
+		s->translations = doc_object();
+	texts = doc_get(s->translations, c->lang);
+	if (texts == NULL) {
+		texts = doc_object();
+		doc_set(s->translations, c->lang, texts);
+	}
+	doc_set(texts, c->field->name, value);
+}
+
+static void
+read_id(struct import *im, const struct column *c, struct str text, struct save *s)
+{
+	struct stmt *q;
+
+	if (text.n == 0)
+		return;
+	q = db_read(&im->w->reader, SQL_FIND_UUID_OWNER);
+	db_bind_str(q, ":uuid", text);
+	db_bind_str(q, ":kind", str_of(im->o->kind->name));
+	s->record = db_number(q);
+	if (s->record == 0)
+		complain(im, c->name, text, "is not the id of a record here; leave it empty for a new one");
+}
+
+static void
+read_cell(struct import *im, const struct column *c, struct str raw, struct save *s)
+{
+	enum value_problem p;
+	json_t *value;
+	struct str text;
+
+	if (!utf8_accept(im->row_mem, raw, &text)) {
+		complain(im, c->name, STR_NONE, "is not UTF-8 text; save the file as UTF-8");
+		return;
+	}
+	if (c->field == NULL) {
+		read_id(im, c, str_trim(text), s);
+	} else if (c->lang != NULL) {
+		read_translation(im, c, text, s);
+	} else if (field_is_reference(c->field)) {
+		if (strcmp(c->field->target, im->o->kind->name) != 0)
+			doc_set(s->values, c->field->name, read_references(im, c, text));
+	} else {
+		p = value_read(c->field, im->row_mem, text, &value);
+		if (p != VALUE_FINE)
+			complain(im, c->name, text, value_problem(p));
+		else
+			doc_set(s->values, c->field->name, value);
+	}
+}
+
+/* ---------------------------------------------------------------------- rows */
+
+/* Rules between fields, which the schema has too. */
+static void
+check_together(struct import *im, const json_t *v)
+{
+	struct str start = doc_get_str(v, "start_date"), end = doc_get_str(v, "end_date");
+
+	if ((doc_get(v, "verified_on") == NULL) != (doc_get(v, "verified_by_kind") == NULL))
+		complain(im, STR("verified_on"), doc_get_str(v, "verified_on"),
+		    "and verified_by_kind must both be filled in, or neither");
+	if ((doc_get(v, "latitude") == NULL) != (doc_get(v, "longitude") == NULL))
+		complain(im, STR("latitude"), STR_NONE,
+		    "and longitude must both be filled in, or neither");
+	if (start.p != NULL && end.p != NULL && str_cmp(start, end) > 0)
+		complain(im, STR("end_date"), end, "is before start_date");
+	if (doc_get(v, "currency") == NULL &&
+	    (doc_get(v, "budget") != NULL || doc_get(v, "eu_contribution") != NULL))
+		complain(im, STR("currency"), STR_NONE, "is empty; amounts need it");
+}
+
+/* A row with a slug that is known changes that record. */
+static void
+find_by_slug(struct import *im, struct save *s)
+{
+	struct str slug = doc_get_str(s->values, "slug");
+	struct stmt *q;
+
+	if (s->record != 0 || slug.p == NULL)
+		return;
+	q = db_read(&im->w->reader, SQL_FIND_SLUG_OWNER);
+	db_bind_str(q, ":kind", str_of(im->o->kind->name));
+	db_bind_str(q, ":slug", slug);
+	s->record = db_number(q);
+}
+
+static void
+keep_for_later(struct import *im, const struct csv_row *row, int64_t record)
+{
+	for (size_t i = 0; i < im->columns && i < row->cells; i++) {
+		const struct column *c = &im->column[i];
+		struct later *l;
+
+		if (c->field == NULL || !field_is_reference(c->field) || row->cell[i].n == 0 ||
+		    strcmp(c->field->target, im->o->kind->name) != 0)
+			continue;
+		l = mem_alloc(im->mem, sizeof(*l));
+		*l = (struct later){ NULL, record, c->field, row->cell[i], row->line, c->name };
+		*im->later_end = l;
+		im->later_end = &l->next;
+	}
+}
+
+static void
+import_row(struct import *im, const struct csv_row *row)
+{
+	struct save s = { .kind = im->o->kind, .values = doc_object() };
+	bool is_new;
+
+	im->line = row->line;
+	im->row_fine = true;
+	if (row->cells != im->columns)
+		complain(im, STR(""), STR_NONE, mem_printf(im->row_mem,
+		    "the row has %zu cells, the header %zu", row->cells, im->columns));
+	for (size_t i = 0; i < im->columns && i < row->cells; i++)
+		read_cell(im, &im->column[i], row->cell[i], &s);
+	check_together(im, s.values);
+	if (!im->row_fine)
+		return;
+	find_by_slug(im, &s);
+	is_new = s.record == 0;
+	store_save(im->w, im->row_mem, &s);
+	keep_for_later(im, row, s.record);
+	if (is_new)
+		im->result->created++;
+	else
+		im->result->changed++;
+}
+
+static void
+import_later(struct import *im)
+{
+	resolver_forget(im->resolver, im->o->kind);
+	for (struct later *l = im->later; l != NULL; l = l->next) {
+		struct column c = { .name = l->column, .field = l->field };
+		struct str text;
+		json_t *targets;
+
+		im->line = l->line;
+		im->row_fine = true;
+		if (!utf8_accept(im->row_mem, l->text, &text))
+			continue;
+		targets = read_references(im, &c, text);
+		if (im->row_fine)
+			store_save_links(im->w, im->o->kind, l->record, l->field, targets);
+	}
+}
+
+static void
+import_rows(struct import *im, struct csv *csv)
+{
+	while (csv_next(csv)) {
+		struct mem *before = mem_use(im->row_mem);
+
+		import_row(im, &csv->row);
+		mem_use(before);
+		mem_reset(im->row_mem);
+		im->result->rows++;
+		if (im->o->progress != NULL && im->result->rows % PROGRESS_ROWS == 0)
+			im->o->progress(im->o->ctx, im->result->rows);
+		if (db_done(&im->w->reader) != ERR_NONE)
+			return;
+	}
+}
+
+enum err
+store_import(struct writer *w, const struct import_options *options, struct import_result *result)
+{
+	struct import im = { .w = w, .o = options, .result = result, .mem = mem_new(0),
+	    .row_mem = mem_new(64 * 1024) };
+	struct mem *before = mem_use(im.mem);
+	struct csv csv;
+	enum err e;
+
+	*result = (struct import_result){ 0 };
+	im.later_end = &im.later;
+	im.resolver = resolver_new(im.mem, w, options->create_terms);
+	csv_init(&csv, im.mem, options->text);
+	writer_begin(w);
+	if (csv_next(&csv))
+		read_header(&im, &csv.row);
+	else if (csv.problem == NULL)
+		complain(&im, STR(""), STR_NONE, "the file is empty; its first line must name the columns");
+	if (result->problems == 0 && csv.problem == NULL)
+		import_rows(&im, &csv);
+	if (csv.problem != NULL) {
+		im.line = csv.line;
+		complain(&im, STR(""), STR_NONE, csv.problem);
+	}
+	import_later(&im);
+	e = writer_end(w, result->problems == 0);
+	mem_use(before);
+	mem_free(im.row_mem);
+	mem_free(im.mem);
+	if (e == ERR_NONE && result->problems > 0)
+		e = ERR_INVALID;
+	return e;
+}

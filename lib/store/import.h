@@ -1,0 +1,36 @@
+/*
+ * import.h: records from a CSV file, all or nothing.
+ *
+ * The header names fields of the kind (kind_*.c), NAME_en for English texts,
+ * and `id` (UUID). A row whose id or slug is known changes that record; others are new. Lists are joined by |.
+ */
+#ifndef MEDVERK_IMPORT_H
+#define MEDVERK_IMPORT_H
+
+#include "lib/db/db.h"
+#include "lib/store/kind.h"
+
+struct import_options {
+	const struct kind *kind;
+	struct str text;                /* the file's content */
+	bool create_terms;
+	/* Called for each problem: line and column name (may be empty), the value and an English reason. */
+	void (*problem)(void *ctx, size_t line, struct str column, struct str value,
+	    const char *reason);
+	/* Called now and then with the number of rows read. May be NULL. */
+	void (*progress)(void *ctx, size_t rows);
+	void *ctx;
+};
+
+struct import_result {
+	size_t rows, created, changed, problems;
+};
+
+/*
+ * Imports within a transaction of its own: ERR_NONE when everything was saved,
+ * ERR_INVALID when there were problems (nothing was then), or what the database said.
+ */
+enum err store_import(struct writer *w, const struct import_options *options,
+    struct import_result *result) NODISCARD;
+
+#endif

@@ -1,0 +1,157 @@
+/* kind.c: looking things up in the kinds' tables, and the SQL that follows from them. */
+#include "lib/store/kind.h"
+
+#include "lib/store/kinds.h"
+
+/* What every record has. They come first in every list of fields. */
+static const struct field shared[] = {
+	{ "slug", FIELD_SLUG, FIELD_IN_RECORD | FIELD_IN_ITEMS | FIELD_TRANSLATABLE, .max = 120 },
+	{ "name", FIELD_TEXT, FIELD_REQUIRED | FIELD_IN_RECORD | FIELD_IN_ITEMS |
+	    FIELD_TRANSLATABLE, .max = 200 },
+	{ "summary", FIELD_TEXT, FIELD_IN_RECORD | FIELD_IN_ITEMS | FIELD_TRANSLATABLE, .max = 400 },
+	{ "fictional", FIELD_BOOLEAN, FIELD_IN_RECORD | FIELD_IN_ITEMS },
+	{ "verified_on", FIELD_DATE, FIELD_IN_RECORD | FIELD_IN_ITEMS },
+	{ "verified_by_kind", FIELD_VERIFIER, FIELD_IN_RECORD | FIELD_IN_ITEMS },
+};
+
+static const struct kind *const kinds[] = {
+	&kind_enterprise, &kind_project, &kind_report, &kind_page, &kind_organisation,
+	&kind_municipality, &kind_country, &kind_term,
+};
+
+const struct kind *
+kind_find(struct str name)
+{
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		if (str_is(name, kinds[i]->name))
+			return kinds[i];
+	return NULL;
+}
+
+const struct kind *
+kind_find_plural(struct str plural)
+{
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		if (str_is(plural, kinds[i]->plural))
+			return kinds[i];
+	return NULL;
+}
+
+const struct kind *
+kind_at(size_t i)
+{
+	return i < COUNT_OF(kinds) ? kinds[i] : NULL;
+}
+
+size_t
+kind_index(const struct kind *k)
+{
+	size_t i = 0;
+
+	while (kinds[i] != k)
+		i++;
+	return i;
+}
+
+const struct field *
+kind_field_at(const struct kind *k, size_t i)
+{
+	if (i < COUNT_OF(shared))
+		return &shared[i];
+	i -= COUNT_OF(shared);
+	return i < k->fields ? &k->field[i] : NULL;
+}
+
+const struct field *
+kind_field(const struct kind *k, struct str name)
+{
+	const struct field *f;
+
+	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++)
+		if (str_is(name, f->name))
+			return f;
+	return NULL;
+}
+
+const struct field *
+field_find(struct str name)
+{
+	const struct field *f;
+
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		if ((f = kind_field(kinds[i], name)) != NULL)
+			return f;
+	return NULL;
+}
+
+bool
+field_is_reference(const struct field *f)
+{
+	return f->type == FIELD_REFERENCE || f->type == FIELD_REFERENCES;
+}
+
+/* -------------------------------------------------------------------- SQL */
+
+static void
+comma(struct buf *b)
+{
+	if (b->n > 0 && b->p[b->n - 1] != ' ')
+		buf_puts(b, ", ");
+}
+
+/* column AS "alias", with the sign that says how it becomes JSON (stmt.h). */
+static void
+add_column(struct buf *b, const struct field *f)
+{
+	comma(b);
+	buf_puts(b, f->name);
+	switch (f->type) {
+	case FIELD_BOOLEAN:
+		buf_printf(b, " AS \"%s?\"", f->name);
+		break;
+	case FIELD_SCALED:
+		buf_printf(b, " AS \"%s/%u\"", f->name, f->decimals);
+		break;
+	case FIELD_MONEY:
+		buf_printf(b, " AS \"%s/2\"", f->name);
+		break;
+	case FIELD_TEXTS:
+		buf_printf(b, " AS \"%s|\"", f->name);
+		break;
+	default:
+		break;
+	}
+}
+
+bool
+kind_expand(struct buf *b, struct str what, struct str name)
+{
+	const struct kind *k = kind_find(name);
+	bool columns = str_is(what, "columns"), items = str_is(what, "items");
+	bool names = str_is(what, "names"), values = str_is(what, "values");
+	const struct field *f;
+
+	if (k == NULL || !(columns || items || names || values || str_is(what, "updates")))
+		return false;
+	if (columns || items)
+		buf_puts(b, "id AS \".id\", public_id AS id, kind");
+	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
+		bool in_record = f->flags & FIELD_IN_RECORD;
+
+		if (field_is_reference(f) || f->type == FIELD_CODE)
+			continue;
+		if (columns || (items && (f->flags & FIELD_IN_ITEMS))) {
+			add_column(b, f);
+		} else if (!items && !in_record) {
+			if (names)
+				buf_printf(b, ", %s", f->name);
+			else if (values)
+				buf_printf(b, ", :%s", f->name);
+			else
+				buf_printf(b, ", %s = :%s", f->name, f->name);
+		}
+	}
+	if (columns)
+		buf_puts(b, ", created_at, updated_at");
+	return true;
+}

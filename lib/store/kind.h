@@ -1,0 +1,105 @@
+/*
+ * kind.h: what each kind of record is made of, described once (kind_*.c).
+ *
+ * Pages, JSON, CSV import, search documents, and later forms, revisions and
+ * the API document read these tables. A field's name is the same everywhere:
+ * column, JSON key, CSV header, form control, key of its words (fields.NAME).
+ * To add one: a column in sql/schema.sql, a line in its kind's table, its
+ * words; docs/adding-a-field.md shows it.
+ */
+#ifndef MEDVERK_KIND_H
+#define MEDVERK_KIND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/base/buf.h"
+#include "lib/base/str.h"
+#include "lib/text/format.h"
+#include "sql.h"
+
+enum field_type {
+	FIELD_TEXT,             /* one line, at most `max` code points */
+	FIELD_PROSE,            /* Markdown, at most `max` code points */
+	FIELD_TEXTS,            /* several lines of text, stored joined by | */
+	FIELD_INTEGER,          /* min … max */
+	FIELD_SCALED,           /* a decimal number stored × 10^decimals, min … max in whole units */
+	FIELD_BOOLEAN,          /* true, or absent */
+	FIELD_DATE,             /* YYYY-MM-DD */
+	FIELD_YEAR,             /* a number that is never grouped */
+	FIELD_MONEY,            /* hundredths of the record's currency */
+	FIELD_CURRENCY,         /* ISO 4217 */
+	FIELD_LANGUAGE,         /* ISO 639-1, one that has a name in the words */
+	FIELD_ORGANISATION_NUMBER,
+	FIELD_POSTCODE,         /* five digits */
+	FIELD_URL,              /* http or https */
+	FIELD_EMAIL,
+	FIELD_PHONE,
+	FIELD_CODE,             /* the public id of a kind that has official ones */
+	FIELD_SLUG,
+	FIELD_TAXONOMY,         /* the code list a term is of */
+	FIELD_VERIFIER,         /* who confirmed: enterprise, municipality, region */
+	FIELD_REFERENCE,        /* a link to one record of `target` */
+	FIELD_REFERENCES,       /* links to several */
+};
+
+enum field_flag {
+	FIELD_REQUIRED = 1 << 0,
+	FIELD_TRANSLATABLE = 1 << 1,    /* other languages in `translation`; NAME_en in CSV */
+	FIELD_IN_RECORD = 1 << 2,       /* a column of `record`, not of the kind's table */
+	FIELD_IN_ITEMS = 1 << 3,        /* shown where the record stands in a list */
+	FIELD_SEARCHED = 1 << 4,        /* its words can be found (name, summary, labels always) */
+	FIELD_FACET = 1 << 5,           /* lists of the kind are filtered and counted by it */
+	FIELD_INVERSE = 1 << 6,         /* the other end of a reference: shown, not written here */
+};
+
+struct field {
+	const char *name;
+	enum field_type type;
+	unsigned flags;
+	long min, max;
+	unsigned decimals;
+	const char *target;             /* references: the kind referred to … */
+	const char *taxonomy;           /* … and the code list, when that is term */
+	const char *relation;           /* inverse references: the relation whose other end this is */
+};
+
+struct kind {
+	const char *name;               /* "enterprise": value of record.kind, key of its words */
+	const char *plural;             /* "enterprises": of its API resource and template */
+	const char *path[LANG_COUNT];   /* its list's address, "/foretag"; a record's is PATH/SLUG; NULL: no pages */
+	bool listed;                    /* it has a page that lists all of them */
+	bool searched;                  /* it is in the search index */
+	bool proper_names;              /* its names are not translated */
+	enum sql load, items;           /* the whole record by row id; list items by row ids; SQL_COUNT: none */
+	enum sql insert, update;        /* its row in its own table */
+	const struct field *field;
+	size_t fields;
+};
+
+/* A kind by name, plural or position; NULL when there is none. */
+const struct kind *kind_find(struct str name);
+const struct kind *kind_find_plural(struct str plural);
+const struct kind *kind_at(size_t i);
+size_t kind_index(const struct kind *k);
+enum { KINDS_MAX = 16 };
+
+/* Its field, also of the ones that all kinds share; NULL when there is none. */
+const struct field *kind_field(const struct kind *k, struct str name);
+/* Its i-th field: first those all kinds share, then its own; NULL at the end. */
+const struct field *kind_field_at(const struct kind *k, size_t i);
+/* The first field of that name in any kind: names mean the same everywhere. */
+const struct field *field_find(struct str name);
+
+bool field_is_reference(const struct field *f);
+
+/*
+ * What {…} in statements stands for:
+ *   {columns KIND}  every public column with its alias (stmt.h), for a whole record
+ *   {items KIND}    those of FIELD_IN_ITEMS
+ *   {names KIND}    column names of the kind's table    {values KIND}  their parameters
+ *   {updates KIND}  name = :name, …
+ */
+bool kind_expand(struct buf *b, struct str what, struct str kind);
+
+#endif

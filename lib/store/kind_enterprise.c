@@ -1,0 +1,43 @@
+/* kind_enterprise.c: a work-integrating social enterprise. */
+#include "lib/store/kinds.h"
+
+#include "lib/base/cc.h"
+
+static const struct field fields[] = {
+	{ "alternative_name", FIELD_TEXT, FIELD_SEARCHED, .max = 200 },
+	{ "goods_and_services", FIELD_REFERENCES, FIELD_FACET | FIELD_IN_ITEMS,
+	    .target = "term", .taxonomy = "goods_and_services" },
+	{ "integration_services", FIELD_REFERENCES, FIELD_FACET | FIELD_IN_ITEMS,
+	    .target = "term", .taxonomy = "integration_services" },
+	{ "target_groups", FIELD_REFERENCES, FIELD_FACET, .target = "term",
+	    .taxonomy = "target_groups" },
+	{ "municipality", FIELD_REFERENCES, FIELD_FACET | FIELD_IN_ITEMS,
+	    .target = "municipality" },
+	{ "legal_form", FIELD_REFERENCE, FIELD_FACET, .target = "term", .taxonomy = "legal_form" },
+	{ "organisation_number", FIELD_ORGANISATION_NUMBER, FIELD_SEARCHED },
+	{ "memberships", FIELD_REFERENCES, 0, .target = "term", .taxonomy = "memberships" },
+	{ "reserved_procurement", FIELD_BOOLEAN, 0 },
+	{ "description", FIELD_PROSE, FIELD_TRANSLATABLE | FIELD_SEARCHED, .max = 8000 },
+	{ "street_address", FIELD_TEXT, 0, .max = 200 },
+	{ "postcode", FIELD_POSTCODE, FIELD_SEARCHED },
+	{ "locality", FIELD_TEXT, FIELD_SEARCHED, .max = 100 },
+	{ "latitude", FIELD_SCALED, 0, .min = -90, .max = 90, .decimals = 6 },
+	{ "longitude", FIELD_SCALED, 0, .min = -180, .max = 180, .decimals = 6 },
+	{ "website_url", FIELD_URL, 0 },
+	{ "email", FIELD_EMAIL, 0 },
+	{ "phone", FIELD_PHONE, 0 },
+	{ "employed", FIELD_INTEGER, 0, .max = 100000 },
+	{ "occupied", FIELD_INTEGER, 0, .max = 100000 },
+	{ "figures_date", FIELD_DATE, 0 },
+	{ "projects", FIELD_REFERENCES, 0, .target = "project" },
+};
+
+const struct kind kind_enterprise = {
+	.name = "enterprise", .plural = "enterprises",
+	.path = { [LANG_SV] = "/foretag", [LANG_EN] = "/en/enterprises" },
+	.listed = true, .searched = true,
+	.proper_names = true,
+	.load = SQL_LOAD_ENTERPRISE, .items = SQL_LIST_ENTERPRISE_ITEMS,
+	.insert = SQL_INSERT_ENTERPRISE, .update = SQL_UPDATE_ENTERPRISE,
+	.field = fields, .fields = COUNT_OF(fields),
+};

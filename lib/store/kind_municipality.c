@@ -1,0 +1,26 @@
+/* kind_municipality.c: a municipality; its code is Statistics Sweden's. */
+#include "lib/store/kinds.h"
+
+#include "lib/base/cc.h"
+
+static const struct field fields[] = {
+	{ "code", FIELD_CODE, FIELD_REQUIRED },
+	{ "seat", FIELD_TEXT, FIELD_SEARCHED, .max = 100 },
+	{ "population", FIELD_INTEGER, FIELD_IN_ITEMS, .max = 10000000 },
+	{ "population_date", FIELD_DATE, 0 },
+	{ "latitude", FIELD_SCALED, 0, .min = -90, .max = 90, .decimals = 6 },
+	{ "longitude", FIELD_SCALED, 0, .min = -180, .max = 180, .decimals = 6 },
+	{ "neighbours", FIELD_REFERENCES, 0, .target = "municipality" },
+	{ "projects", FIELD_REFERENCES, FIELD_INVERSE, .target = "project",
+	    .relation = "municipality" },
+};
+
+const struct kind kind_municipality = {
+	.name = "municipality", .plural = "municipalities",
+	.path = { [LANG_SV] = "/kommuner", [LANG_EN] = "/en/municipalities" },
+	.listed = true, .searched = true,
+	.proper_names = true,
+	.load = SQL_LOAD_MUNICIPALITY, .items = SQL_LIST_MUNICIPALITY_ITEMS,
+	.insert = SQL_INSERT_MUNICIPALITY, .update = SQL_UPDATE_MUNICIPALITY,
+	.field = fields, .fields = COUNT_OF(fields),
+};

@@ -1,0 +1,37 @@
+/* kind_project.c: a project that develops social enterprises. */
+#include "lib/store/kinds.h"
+
+#include "lib/base/cc.h"
+
+static const struct field fields[] = {
+	{ "acronym", FIELD_TEXT, FIELD_SEARCHED | FIELD_IN_ITEMS, .max = 40 },
+	{ "description", FIELD_PROSE, FIELD_TRANSLATABLE | FIELD_SEARCHED, .max = 8000 },
+	{ "results", FIELD_PROSE, FIELD_TRANSLATABLE | FIELD_SEARCHED, .max = 8000 },
+	{ "programme", FIELD_REFERENCE, FIELD_FACET | FIELD_IN_ITEMS, .target = "term",
+	    .taxonomy = "programme" },
+	{ "budget", FIELD_MONEY, 0 },
+	{ "eu_contribution", FIELD_MONEY, 0 },
+	{ "currency", FIELD_CURRENCY, 0 },
+	{ "start_date", FIELD_DATE, FIELD_IN_ITEMS },
+	{ "end_date", FIELD_DATE, FIELD_IN_ITEMS },
+	{ "municipality", FIELD_REFERENCES, FIELD_FACET, .target = "municipality" },
+	{ "lead", FIELD_REFERENCE, 0, .target = "organisation" },
+	{ "partners", FIELD_REFERENCES, 0, .target = "organisation" },
+	{ "funders", FIELD_REFERENCES, 0, .target = "organisation" },
+	{ "part_of", FIELD_REFERENCE, 0, .target = "project" },
+	{ "parts", FIELD_REFERENCES, FIELD_INVERSE, .target = "project", .relation = "part_of" },
+	{ "reports", FIELD_REFERENCES, FIELD_INVERSE, .target = "report", .relation = "projects" },
+	{ "enterprises", FIELD_REFERENCES, FIELD_INVERSE, .target = "enterprise",
+	    .relation = "projects" },
+	{ "website_url", FIELD_URL, 0 },
+	{ "source", FIELD_TEXT, 0, .max = 400 },
+};
+
+const struct kind kind_project = {
+	.name = "project", .plural = "projects",
+	.path = { [LANG_SV] = "/projekt", [LANG_EN] = "/en/projects" },
+	.listed = true, .searched = true,
+	.load = SQL_LOAD_PROJECT, .items = SQL_LIST_PROJECT_ITEMS,
+	.insert = SQL_INSERT_PROJECT, .update = SQL_UPDATE_PROJECT,
+	.field = fields, .fields = COUNT_OF(fields),
+};

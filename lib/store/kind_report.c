@@ -1,0 +1,25 @@
+/* kind_report.c: a report, booklet or survey. */
+#include "lib/store/kinds.h"
+
+#include "lib/base/cc.h"
+
+static const struct field fields[] = {
+	{ "description", FIELD_PROSE, FIELD_TRANSLATABLE | FIELD_SEARCHED, .max = 8000 },
+	{ "authors", FIELD_TEXTS, FIELD_SEARCHED, .max = 200 },
+	{ "publisher", FIELD_TEXT, FIELD_SEARCHED | FIELD_IN_ITEMS, .max = 200 },
+	{ "year", FIELD_YEAR, FIELD_SEARCHED | FIELD_IN_ITEMS, .min = 1900, .max = 2199 },
+	{ "series", FIELD_TEXT, FIELD_SEARCHED, .max = 200 },
+	{ "reference_number", FIELD_TEXT, FIELD_SEARCHED, .max = 100 },
+	{ "language", FIELD_LANGUAGE, FIELD_IN_ITEMS },
+	{ "projects", FIELD_REFERENCES, FIELD_FACET, .target = "project" },
+	{ "website_url", FIELD_URL, 0 },
+};
+
+const struct kind kind_report = {
+	.name = "report", .plural = "reports",
+	.path = { [LANG_SV] = "/rapporter", [LANG_EN] = "/en/reports" },
+	.listed = true, .searched = true,
+	.load = SQL_LOAD_REPORT, .items = SQL_LIST_REPORT_ITEMS,
+	.insert = SQL_INSERT_REPORT, .update = SQL_UPDATE_REPORT,
+	.field = fields, .fields = COUNT_OF(fields),
+};

@@ -1,0 +1,152 @@
+/* list.c: the document of a list. */
+#include "lib/store/list.h"
+
+#include "lib/db/stmt.h"
+#include "lib/store/choose.h"
+#include "lib/store/items.h"
+#include "lib/store/list_private.h"
+#include "lib/view/doc.h"
+
+/* ------------------------------------------------------------------- facets */
+
+static json_t *
+facet_values(const struct scope *s, const struct catalogue *c, const struct list_query *q,
+    const struct facet *f, size_t index, const uint32_t *counts, bool *any)
+{
+	json_t *values = doc_array();
+
+	for (unsigned v = 0; v < f->values; v++) {
+		bool selected = q->selected[index] != NULL && q->selected[index][v];
+		uint32_t n = counts[f->first + v];
+		json_t *value;
+
+		if (n == 0 && !selected)
+			continue;
+		value = doc_object();
+		doc_set_str(value, "value", f->value[v].id);
+		doc_set_str(value, "name", f->value[v].name[s->lang]);
+		doc_set_int(value, "count", n);
+		if (selected)
+			doc_set_bool(value, "selected", true);
+		/* A page has a form for the others; programs want the address of each. */
+		if (selected || s->api)
+			doc_set_str(value, "url", list_address(s, q, c, &(struct list_change){
+			    .facet = f, .value = v, .sort = -1 }));
+		doc_append(values, value);
+		*any |= selected;
+	}
+	return values;
+}
+
+static json_t *
+facets(const struct scope *s, const struct catalogue *c, const struct list_query *q,
+    const uint32_t *counts)
+{
+	const struct catalogue_kind *k = &c->kind[kind_index(q->kind)];
+	json_t *all = doc_object();
+
+	for (unsigned i = 0; i < k->facets; i++) {
+		const struct facet *f = &k->facet[i];
+		json_t *facet = doc_object();
+		bool any = false;
+
+		doc_set_cstr(facet, "name", f->field->name);
+		doc_set(facet, "values", facet_values(s, c, q, f, i, counts, &any));
+		if (any)
+			doc_set_bool(facet, "any", true);
+		doc_set(all, f->field->name, facet);
+	}
+	return all;
+}
+
+/* -------------------------------------------------------------------- paging */
+
+json_t *
+list_page_of(const struct list_query *q, uint32_t total)
+{
+	json_t *page = doc_object();
+
+	doc_set_int(page, "limit", q->limit);
+	if (q->cursor.p == NULL)
+		doc_set_int(page, "number", q->page);
+	doc_set_int(page, "total", total);
+	doc_set_int(page, "pages", total == 0 ? 1 : (total + q->limit - 1) / q->limit);
+	return page;
+}
+
+json_t *
+list_links_of(const struct scope *s, const struct catalogue *c, const struct list_query *q,
+    bool more, struct str last)
+{
+	json_t *links = doc_object();
+	struct list_change here = { .page = q->page, .cursor = q->cursor, .sort = -1 };
+	struct list_change next = { .page = q->page + 1, .sort = -1 };
+	struct list_change prev = { .page = q->page - 1, .sort = -1 };
+
+	/* Pages are numbered as far as LIST_PAGE_MAX; from there on each names its last item. */
+	if (q->cursor.p != NULL || q->page == LIST_PAGE_MAX)
+		next = (struct list_change){ .cursor = last, .sort = -1 };
+	doc_set_str(links, "self", list_address(s, q, c, &here));
+	doc_set(links, "next", more ? doc_string(list_address(s, q, c, &next)) : doc_null());
+	doc_set(links, "prev", q->cursor.p == NULL && q->page > 1
+	    ? doc_string(list_address(s, q, c, &prev)) : doc_null());
+	return links;
+}
+
+json_t *
+list_query_of(const struct list_query *q)
+{
+	json_t *query = doc_object();
+
+	doc_set_str(query, "q", q->q);
+	doc_set_cstr(query, "sort", q->sort == SORT_NAME ? "name" : "relevance");
+	return query;
+}
+
+/* -------------------------------------------------------------------- the list */
+
+/* Row id of the cursor's record; 0 when there is none of this id. */
+static uint32_t
+cursor_record(struct reader *r, const struct list_query *q)
+{
+	static const enum sql ways[] = { SQL_FIND_RECORD_BY_UUID, SQL_FIND_RECORD_BY_CODE };
+	int64_t record = 0;
+
+	for (size_t i = 0; q->cursor.p != NULL && record == 0 && i < COUNT_OF(ways); i++) {
+		struct stmt *s = db_read(r, ways[i]);
+
+		db_bind_str(s, ":kind", str_of(q->kind->name));
+		db_bind_str(s, ":id", q->cursor);
+		record = db_number(s);
+	}
+	return (uint32_t)record;
+}
+
+void
+store_list(struct reader *r, const struct scope *s, const struct catalogue *c,
+    const struct list_query *asked, json_t *doc)
+{
+	struct list_query q = *asked;
+	struct fts_query words = { .words = 0 };
+	struct fts_matches matches = { NULL, 0 };
+	struct choice chosen;
+	json_t *items;
+
+	if (q.q.p != NULL) {
+		fts_query(&words, s->mem, q.q);
+		fts_search(r, s->mem, &words, &matches);
+	}
+	q.cursor_record = cursor_record(r, &q);
+	choose(&chosen, c, q.kind, &q, q.q.p != NULL ? &matches : NULL, s->mem);
+	if (chosen.lost)
+		db_fail(r, ERR_GONE);
+	else if (chosen.count == 0 && q.page > 1)
+		db_fail(r, ERR_NOT_FOUND);
+	items = store_items(r, s, c, q.kind, chosen.record, chosen.count, &words);
+	doc_set(doc, "items", items);
+	doc_set(doc, "page", list_page_of(&q, chosen.total));
+	doc_set(doc, "facets", facets(s, c, &q, chosen.counts));
+	doc_set(doc, "links", list_links_of(s, c, &q, chosen.more,
+	    doc_get_str(doc_at(items, chosen.count - 1), "id")));
+	doc_set(doc, "query", list_query_of(&q));
+}

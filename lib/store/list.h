@@ -1,0 +1,71 @@
+/*
+ * list.h: lists of records: searched, filtered, counted, ordered, page by page.
+ */
+#ifndef MEDVERK_LIST_H
+#define MEDVERK_LIST_H
+
+#include <jansson.h>
+
+#include "lib/db/fts.h"
+#include "lib/http/form.h"
+#include "lib/store/address.h"
+#include "lib/store/catalogue.h"
+
+enum list_sort { SORT_NAME, SORT_RELEVANCE };
+
+enum { LIST_LIMIT = 20, LIST_LIMIT_MAX = 100, LIST_PAGE_MAX = 50 };
+
+struct list_query {
+	const struct kind *kind;        /* NULL: all kinds, for store_search() */
+	struct str q;                   /* the visitor's words; STR_NONE: none */
+	bool *selected[FACETS_MAX];     /* by facet: its values that were chosen; NULL: none */
+	enum list_sort sort;
+	bool sort_given;
+	unsigned limit, page;
+	struct str cursor;              /* public id of the last item before this page; STR_NONE: count pages */
+	uint32_t cursor_record;         /* its row id; set by store_list() */
+};
+
+/* A parameter that could not be understood. */
+struct list_problem {
+	struct str parameter;
+	const char *key;                /* words: problems.KEY */
+	struct str value;
+	unsigned min, max;              /* what is possible, where the key says so */
+};
+
+/*
+ * Reads the parameters of a list from the pairs of an address. Names that
+ * this list does not have are a problem only when `strict`, except `lang`. ERR_BAD_REQUEST
+ * with *problem filled: unknown name, a value that is no such term, limit or page out of range.
+ */
+enum err list_query_read(struct list_query *q, const struct form *form, const struct catalogue *c,
+    const struct kind *k, struct mem *m, bool strict, struct list_problem *problem) NODISCARD;
+
+/*
+ * Fills doc: items, page {limit, number, total, pages}, facets, links {self, next, prev},
+ * query. Remembers ERR_NOT_FOUND for a page behind the last one (the first is always there).
+ */
+void store_list(struct reader *r, const struct scope *s, const struct catalogue *c,
+    const struct list_query *q, json_t *doc);
+
+/*
+ * Search over all kinds (or the one chosen): items ranked, groups by kind, page,
+ * facets.kind, links, query. Without words: nothing but empty lists.
+ */
+void store_search(struct reader *r, const struct scope *s, const struct catalogue *c,
+    const struct list_query *q, json_t *doc);
+
+/* The address of the same list with one thing changed, for links; see list_address.c. */
+struct list_change {
+	const struct facet *facet;      /* toggles this value … */
+	unsigned value;
+	unsigned page;                  /* … or goes to this page (0: the first) … */
+	struct str cursor;              /* … or behind this item */
+	int sort;                       /* … or orders so; -1: as it is */
+	bool clear;                     /* … or drops words and filters */
+};
+struct str list_address(const struct scope *s, const struct list_query *q,
+    const struct catalogue *c, const struct list_change *change);
+
+#endif

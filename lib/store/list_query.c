@@ -1,0 +1,192 @@
+/* list_query.c: from the parameters of an address to a question, and back to an address. */
+#include "lib/store/list.h"
+
+#include "lib/http/url.h"
+#include "lib/text/utf8.h"
+
+enum { QUERY_LETTERS_MAX = 200 };
+
+/* ------------------------------------------------------------------- reading */
+
+static enum err
+refuse(struct list_problem *problem, struct str parameter, const char *key, struct str value)
+{
+	*problem = (struct list_problem){ .parameter = parameter, .key = key, .value = value };
+	return ERR_BAD_REQUEST;
+}
+
+static enum err
+refuse_range(struct list_problem *problem, const struct form_pair *pair, unsigned max)
+{
+	(void)refuse(problem, pair->name, "out_of_range", pair->value);
+	problem->min = 1;
+	problem->max = max;
+	return ERR_BAD_REQUEST;
+}
+
+static bool
+read_number(struct str s, unsigned max, unsigned *out)
+{
+	int64_t v;
+
+	if (!str_int(s, &v) || v < 1 || v > max)
+		return false;
+	*out = (unsigned)v;
+	return true;
+}
+
+static bool
+read_sort(struct str s, enum list_sort *out)
+{
+	if (str_is(s, "name"))
+		*out = SORT_NAME;
+	else if (str_is(s, "relevance"))
+		*out = SORT_RELEVANCE;
+	else
+		return false;
+	return true;
+}
+
+static enum err
+read_facet(struct list_query *q, const struct catalogue_kind *k, const struct facet *f,
+    struct mem *m, const struct form_pair *pair, bool strict, struct list_problem *problem)
+{
+	size_t i = (size_t)(f - k->facet);
+	int value = facet_find(f, pair->value);
+
+	if (pair->value.n == 0 && !strict)
+		return ERR_NONE;
+	if (value < 0)
+		return refuse(problem, pair->name, "unknown_term", pair->value);
+	if (q->selected[i] == NULL)
+		q->selected[i] = mem_calloc(m, f->values, sizeof(bool));
+	q->selected[i][value] = true;
+	return ERR_NONE;
+}
+
+static enum err
+read_pair(struct list_query *q, const struct form_pair *pair, const struct catalogue_kind *k,
+    struct mem *m, bool strict, struct list_problem *problem)
+{
+	const struct facet *f = k != NULL ? catalogue_facet(k, pair->name) : NULL;
+	struct str name = pair->name, value = pair->value;
+
+	if (f != NULL)
+		return read_facet(q, k, f, m, pair, strict, problem);
+	if (str_is(name, "q")) {
+		q->q = str_trim(value);
+		if (utf8_prefix(q->q, QUERY_LETTERS_MAX) < q->q.n) {
+			(void)refuse(problem, name, "too_long", STR_NONE);
+			problem->max = QUERY_LETTERS_MAX;
+			return ERR_BAD_REQUEST;
+		}
+	} else if (str_is(name, "sort")) {
+		if (!read_sort(value, &q->sort))
+			return refuse(problem, name, "bad_value", value);
+		q->sort_given = true;
+	} else if (str_is(name, "page")) {
+		if (!read_number(value, LIST_PAGE_MAX, &q->page))
+			return refuse_range(problem, pair, LIST_PAGE_MAX);
+	} else if (str_is(name, "limit")) {
+		if (!read_number(value, LIST_LIMIT_MAX, &q->limit))
+			return refuse_range(problem, pair, LIST_LIMIT_MAX);
+	} else if (str_is(name, "cursor")) {
+		q->cursor = value;
+	} else if (str_is(name, "kind") && k == NULL) {
+		q->kind = kind_find(value);
+		if (value.n > 0 && (q->kind == NULL || !q->kind->searched))
+			return refuse(problem, name, "bad_value", value);
+	} else if (strict && !str_is(name, "lang")) {
+		return refuse(problem, name, "unknown_parameter", value);
+	}
+	return ERR_NONE;
+}
+
+enum err
+list_query_read(struct list_query *q, const struct form *form, const struct catalogue *c,
+    const struct kind *k, struct mem *m, bool strict, struct list_problem *problem)
+{
+	const struct catalogue_kind *rows = k != NULL ? &c->kind[kind_index(k)] : NULL;
+	enum err e = ERR_NONE;
+
+	*q = (struct list_query){ .kind = k, .limit = LIST_LIMIT, .page = 1 };
+	for (size_t i = 0; i < form->pairs && e == ERR_NONE; i++)
+		e = read_pair(q, &form->pair[i], rows, m, strict, problem);
+	if (q->q.n == 0)
+		q->q = STR_NONE;
+	if (!q->sort_given)
+		q->sort = q->q.p != NULL ? SORT_RELEVANCE : SORT_NAME;
+	return e;
+}
+
+/* ------------------------------------------------------------------ writing */
+
+static void
+add_pair(struct buf *b, char *separator, const char *name, struct str value)
+{
+	buf_byte(b, *separator);
+	buf_puts(b, name);
+	buf_byte(b, '=');
+	url_encode(b, value);
+	*separator = '&';
+}
+
+static void
+add_number(struct buf *b, char *separator, const char *name, unsigned value)
+{
+	buf_byte(b, *separator);
+	buf_printf(b, "%s=%u", name, value);
+	*separator = '&';
+}
+
+static void
+add_facets(struct buf *b, char *separator, const struct list_query *q,
+    const struct catalogue_kind *k, const struct list_change *change)
+{
+	for (unsigned i = 0; i < k->facets; i++) {
+		const struct facet *f = &k->facet[i];
+		bool changed = change->facet == f;
+
+		if (q->selected[i] == NULL && !changed)
+			continue;
+		for (unsigned v = 0; v < f->values; v++) {
+			bool on = q->selected[i] != NULL && q->selected[i][v];
+
+			if (on != (changed && change->value == v))
+				add_pair(b, separator, f->field->name, f->value[v].id);
+		}
+	}
+}
+
+struct str
+list_address(const struct scope *s, const struct list_query *q, const struct catalogue *c,
+    const struct list_change *change)
+{
+	enum list_sort usual = q->q.p != NULL ? SORT_RELEVANCE : SORT_NAME;
+	enum list_sort sort = change->sort >= 0 ? (enum list_sort)change->sort : q->sort;
+	bool searching = q->kind == NULL || !q->kind->listed;
+	char separator = '?';
+	struct buf b;
+
+	buf_init(&b, s->mem, 128);
+	buf_str(&b, searching ? address_search(s) : address_list(s, q->kind));
+	if (!change->clear) {
+		if (q->q.p != NULL)
+			add_pair(&b, &separator, "q", q->q);
+		if (searching && q->kind != NULL)
+			add_pair(&b, &separator, "kind", str_of(q->kind->name));
+		else if (!searching)
+			add_facets(&b, &separator, q, &c->kind[kind_index(q->kind)], change);
+		if (sort != usual)
+			add_pair(&b, &separator, "sort", sort == SORT_NAME ? STR("name") : STR("relevance"));
+	}
+	if (q->limit != LIST_LIMIT)
+		add_number(&b, &separator, "limit", q->limit);
+	if (change->cursor.p != NULL)
+		add_pair(&b, &separator, "cursor", change->cursor);
+	else if (change->page > 1)
+		add_number(&b, &separator, "page", change->page);
+	if (s->api && s->lang != LANG_SV)
+		add_pair(&b, &separator, "lang", str_of(lang_code(s->lang)));
+	return buf_view(&b);
+}

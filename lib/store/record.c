@@ -1,0 +1,285 @@
+/* record.c: one record with everything it is linked to. */
+#include "lib/store/record.h"
+
+#include "lib/db/stmt.h"
+#include "lib/view/doc.h"
+
+/* ----------------------------------------------------------------- finding */
+
+static void
+fail_missing(struct reader *r, enum sql tombstone, const struct kind *k, const char *name,
+    struct str value)
+{
+	struct stmt *s = db_read(r, tombstone);
+	bool gone;
+
+	db_bind_str(s, ":kind", str_of(k->name));
+	db_bind_str(s, name, value);
+	gone = db_next(s);
+	if (gone)
+		stmt_end(s);
+	db_fail(r, gone ? ERR_GONE : ERR_NOT_FOUND);
+}
+
+static int64_t
+find_by_id(struct reader *r, const struct record_key *key)
+{
+	static const enum sql ways[] = { SQL_FIND_RECORD_BY_UUID, SQL_FIND_RECORD_BY_CODE };
+
+	for (size_t i = 0; i < COUNT_OF(ways); i++) {
+		struct stmt *s = db_read(r, ways[i]);
+		int64_t record;
+
+		db_bind_str(s, ":kind", str_of(key->kind->name));
+		db_bind_str(s, ":id", key->id);
+		if ((record = db_number(s)) != 0)
+			return record;
+	}
+	fail_missing(r, SQL_FIND_TOMBSTONE_BY_ID, key->kind, ":id", key->id);
+	return 0;
+}
+
+static int64_t
+find_by_slug(struct reader *r, const struct scope *scope, const struct record_key *key,
+    struct str *moved)
+{
+	struct stmt *s = db_read(r, SQL_FIND_RECORD_BY_SLUG);
+	struct str present;
+	int64_t record;
+
+	db_bind_str(s, ":kind", str_of(key->kind->name));
+	db_bind_str(s, ":slug", key->slug);
+	db_bind_str(s, ":lang", str_of(lang_code(scope->lang)));
+	if (!db_next(s)) {
+		fail_missing(r, SQL_FIND_TOMBSTONE_BY_SLUG, key->kind, ":slug", key->slug);
+		return 0;
+	}
+	record = db_int(s, 0);
+	present = db_text(s, 2).p != NULL ? db_text(s, 2) : db_text(s, 1);
+	if (!str_eq(present, key->slug)) {
+		*moved = address_record(scope, key->kind, mem_dup(scope->mem, present));
+		db_fail(r, ERR_MOVED);
+		record = 0;
+	}
+	stmt_end(s);
+	return record;
+}
+
+int64_t
+store_record_find(struct reader *r, const struct scope *s, const struct record_key *key,
+    struct str *moved)
+{
+	return key->slug.p != NULL ? find_by_slug(r, s, key, moved) : find_by_id(r, key);
+}
+
+struct str
+store_slug_in(struct reader *r, struct mem *m, int64_t record, enum lang lang)
+{
+	struct stmt *q = db_read(r, SQL_FIND_SLUG);
+	struct str slug = STR_NONE;
+
+	db_bind_int(q, ":record", record);
+	db_bind_str(q, ":lang", str_of(lang_code(lang)));
+	if (db_next(q)) {
+		slug = mem_dup(m, db_text(q, 0));
+		stmt_end(q);
+	}
+	return slug;
+}
+
+/* ---------------------------------------------------------------- languages */
+
+void
+store_translate(json_t *object, struct str field, struct str text)
+{
+	const struct field *f = field_find(field);
+
+	if (f != NULL)
+		doc_set_str(object, f->name, text);
+}
+
+void
+store_mark_fallback(const struct scope *s, const struct kind *k, json_t *object,
+    const json_t *translated)
+{
+	json_t *languages = NULL;
+	const struct field *f;
+
+	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
+		bool names = f->type == FIELD_SLUG || (k->proper_names && str_is(STR("name"), f->name));
+
+		if (!(f->flags & FIELD_TRANSLATABLE) || names || doc_get(object, f->name) == NULL ||
+		    (translated != NULL && doc_get(translated, f->name) != NULL))
+			continue;
+		if (languages == NULL)
+			languages = doc_object();
+		doc_set_cstr(languages, f->name, lang_code(LANG_SV));
+	}
+	(void)s;
+	doc_set(object, "text_languages", languages);
+}
+
+static void
+translate_record(struct reader *r, const struct scope *scope, const struct kind *k,
+    int64_t record, json_t *doc)
+{
+	json_t *translated = doc_object();
+	struct stmt *s;
+
+	if (scope->lang == LANG_SV)
+		return;
+	s = db_read(r, SQL_LIST_TRANSLATIONS);
+	db_bind_int(s, ":record", record);
+	db_bind_str(s, ":lang", str_of(lang_code(scope->lang)));
+	while (db_next(s)) {
+		store_translate(doc, db_text(s, 0), db_text(s, 1));
+		store_translate(translated, db_text(s, 0), db_text(s, 1));
+	}
+	store_mark_fallback(scope, k, doc, translated);
+}
+
+/* --------------------------------------------------------------- references */
+
+json_t *
+store_reference(const struct scope *s, const struct kind *from, const struct field *f,
+    const struct kind *target, struct str id, struct str name, struct str slug)
+{
+	json_t *ref = doc_object();
+
+	doc_set_str(ref, "id", id);
+	doc_set_str(ref, "name", name);
+	if (target->path[s->lang] != NULL) {
+		doc_set_str(ref, "url", address_record(s, target, slug));
+		if (s->api)
+			doc_set_str(ref, "api_url", address_api(s, target, id));
+	} else if (f->flags & FIELD_FACET) {
+		doc_set_str(ref, "url", address_filtered(s, from, f->name, id));
+	}
+	return ref;
+}
+
+/* The member `f` of doc gets the reference: the only one, or one more. */
+static void
+attach(json_t *doc, const struct field *f, json_t *ref)
+{
+	json_t *list;
+
+	if (f->type == FIELD_REFERENCE) {
+		doc_set(doc, f->name, ref);
+		return;
+	}
+	list = doc_get(doc, f->name);
+	if (list == NULL) {
+		list = doc_array();
+		doc_set(doc, f->name, list);
+	}
+	doc_append(list, ref);
+}
+
+/* Columns of list_references and list_referrers: relation, row, kind, public id, slug, name, translated. */
+static json_t *
+reference_of_row(struct stmt *q, const struct scope *s, const struct kind *from,
+    const struct field *f)
+{
+	const struct kind *target = kind_find(db_text(q, 2));
+	struct str translated = db_text(q, 6);
+
+	return store_reference(s, from, f, target, db_text(q, 3),
+	    translated.p != NULL ? translated : db_text(q, 5), db_text(q, 4));
+}
+
+/* Organisations of a project: which country each is in, by row id. */
+struct countries {
+	struct { int64_t organisation; json_t *country; } of[400];
+	size_t count;
+};
+
+static void
+load_countries(struct reader *r, const struct scope *scope, int64_t record, struct countries *c)
+{
+	struct stmt *q = db_read(r, SQL_LIST_PARTNER_COUNTRIES);
+
+	c->count = 0;
+	db_bind_int(q, ":record", record);
+	db_bind_str(q, ":lang", str_of(lang_code(scope->lang)));
+	while (db_next(q) && c->count < COUNT_OF(c->of)) {
+		struct str translated = db_text(q, 3);
+		json_t *country = doc_object();
+
+		doc_set_str(country, "id", db_text(q, 1));
+		doc_set_str(country, "name", translated.p != NULL ? translated : db_text(q, 2));
+		c->of[c->count].organisation = db_int(q, 0);
+		c->of[c->count++].country = country;
+	}
+}
+
+static json_t *
+country_of(const struct countries *c, int64_t organisation)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (c->of[i].organisation == organisation)
+			return doc_copy(c->of[i].country);
+	return NULL;
+}
+
+/* A reference gets what belongs to it: an organisation its country. */
+static void
+load_references(struct reader *r, const struct scope *s, const struct kind *k, int64_t record,
+    json_t *doc)
+{
+	struct countries countries = { .count = 0 };
+	bool has_partners = kind_field(k, STR("partners")) != NULL;
+	struct stmt *q;
+
+	if (has_partners)
+		load_countries(r, s, record, &countries);
+	q = db_read(r, SQL_LIST_REFERENCES);
+	db_bind_int(q, ":record", record);
+	db_bind_str(q, ":lang", str_of(lang_code(s->lang)));
+	while (db_next(q)) {
+		const struct field *f = kind_field(k, db_text(q, 0));
+		json_t *ref;
+
+		if (f == NULL || !field_is_reference(f))
+			continue;
+		ref = reference_of_row(q, s, k, f);
+		if (has_partners)
+			doc_set(ref, "country", country_of(&countries, db_int(q, 1)));
+		attach(doc, f, ref);
+	}
+}
+
+static void
+load_referrers(struct reader *r, const struct scope *s, const struct kind *k, int64_t record,
+    json_t *doc)
+{
+	for (size_t i = 0; i < k->fields; i++) {
+		const struct field *f = &k->field[i];
+		struct stmt *q;
+
+		if (!(f->flags & FIELD_INVERSE))
+			continue;
+		q = db_read(r, SQL_LIST_REFERRERS);
+		db_bind_int(q, ":record", record);
+		db_bind_str(q, ":relation", str_of(f->relation));
+		db_bind_str(q, ":kind", str_of(f->target));
+		db_bind_str(q, ":lang", str_of(lang_code(s->lang)));
+		while (db_next(q))
+			attach(doc, f, reference_of_row(q, s, k, f));
+	}
+}
+
+void
+store_record_load(struct reader *r, const struct scope *s, const struct kind *k, int64_t record,
+    json_t *doc)
+{
+	struct stmt *q = db_read(r, k->load);
+
+	db_bind_int(q, ":record", record);
+	db_row(q, doc);
+	translate_record(r, s, k, record, doc);
+	doc_set_str(doc, "url", address_record(s, k, doc_get_str(doc, "slug")));
+	doc_set_str(doc, "api_url", address_api(s, k, doc_get_str(doc, "id")));
+	load_references(r, s, k, record, doc);
+	load_referrers(r, s, k, record, doc);
+}

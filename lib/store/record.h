@@ -1,0 +1,51 @@
+/*
+ * record.h: the document of one record, the same for page and API.
+ */
+#ifndef MEDVERK_RECORD_H
+#define MEDVERK_RECORD_H
+
+#include <jansson.h>
+
+#include "lib/store/address.h"
+#include "lib/store/catalogue.h"
+
+/* What somebody asked for. */
+struct record_key {
+	const struct kind *kind;
+	struct str slug;        /* from a page's address, or … */
+	struct str id;          /* … from the API's: UUID or code */
+};
+
+/*
+ * Finds the record: its row id, or 0 with the reader remembering ERR_NOT_FOUND, ERR_GONE when
+ * a tombstone says that it was there, or ERR_MOVED when the slug is an old one
+ * or that of another language; *moved is then the present address.
+ */
+int64_t store_record_find(struct reader *r, const struct scope *s, const struct record_key *key,
+    struct str *moved);
+
+/*
+ * Fills doc with everything public about a record: fields, what it refers to
+ * and what refers to it, and text_languages where a text is not in scope's language.
+ */
+void store_record_load(struct reader *r, const struct scope *s, const struct kind *k,
+    int64_t record, json_t *doc);
+
+/* The slug of a record's page in a language, in m. */
+struct str store_slug_in(struct reader *r, struct mem *m, int64_t record, enum lang lang);
+
+/*
+ * A reference to another record: {id, name, url}. Terms lead to the list of
+ * `from` filtered by them, where that list has such a filter.
+ */
+json_t *store_reference(const struct scope *s, const struct kind *from, const struct field *f,
+    const struct kind *target, struct str id, struct str name, struct str slug);
+
+/* Puts a translation in place of a Swedish text of the object. */
+void store_translate(json_t *object, struct str field, struct str text);
+
+/* Notes in text_languages which of the object's translatable fields are still Swedish. */
+void store_mark_fallback(const struct scope *s, const struct kind *k, json_t *object,
+    const json_t *translated);
+
+#endif

@@ -1,0 +1,222 @@
+/*
+ * resolve.c: everything a field may refer to, by all its names, in a hash
+ * table that is filled when the first reference of that sort is met.
+ */
+#include "lib/store/resolve.h"
+
+#include "lib/base/hash.h"
+#include "lib/db/stmt.h"
+#include "lib/store/save.h"
+#include "lib/text/utf8.h"
+#include "lib/view/doc.h"
+
+enum { LISTS_MAX = 24, NEAREST = 3, DISTANCE_MAX = 3 };
+
+struct candidate {
+	int64_t record;
+	struct str name, id, folded;
+};
+
+struct slot {
+	struct str key;         /* folded; p NULL: free */
+	int64_t record;
+};
+
+/* What one sort of reference may mean. */
+struct list {
+	const char *target, *taxonomy;
+	struct candidate *candidate;
+	size_t count, room;
+	struct slot *slot;
+	size_t slots, used;
+};
+
+struct resolver {
+	struct mem *mem;
+	struct writer *w;
+	bool create_terms;
+	struct list list[LISTS_MAX];
+	size_t lists;
+};
+
+struct resolver *
+resolver_new(struct mem *m, struct writer *w, bool create_terms)
+{
+	struct resolver *rv = mem_calloc(m, 1, sizeof(*rv));
+
+	rv->mem = m;
+	rv->w = w;
+	rv->create_terms = create_terms;
+	return rv;
+}
+
+/* --------------------------------------------------------------- hash table */
+
+static struct slot *
+probe(struct list *l, struct str key)
+{
+	size_t i = hash_short(key) & (l->slots - 1);
+
+	while (l->slot[i].key.p != NULL && !str_eq(l->slot[i].key, key))
+		i = (i + 1) & (l->slots - 1);
+	return &l->slot[i];
+}
+
+static void
+grow(struct resolver *rv, struct list *l)
+{
+	struct list bigger = *l;
+
+	bigger.slots = l->slots == 0 ? 256 : l->slots * 2;
+	bigger.slot = mem_calloc(rv->mem, bigger.slots, sizeof(*bigger.slot));
+	for (size_t i = 0; i < l->slots; i++)
+		if (l->slot[i].key.p != NULL)
+			*probe(&bigger, l->slot[i].key) = l->slot[i];
+	*l = bigger;
+}
+
+static void
+put(struct resolver *rv, struct list *l, struct str key, int64_t record)
+{
+	struct slot *s;
+
+	if (key.n == 0)
+		return;
+	if (l->used * 2 >= l->slots)
+		grow(rv, l);
+	s = probe(l, key);
+	if (s->key.p == NULL) {
+		*s = (struct slot){ key, record };
+		l->used++;
+	} else if (s->record != record) {
+		s->record = RESOLVE_AMBIGUOUS;
+	}
+}
+
+/* --------------------------------------------------------------- candidates */
+
+static void
+add(struct resolver *rv, struct list *l, int64_t record, const struct str names[5])
+{
+	struct candidate *c;
+
+	if (l->count == l->room) {
+		size_t room = l->room == 0 ? 64 : l->room * 2;
+
+		l->candidate = mem_grow(rv->mem, l->candidate, l->room * sizeof(*c),
+		    room * sizeof(*c));
+		l->room = room;
+	}
+	c = &l->candidate[l->count++];
+	c->record = record;
+	c->name = mem_dup(rv->mem, names[3]);
+	c->id = mem_dup(rv->mem, names[1].p != NULL ? names[1] : names[2]);
+	c->folded = utf8_fold_marks(rv->mem, c->name);
+	for (int i = 0; i < 5; i++)
+		if (names[i].n > 0)
+			put(rv, l, utf8_fold_marks(rv->mem, mem_dup(rv->mem, names[i])), record);
+}
+
+static void
+load(struct resolver *rv, struct list *l)
+{
+	struct stmt *q = db_read(&rv->w->reader, SQL_LIST_CANDIDATES);
+
+	l->count = l->used = 0;
+	l->slots = 0;
+	grow(rv, l);
+	db_bind_str(q, ":kind", str_of(l->target));
+	db_bind_str(q, ":taxonomy", str_of(l->taxonomy));
+	while (db_next(q)) {
+		const struct str names[5] = { db_text(q, 1), db_text(q, 2), db_text(q, 3),
+		    db_text(q, 4), db_text(q, 5) };
+
+		add(rv, l, db_int(q, 0), names);
+	}
+}
+
+static bool
+same(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static struct list *
+list_for(struct resolver *rv, const struct field *f)
+{
+	struct list *l;
+
+	for (size_t i = 0; i < rv->lists; i++) {
+		l = &rv->list[i];
+		if (same(l->target, f->target) && same(l->taxonomy, f->taxonomy)) {
+			if (l->slots == 0)
+				load(rv, l);
+			return l;
+		}
+	}
+	l = &rv->list[rv->lists++];
+	*l = (struct list){ .target = f->target, .taxonomy = f->taxonomy };
+	load(rv, l);
+	return l;
+}
+
+static int64_t
+create_term(struct resolver *rv, const struct field *f, struct list *l, struct str text)
+{
+	struct save s = { .kind = kind_find(STR("term")), .values = doc_object() };
+	struct str code = utf8_slug(rv->mem, text, 60);
+	const struct str names[5] = { STR_NONE, code, STR_NONE, text, STR_NONE };
+
+	if (code.n == 0)
+		return RESOLVE_UNKNOWN;
+	doc_set_cstr(s.values, "taxonomy", f->taxonomy);
+	doc_set_str(s.values, "code", code);
+	doc_set_str(s.values, "name", text);
+	store_save(rv->w, rv->mem, &s);
+	add(rv, l, s.record, names);
+	return s.record;
+}
+
+int64_t
+resolver_find(struct resolver *rv, const struct field *f, struct str text)
+{
+	struct list *l = list_for(rv, f);
+	struct slot *s = probe(l, utf8_fold_marks(rv->mem, text));
+
+	if (s->key.p != NULL)
+		return s->record;
+	if (rv->create_terms && f->taxonomy != NULL)
+		return create_term(rv, f, l, text);
+	return RESOLVE_UNKNOWN;
+}
+
+struct str
+resolver_nearest(struct resolver *rv, const struct field *f, struct str text, struct mem *m)
+{
+	struct list *l = list_for(rv, f);
+	struct str folded = utf8_fold_marks(m, text);
+	unsigned limit = folded.n < 6 ? 2 : DISTANCE_MAX;
+	size_t told = 0;
+	struct buf b;
+
+	buf_init(&b, m, 128);
+	for (unsigned d = 0; d <= limit && told < NEAREST; d++)
+		for (size_t i = 0; i < l->count && told < NEAREST; i++) {
+			const struct candidate *c = &l->candidate[i];
+			bool begins = d == limit && folded.n >= 3 && str_starts(c->folded, folded);
+
+			if (utf8_distance(folded, c->folded, limit + 1) != d && !begins)
+				continue;
+			buf_printf(&b, "%s%.*s (%.*s)", told++ > 0 ? ", " : "", STR_ARGS(c->name),
+			    STR_ARGS(c->id));
+		}
+	return buf_view(&b);
+}
+
+void
+resolver_forget(struct resolver *rv, const struct kind *k)
+{
+	for (size_t i = 0; i < rv->lists; i++)
+		if (same(rv->list[i].target, k->name))
+			rv->list[i].slots = 0;
+}

@@ -1,0 +1,30 @@
+/*
+ * resolve.h: which record a person means by a code, a label, a slug or a name.
+ */
+#ifndef MEDVERK_RESOLVE_H
+#define MEDVERK_RESOLVE_H
+
+#include "lib/db/db.h"
+#include "lib/store/kind.h"
+
+struct resolver;
+
+enum { RESOLVE_UNKNOWN = 0, RESOLVE_AMBIGUOUS = -1 };
+
+/* In m; reads by the writer, within its transaction. With create_terms an unknown term is made. */
+struct resolver *resolver_new(struct mem *m, struct writer *w, bool create_terms);
+
+/*
+ * Row id of what `text` means for the field: its public id, slug, name or English name, case and
+ * marks ignored. RESOLVE_UNKNOWN, or RESOLVE_AMBIGUOUS when several have that name.
+ */
+int64_t resolver_find(struct resolver *rv, const struct field *f, struct str text);
+
+/* "Motala (0583), Mjölby (0586)": up to three that are spelt nearly so; "" when none is. In m. */
+struct str resolver_nearest(struct resolver *rv, const struct field *f, struct str text,
+    struct mem *m);
+
+/* Forgets what it knows of a kind, after records of it were saved. */
+void resolver_forget(struct resolver *rv, const struct kind *k);
+
+#endif

@@ -1,0 +1,268 @@
+/* save.c: the one writer. */
+#include "lib/store/save.h"
+
+#include "lib/base/clock.h"
+#include "lib/base/random.h"
+#include "lib/db/stmt.h"
+#include "lib/text/utf8.h"
+#include "lib/view/doc.h"
+#include "lib/view/json.h"
+
+enum { SLUG_BYTES_MAX = 80 };
+
+struct saving {
+	struct writer *w;
+	struct mem *mem;
+	struct save *s;
+	struct str now;
+	struct str slug;
+	int64_t revision;
+	bool is_new;
+};
+
+/* -------------------------------------------------------------------- slugs */
+
+static int64_t
+slug_owner(struct saving *sv, struct str slug)
+{
+	struct stmt *q = db_read(&sv->w->reader, SQL_FIND_SLUG_OWNER);
+
+	db_bind_str(q, ":kind", str_of(sv->s->kind->name));
+	db_bind_str(q, ":slug", slug);
+	return db_number(q);
+}
+
+/* What a slug is made from: terms have their code list in it, since codes repeat. */
+static struct str
+slug_source(struct saving *sv)
+{
+	const json_t *v = sv->s->values;
+
+	if (doc_get(v, "taxonomy") != NULL)
+		return str_of(mem_printf(sv->mem, "%.*s-%.*s",
+		    STR_ARGS(doc_get_str(v, "taxonomy")), STR_ARGS(doc_get_str(v, "code"))));
+	return doc_get_str(v, "name");
+}
+
+static struct str
+free_slug(struct saving *sv)
+{
+	struct str base = utf8_slug(sv->mem, slug_source(sv), SLUG_BYTES_MAX), slug;
+
+	if (base.n == 0)
+		base = str_of(sv->s->kind->name);
+	slug = base;
+	for (unsigned n = 2; ; n++) {
+		int64_t owner = slug_owner(sv, slug);
+
+		if (owner == 0 || owner == sv->s->record)
+			return slug;
+		slug = str_of(mem_printf(sv->mem, "%.*s-%u", STR_ARGS(base), n));
+	}
+}
+
+static void
+keep_slug(struct saving *sv, struct str slug)
+{
+	int64_t owner = slug_owner(sv, slug);
+	struct stmt *q;
+
+	if (owner != 0 && owner != sv->s->record) {
+		db_fail(&sv->w->reader, ERR_CONFLICT);
+		return;
+	}
+	q = db_write(sv->w, SQL_KEEP_SLUG);
+	db_bind_str(q, ":kind", str_of(sv->s->kind->name));
+	db_bind_str(q, ":slug", slug);
+	db_bind_int(q, ":record", sv->s->record);
+	db_run(q);
+}
+
+/* ------------------------------------------------------------------- values */
+
+/* Binds the value of a member to the parameter of the same name. */
+static void
+bind_member(struct saving *sv, struct stmt *q, const char *name)
+{
+	const json_t *value = doc_get(sv->s->values, name);
+	const char *parameter = mem_printf(sv->mem, ":%s", name);
+
+	if (!db_has(q, parameter))
+		return;
+	if (value == NULL)
+		db_bind_null(q, parameter);
+	else if (doc_is_string(value))
+		db_bind_str(q, parameter, doc_str(value));
+	else
+		db_bind_int(q, parameter, doc_get_int(sv->s->values, name));
+}
+
+static void
+save_record(struct saving *sv)
+{
+	static const char *const members[] = { "code", "name", "summary", "fictional",
+	    "verified_on", "verified_by_kind" };
+	struct stmt *q = db_write(sv->w, sv->is_new ? SQL_INSERT_RECORD : SQL_UPDATE_RECORD);
+	char uuid[RANDOM_UUID_SIZE];
+
+	for (size_t i = 0; i < COUNT_OF(members); i++)
+		bind_member(sv, q, members[i]);
+	db_bind_str(q, ":slug", sv->slug);
+	db_bind_str(q, ":now", sv->now);
+	if (sv->is_new) {
+		random_uuid(uuid);
+		db_bind_str(q, ":uuid", sv->s->uuid.p != NULL ? sv->s->uuid : str_of(uuid));
+		db_bind_str(q, ":kind", str_of(sv->s->kind->name));
+	} else {
+		db_bind_int(q, ":record", sv->s->record);
+	}
+	db_run(q);
+	if (sv->is_new)
+		sv->s->record = writer_last_id(sv->w);
+}
+
+static void
+save_kind(struct saving *sv)
+{
+	const struct kind *k = sv->s->kind;
+	struct stmt *q = db_write(sv->w, sv->is_new ? k->insert : k->update);
+
+	for (size_t i = 0; i < k->fields; i++)
+		if (!field_is_reference(&k->field[i]) && k->field[i].type != FIELD_CODE)
+			bind_member(sv, q, k->field[i].name);
+	db_bind_int(q, ":record", sv->s->record);
+	db_run(q);
+}
+
+static void
+save_translations(struct saving *sv)
+{
+	struct stmt *q = db_write(sv->w, SQL_DELETE_TRANSLATIONS);
+
+	db_bind_int(q, ":record", sv->s->record);
+	db_run(q);
+	if (sv->s->translations == NULL)
+		return;
+	for (void *l = doc_first(sv->s->translations); l; l = doc_after(sv->s->translations, l)) {
+		const json_t *texts = doc_value(l);
+
+		for (void *t = doc_first(texts); t; t = doc_after(texts, t)) {
+			q = db_write(sv->w, SQL_INSERT_TRANSLATION);
+			db_bind_int(q, ":record", sv->s->record);
+			db_bind_str(q, ":lang", str_of(doc_key(l)));
+			db_bind_str(q, ":field", str_of(doc_key(t)));
+			db_bind_str(q, ":text", doc_str(doc_value(t)));
+			db_run(q);
+			if (strcmp(doc_key(t), "slug") == 0)
+				keep_slug(sv, doc_str(doc_value(t)));
+		}
+	}
+}
+
+void
+store_save_links(struct writer *w, const struct kind *k, int64_t record, const struct field *f,
+    const json_t *targets)
+{
+	struct stmt *q = db_write(w, SQL_DELETE_LINKS);
+
+	db_bind_int(q, ":record", record);
+	db_bind_str(q, ":relation", str_of(f->name));
+	db_run(q);
+	for (size_t i = 0; i < doc_count(targets); i++) {
+		q = db_write(w, SQL_INSERT_LINK);
+		db_bind_int(q, ":record", record);
+		db_bind_str(q, ":kind", str_of(k->name));
+		db_bind_str(q, ":relation", str_of(f->name));
+		db_bind_int(q, ":position", (int64_t)i);
+		db_bind_int(q, ":target", doc_int(doc_at(targets, i)));
+		db_run(q);
+	}
+}
+
+/* ------------------------------------------------------------------ history */
+
+/* The revision's document: the values as they were given, and the translations. */
+static void
+save_revision(struct saving *sv)
+{
+	json_t *document = doc_copy(sv->s->values);
+	struct stmt *q;
+	struct buf b;
+
+	if (sv->s->translations != NULL)
+		doc_set(document, "translations", doc_copy(sv->s->translations));
+	buf_init(&b, sv->mem, 1024);
+	json_write(&b, document);
+	q = db_write(sv->w, SQL_INSERT_REVISION);
+	db_bind_int(q, ":record", sv->s->record);
+	db_bind_int(q, ":revision", sv->revision);
+	db_bind_str(q, ":document", buf_view(&b));
+	db_bind_str(q, ":now", sv->now);
+	db_run(q);
+	q = db_write(sv->w, SQL_INSERT_CHANGE);
+	db_bind_int(q, ":record", sv->s->record);
+	db_bind_str(q, ":op", sv->is_new ? STR("created") : STR("updated"));
+	db_bind_str(q, ":now", sv->now);
+	db_bind_int(q, ":revision", sv->revision);
+	db_run(q);
+}
+
+static int64_t
+present_revision(struct saving *sv)
+{
+	struct stmt *q = db_read(&sv->w->reader, SQL_FIND_REVISION);
+
+	db_bind_int(q, ":record", sv->s->record);
+	return db_number(q);
+}
+
+/* A new name is found under the records that refer to this one, too. */
+static void
+index_sources(struct saving *sv)
+{
+	struct { int64_t record; const struct kind *kind; } *source = NULL;
+	size_t n = 0, room = 0;
+	struct stmt *q = db_read(&sv->w->reader, SQL_LIST_SOURCES);
+
+	db_bind_int(q, ":record", sv->s->record);
+	while (db_next(q)) {
+		if (n == room) {
+			source = mem_grow(sv->mem, source, room * sizeof(*source),
+			    (room + 64) * sizeof(*source));
+			room += 64;
+		}
+		source[n].record = db_int(q, 0);
+		source[n++].kind = kind_find(db_text(q, 1));
+	}
+	for (size_t i = 0; i < n; i++)
+		if (source[i].kind->searched)
+			store_index(sv->w, sv->mem, source[i].kind, source[i].record);
+}
+
+void
+store_save(struct writer *w, struct mem *m, struct save *s)
+{
+	struct saving sv = { .w = w, .mem = m, .s = s, .is_new = s->record == 0 };
+	char now[CLOCK_TEXT];
+
+	clock_now(now);
+	sv.now = str_of(now);
+	sv.slug = doc_get_str(s->values, "slug");
+	if (sv.slug.p == NULL)
+		sv.slug = free_slug(&sv);
+	save_record(&sv);
+	keep_slug(&sv, sv.slug);
+	save_kind(&sv);
+	save_translations(&sv);
+	for (size_t i = 0; i < s->kind->fields; i++)
+		if (field_is_reference(&s->kind->field[i]) &&
+		    !(s->kind->field[i].flags & FIELD_INVERSE))
+			store_save_links(w, s->kind, s->record, &s->kind->field[i],
+			    doc_get(s->values, s->kind->field[i].name));
+	sv.revision = sv.is_new ? 1 : present_revision(&sv);
+	save_revision(&sv);
+	if (s->kind->searched)
+		store_index(w, m, s->kind, s->record);
+	if (!sv.is_new)
+		index_sources(&sv);
+}

@@ -1,0 +1,39 @@
+/*
+ * save.h: the one way a record is written: the record, its kind's row,
+ * translations, links, slugs, revision, change row and search document, in
+ * the writer's transaction.
+ */
+#ifndef MEDVERK_SAVE_H
+#define MEDVERK_SAVE_H
+
+#include <jansson.h>
+
+#include "lib/db/db.h"
+#include "lib/store/kind.h"
+
+struct save {
+	const struct kind *kind;
+	int64_t record;         /* the row to change; 0: a new record. After store_save(): the row. */
+	struct str uuid;        /* of a new record; STR_NONE: a random one */
+	/*
+	 * By field name: what value_read() gave, and for references arrays of row
+	 * ids. An absent member empties the field.
+	 */
+	json_t *values;
+	json_t *translations;   /* by language, then by field: texts; NULL: none */
+};
+
+/*
+ * Writes it. A new record without a slug gets one from its name; one that is taken gets a number behind.
+ * Errors are remembered by the writer.
+ */
+void store_save(struct writer *w, struct mem *m, struct save *s);
+
+/* Only the links of one field: the targets' row ids in order, in place of those there are. */
+void store_save_links(struct writer *w, const struct kind *k, int64_t record,
+    const struct field *f, const json_t *targets);
+
+/* Writes again what the search knows of a record, or takes it out when it is not public. */
+void store_index(struct writer *w, struct mem *m, const struct kind *k, int64_t record);
+
+#endif

@@ -1,0 +1,179 @@
+/* search.c: one question to all kinds. */
+#include "lib/store/list.h"
+
+#include "lib/store/choose.h"
+#include "lib/store/items.h"
+#include "lib/store/list_private.h"
+#include "lib/view/doc.h"
+
+enum { GROUP_ITEMS = 5 };
+
+/* The order in which kinds are shown and ranked where scores are equal. */
+static const char *const kinds_shown[] = {
+	"enterprise", "municipality", "project", "report", "page", "organisation",
+};
+
+struct hits {
+	const struct kind *kind;
+	struct choice chosen;
+	size_t used;
+	json_t *items;
+};
+
+struct search {
+	struct reader *r;
+	const struct scope *scope;
+	const struct catalogue *catalogue;
+	const struct list_query *query;
+	struct fts_query words;
+	struct hits hits[COUNT_OF(kinds_shown)];
+	uint32_t total;
+};
+
+/* ----------------------------------------------------------------- by kind */
+
+/* The address of all hits of a kind: its own list, or this search for that kind. */
+static struct str
+kind_address(struct search *se, const struct kind *k)
+{
+	struct list_query q = { .kind = k, .q = se->query->q, .limit = se->query->limit,
+	    .sort = SORT_RELEVANCE };
+
+	return list_address(se->scope, &q, se->catalogue, &(struct list_change){ .sort = -1 });
+}
+
+static json_t *
+groups_of(struct search *se)
+{
+	json_t *groups = doc_array();
+
+	for (size_t i = 0; i < COUNT_OF(se->hits); i++) {
+		struct hits *h = &se->hits[i];
+		size_t n = h->chosen.count < GROUP_ITEMS ? h->chosen.count : GROUP_ITEMS;
+		json_t *group;
+
+		if (h->chosen.total == 0)
+			continue;
+		group = doc_object();
+		doc_set_cstr(group, "kind", h->kind->name);
+		doc_set_int(group, "total", h->chosen.total);
+		doc_set_str(group, "url", kind_address(se, h->kind));
+		if (h->chosen.total > n)
+			doc_set_bool(group, "more", true);
+		doc_set(group, "items", store_items(se->r, se->scope, se->catalogue, h->kind,
+		    h->chosen.record, n, &se->words));
+		doc_append(groups, group);
+	}
+	return groups;
+}
+
+static json_t *
+kind_facet(struct search *se)
+{
+	json_t *facets = doc_object(), *facet = doc_object(), *values = doc_array();
+
+	for (size_t i = 0; i < COUNT_OF(se->hits); i++) {
+		struct hits *h = &se->hits[i];
+		json_t *value;
+
+		if (h->chosen.total == 0 && h->kind != se->query->kind)
+			continue;
+		value = doc_object();
+		doc_set_cstr(value, "value", h->kind->name);
+		doc_set_int(value, "count", h->chosen.total);
+		if (h->kind == se->query->kind)
+			doc_set_bool(value, "selected", true);
+		doc_set_str(value, "url", kind_address(se, h->kind));
+		doc_append(values, value);
+	}
+	doc_set_cstr(facet, "name", "kind");
+	doc_set(facet, "values", values);
+	doc_set(facets, "kind", facet);
+	return facets;
+}
+
+/* ------------------------------------------------------------------- ranked */
+
+/* The kind whose next hit is the best; NULL at the end. Keys differ by score in their upper half. */
+static struct hits *
+best_next(struct search *se)
+{
+	struct hits *best = NULL;
+
+	for (size_t i = 0; i < COUNT_OF(se->hits); i++) {
+		struct hits *h = &se->hits[i];
+
+		if (h->used == h->chosen.count ||
+		    (se->query->kind != NULL && se->query->kind != h->kind))
+			continue;
+		if (best == NULL ||
+		    h->chosen.key[h->used] >> 32 < best->chosen.key[best->used] >> 32)
+			best = h;
+	}
+	return best;
+}
+
+/* The page's items in the order of their scores; each kind's are loaded together. */
+static json_t *
+ranked_items(struct search *se)
+{
+	size_t skip = (size_t)(se->query->page - 1) * se->query->limit;
+	json_t *items = doc_array();
+	struct hits *h;
+
+	for (size_t i = 0; i < COUNT_OF(se->hits); i++)
+		se->hits[i].items = store_items(se->r, se->scope, se->catalogue, se->hits[i].kind,
+		    se->hits[i].chosen.record, se->hits[i].chosen.count, &se->words);
+	for (size_t n = 0; n < skip + se->query->limit && (h = best_next(se)) != NULL; n++) {
+		if (n >= skip)
+			doc_append(items, doc_share(doc_at(h->items, h->used)));
+		h->used++;
+	}
+	return items;
+}
+
+/* --------------------------------------------------------------------- all */
+
+static void
+find(struct search *se)
+{
+	struct list_query q = { .page = 1, .sort = SORT_RELEVANCE, .q = se->query->q };
+	struct fts_matches matches = { NULL, 0 };
+
+	q.limit = se->query->page * se->query->limit;
+	fts_query(&se->words, se->scope->mem, se->query->q);
+	fts_search(se->r, se->scope->mem, &se->words, &matches);
+	for (size_t i = 0; i < COUNT_OF(se->hits); i++) {
+		struct hits *h = &se->hits[i];
+
+		h->kind = kind_find(str_of(kinds_shown[i]));
+		q.kind = h->kind;
+		choose(&h->chosen, se->catalogue, h->kind, &q, &matches, se->scope->mem);
+		if (se->query->kind == NULL || se->query->kind == h->kind)
+			se->total += h->chosen.total;
+	}
+}
+
+void
+store_search(struct reader *r, const struct scope *s, const struct catalogue *c,
+    const struct list_query *q, json_t *doc)
+{
+	struct search se = { r, s, c, q, { .words = 0 }, { { NULL } }, 0 };
+	bool grouped = q->kind == NULL && !s->api;
+	bool more;
+
+	find(&se);
+	more = se.total > q->page * q->limit;
+	if (q->page > 1 && se.total <= (q->page - 1) * q->limit)
+		db_fail(r, ERR_NOT_FOUND);
+	if (grouped)
+		doc_set(doc, "groups", groups_of(&se));
+	else
+		doc_set(doc, "items", ranked_items(&se));
+	doc_set(doc, "page", list_page_of(q, se.total));
+	doc_set(doc, "facets", kind_facet(&se));
+	doc_set(doc, "links", list_links_of(s, c, q, more && q->page < LIST_PAGE_MAX, STR_NONE));
+	doc_set(doc, "query", list_query_of(q));
+	if (se.words.cut)
+		doc_set_bool(doc_get(doc, "query"), "cut", true);
+}
