@@ -1,0 +1,67 @@
+/* app.c: loading what every request needs. */
+#include "cgi/app.h"
+
+#include "cgi/present.h"
+#include "lib/store/kind.h"
+#include "lib/view/doc.h"
+
+enum { VIEWS_BLOCK = 64 * 1024, READER_BLOCK = 32 * 1024 };
+
+bool
+app_load_views(struct app_views *v, const struct config *c)
+{
+	struct mustache_options options[LANG_COUNT];
+	struct mem *before;
+
+	v->mem = mem_new(VIEWS_BLOCK);
+	before = mem_use(v->mem);
+	v->words = words_load(v->mem, mem_printf(v->mem, "%s/words", c->www));
+	if (v->words != NULL) {
+		for (enum lang l = 0; l < LANG_COUNT; l++)
+			present_options(&options[l], v->mem, v->words, l, c);
+		v->templates = templates_load(v->mem, mem_printf(v->mem, "%s/templates", c->www),
+		    options);
+	}
+	mem_use(before);
+	if (v->words != NULL && v->templates != NULL)
+		return true;
+	app_free_views(v);
+	return false;
+}
+
+void
+app_free_views(struct app_views *v)
+{
+	mem_free(v->mem);
+	*v = (struct app_views){ .mem = NULL };
+}
+
+struct db_options
+app_db_options(const struct config *c)
+{
+	return (struct db_options){ .expand = kind_expand, .statement_ms = (int)c->statement_ms };
+}
+
+enum err
+app_open(struct app *a)
+{
+	struct db_options options = app_db_options(a->config);
+
+	a->mem = mem_new(READER_BLOCK);
+	return reader_open(&a->reader, a->mem, a->config->db, &options);
+}
+
+void
+app_close(struct app *a)
+{
+	catalogue_release(&a->catalogue);
+	reader_close(&a->reader);
+	mem_free(a->mem);
+	a->mem = NULL;
+}
+
+struct str
+ctx_words(const struct ctx *c, const char *key)
+{
+	return words_get(c->app->views.words, c->lang, key);
+}

@@ -1,0 +1,67 @@
+/*
+ * app.h: what a running program has at hand for every request, and the
+ * context of one request.
+ */
+#ifndef MEDVERK_APP_H
+#define MEDVERK_APP_H
+
+#include <jansson.h>
+
+#include "cgi/config.h"
+#include "cgi/request.h"
+#include "cgi/response.h"
+#include "lib/db/db.h"
+#include "lib/store/address.h"
+#include "lib/store/catalogue.h"
+#include "lib/store/list.h"
+#include "lib/view/templates.h"
+#include "lib/view/words.h"
+
+/* Words and templates: all that SIGHUP replaces. */
+struct app_views {
+	struct mem *mem;
+	struct words *words;
+	struct templates *templates;
+};
+
+struct app {
+	const struct config *config;
+	struct app_views views;
+	struct mem *mem;                /* of the reader */
+	struct reader reader;           /* open between app_open() and app_close() */
+	struct catalogue catalogue;
+};
+
+/* Loads words and templates. False after log_say of what is wrong. */
+bool app_load_views(struct app_views *v, const struct config *c);
+void app_free_views(struct app_views *v);
+
+/* Opens the database for this process. */
+enum err app_open(struct app *a) NODISCARD;
+void app_close(struct app *a);
+
+/* Options of every connection the program opens. */
+struct db_options app_db_options(const struct config *c);
+
+struct route;
+
+/* One request. Handlers fill doc (and page, for HTML only) and return an outcome. */
+struct ctx {
+	struct app *app;
+	struct mem *mem;
+	const struct request *request;
+	const struct route *route;
+	struct str slug, id;            /* the arguments in the path; STR_NONE: none */
+	enum lang lang;
+	struct scope scope;
+	json_t *doc;                    /* the public answer */
+	json_t *page;                   /* what only HTML needs */
+	struct str moved;               /* with ERR_MOVED: where to */
+	struct list_problem problem;    /* with ERR_BAD_REQUEST: which parameter */
+	struct str other_slug;          /* the record's slug in the other language, where it differs */
+};
+
+/* A text of the interface in the request's language. */
+struct str ctx_words(const struct ctx *c, const char *key);
+
+#endif

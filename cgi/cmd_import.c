@@ -1,0 +1,97 @@
+/* cmd_import.c: medverk import. */
+#include "cgi/cmd_import.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cgi/app.h"
+#include "cgi/commands.h"
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+#include "lib/store/import.h"
+#include "lib/text/utf8.h"
+
+enum { PROBLEMS_SHOWN = 100, VALUE_SHOWN = 60 };
+
+struct report {
+	const char *path;
+	size_t problems;
+};
+
+static void
+say_problem(void *ctx, size_t line, struct str column, struct str value, const char *reason)
+{
+	struct report *r = ctx;
+	size_t shown = utf8_is_clean(value) ? utf8_prefix(value, VALUE_SHOWN) : 0;
+
+	if (++r->problems > PROBLEMS_SHOWN)
+		return;
+	if (column.n == 0)
+		fprintf(stderr, "%s:%zu: %s\n", r->path, line, reason);
+	else if (shown == 0)
+		fprintf(stderr, "%s:%zu: %.*s: %s\n", r->path, line, STR_ARGS(column), reason);
+	else
+		fprintf(stderr, "%s:%zu: %.*s: \"%.*s%s\" %s\n", r->path, line, STR_ARGS(column),
+		    (int)shown, value.p, shown < value.n ? "…" : "", reason);
+}
+
+static void
+show_progress(void *ctx, size_t rows)
+{
+	(void)ctx;
+	fprintf(stderr, "\r%zu rows ", rows);
+}
+
+enum err
+import_file(struct writer *w, struct mem *m, const struct kind *k, const char *path,
+    bool create_terms, bool quiet)
+{
+	struct report report = { path, 0 };
+	struct import_result result;
+	struct import_options options = {
+		.kind = k, .create_terms = create_terms, .problem = say_problem, .ctx = &report,
+		.progress = !quiet && isatty(STDERR_FILENO) ? show_progress : NULL,
+	};
+	enum err e;
+
+	if (!file_read(m, path, &options.text))
+		return ERR_NOT_FOUND;
+	e = store_import(w, &options, &result);
+	if (options.progress != NULL && result.rows >= 500)
+		fputs("\r                    \r", stderr);
+	if (report.problems > PROBLEMS_SHOWN)
+		log_say("… and %zu more problems", report.problems - PROBLEMS_SHOWN);
+	if (e == ERR_INVALID && report.problems > 0)
+		log_say("nothing was imported: %zu problem%s in %s. Mend the file and try again",
+		    report.problems, report.problems == 1 ? "" : "s", path);
+	else if (e != ERR_NONE)
+		log_say("nothing was imported from %s: %s", path, err_title(e));
+	else if (!quiet)
+		printf("%zu rows: %zu new, %zu changed\n", result.rows, result.created,
+		    result.changed);
+	return e;
+}
+
+int
+cmd_import(struct arguments *a)
+{
+	struct db_options options = app_db_options(a->config);
+	const struct kind *k = kind_find(str_of(a->word[1]));
+	struct writer w;
+	enum err e;
+
+	if (k == NULL) {
+		log_say("there is no kind of record '%s'. There are: enterprise, project, report, page, "
+		    "organisation, municipality, country, term", a->word[1]);
+		return EXIT_FAILURE;
+	}
+	options.statement_ms = 0;
+	if (writer_open(&w, a->mem, a->config->db, &options) != ERR_NONE)
+		return EXIT_FAILURE;
+	e = import_file(&w, a->mem, k, a->word[2], a->create_terms, false);
+	if (e == ERR_NONE)
+		writer_optimize(&w);
+	writer_close(&w);
+	return e == ERR_NONE ? EXIT_SUCCESS : EXIT_FAILURE;
+}

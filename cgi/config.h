@@ -1,0 +1,38 @@
+/*
+ * config.h: the settings, from config.tbl.h.
+ */
+#ifndef MEDVERK_CONFIG_H
+#define MEDVERK_CONFIG_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/str.h"
+
+#define CONFIG_TEXT   const char *
+#define CONFIG_NUMBER long
+#define CONFIG_FLAG   long
+
+struct config {
+#define SETTING(name, type, initial, what) CONFIG_##type name;
+#include "cgi/config.tbl.h"
+#undef SETTING
+};
+
+/* The defaults. */
+void config_init(struct config *c);
+
+/* Sets one by name. False after log_say when there is no such setting or the value does not fit. */
+bool config_set(struct config *c, struct mem *m, struct str name, struct str value);
+
+/* Reads a file of `name = value` lines; # begins a comment. False after log_say of file, line and what is wrong. */
+bool config_read_file(struct config *c, struct mem *m, const char *path);
+
+/* Takes what the environment says. */
+bool config_read_environment(struct config *c, struct mem *m);
+
+/* Prints all settings with default and explanation, in the form of a file. */
+void config_print(FILE *out);
+
+#endif

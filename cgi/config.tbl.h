@@ -1,0 +1,22 @@
+/*
+ * config.tbl.h: every setting there is. Columns: name, type, default, what it
+ * is. A setting is read from the file of --config as `name = value`, from the
+ * environment as MEDVERK_NAME, and from the options of the command line that
+ * have its name; the later wins.
+ */
+SETTING(db, TEXT, "var/medverk.db", "The database file. Its directory must be writable for the program.")
+SETTING(www, TEXT, MEDVERK_DATADIR "/www", "The folder with templates, words and static files.")
+SETTING(seed, TEXT, MEDVERK_DATADIR "/sql", "The folder with the content that 'medverk init' loads.")
+SETTING(base_url, TEXT, "", "What the site is called from outside, https://example.org, for complete addresses; empty: addresses begin with /.")
+SETTING(socket, TEXT, "", "Where 'serve' listens: a path, or HOST:PORT. Empty: the socket on descriptor 0 that the web server gives.")
+SETTING(socket_mode, TEXT, "0660", "Permissions of a socket that is a path, in octal digits.")
+SETTING(workers, NUMBER, 4, "Worker processes; two for each processor core is right. 1–64.")
+SETTING(log_level, TEXT, "info", "error, warning, info or debug.")
+SETTING(reload, FLAG, 0, "1: read templates and words anew for each request. For those who edit them.")
+SETTING(strict, FLAG, 0, "1: a name in a template that means nothing is an error instead of an empty place. For tests.")
+SETTING(cache_seconds, NUMBER, 0, "How long shared caches may keep a public answer. Withdrawing something takes as long to be seen. 0: they must ask each time.")
+SETTING(request_seconds, NUMBER, 30, "Longest time from a connection's beginning to the end of its answer.")
+SETTING(statement_ms, NUMBER, 2000, "Longest time the database may work for one request, in milliseconds; then 503.")
+SETTING(uri_bytes, NUMBER, 2048, "Longest address that is answered, in bytes; then 414.")
+SETTING(body_bytes, NUMBER, 1048576, "Largest body of a request, in bytes; then 413.")
+SETTING(parameters, NUMBER, 100, "Most parameters in an address; then 400.")

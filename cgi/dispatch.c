@@ -1,0 +1,142 @@
+/* dispatch.c: checks what every route wants checked, then calls its handler. */
+#include "cgi/dispatch.h"
+
+#include "cgi/gateway.h"
+#include "cgi/respond.h"
+#include "cgi/routes.h"
+#include "lib/base/clock.h"
+#include "lib/base/log.h"
+#include "lib/view/doc.h"
+
+/* Programs choose the language by a parameter. */
+static enum err
+read_language(struct ctx *c)
+{
+	struct str value = form_get(&c->request->form, "lang");
+
+	if (!c->scope.api || value.p == NULL)
+		return ERR_NONE;
+	if (lang_read(value, &c->lang))
+		return ERR_NONE;
+	c->problem = (struct list_problem){ .parameter = STR("lang"), .key = "bad_value",
+	    .value = value };
+	return ERR_BAD_REQUEST;
+}
+
+static enum err
+find_route(struct ctx *c)
+{
+	c->route = route_find(c, c->request->path);
+	if (c->route == NULL)
+		return c->moved.p != NULL ? ERR_MOVED : ERR_NOT_FOUND;
+	switch (c->request->method) {
+	case METHOD_GET:
+	case METHOD_HEAD:
+		return read_language(c);
+	case METHOD_OPTIONS:
+		return ERR_EMPTY;
+	default:
+		return ERR_METHOD;
+	}
+}
+
+/* The handler, within one read transaction: everything in an answer is of one moment. */
+static enum err
+handle(struct ctx *c)
+{
+	struct reader *r = &c->app->reader;
+	enum err outcome, ended;
+
+	reader_begin(r);
+	catalogue_refresh(&c->app->catalogue, r);
+	outcome = db_done(r);
+	if (outcome == ERR_NONE)
+		outcome = c->route->get(c, r);
+	ended = reader_end(r);
+	if (db_is_broken(r))
+		gateway_stop();
+	return outcome != ERR_NONE ? outcome : ended;
+}
+
+static void
+prepare(struct ctx *c, struct app *app, struct mem *m, const struct request *request)
+{
+	*c = (struct ctx){ .app = app, .mem = m, .request = request };
+	c->lang = route_lang(request->path);
+	c->doc = doc_object();
+	c->page = doc_object();
+	c->scope = (struct scope){ .mem = m, .api = route_is_api(request->path) };
+	if (c->scope.api)
+		c->scope.base = str_of(app->config->base_url);
+}
+
+/* The pattern of the route, never the address itself: it may hold what somebody searched for. */
+static void
+log_request(const struct ctx *c, const struct response *r, int64_t began)
+{
+	static const char *const methods[] = {
+		[METHOD_GET] = "GET", [METHOD_HEAD] = "HEAD", [METHOD_POST] = "POST",
+		[METHOD_OPTIONS] = "OPTIONS", [METHOD_OTHER] = "other",
+	};
+	int64_t us = clock_us() - began;
+
+	log_event(LOG_INFO, "request", "method=%s route=%s status=%d bytes=%zu ms=%d.%03d",
+	    methods[c->request->method],
+	    c->route == NULL ? "none" : c->route->path[c->route->view == NULL ? LANG_SV : c->lang],
+	    err_status(r->outcome), r->body.n, (int)(us / 1000), (int)(us % 1000));
+}
+
+static void
+answer(struct app *app, struct mem *m, const struct request_raw *raw, struct buf *out,
+    enum err known)
+{
+	struct mem *before = mem_use(m);
+	int64_t began = clock_us();
+	struct request request;
+	struct response response;
+	enum err e = request_read(&request, m, raw, app->config);
+	struct ctx c;
+
+	prepare(&c, app, m, &request);
+	response_init(&response, m);
+	if (e == ERR_NONE)
+		e = find_route(&c);
+	if (e == ERR_NONE)
+		e = known;
+	c.scope.lang = c.lang;
+	if (e == ERR_NONE)
+		e = handle(&c);
+	respond(&c, e, &response);
+	response_write(&response, out);
+	log_request(&c, &response, began);
+	mem_use(before);
+}
+
+/* Templates and words as they are now, for those who edit them. The old ones stay when the new have a mistake. */
+static void
+reload(struct app *app)
+{
+	struct app_views views = { .mem = NULL };
+
+	if (!app_load_views(&views, app->config))
+		return;
+	app_free_views(&app->views);
+	app->views = views;
+}
+
+void
+dispatch(void *ctx, struct mem *m, const struct request_raw *raw, struct buf *out)
+{
+	struct app *app = ctx;
+
+	if (app->config->reload)
+		reload(app);
+	answer(app, m, raw, out, ERR_NONE);
+}
+
+void
+dispatch_unavailable(void *ctx, struct mem *m, const struct request_raw *raw, struct buf *out)
+{
+	answer(ctx, m, raw, out, ERR_UNAVAILABLE);
+	gateway_stop();
+}

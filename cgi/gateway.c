@@ -1,0 +1,239 @@
+/* gateway.c: FastCGI and CGI. */
+#include "cgi/gateway.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <fcgiapp.h>
+
+#include "lib/base/log.h"
+
+enum { REQUEST_BLOCK = 128 * 1024 };
+
+/*
+ * What signal handlers may touch (tests/lint/symbols): the connection that the
+ * deadline shuts, and whether the loop is to end.
+ */
+static volatile sig_atomic_t connection = -1;
+static volatile sig_atomic_t stopping;
+
+static void
+on_alarm(int signal_number)
+{
+	(void)signal_number;
+	if (connection >= 0)
+		shutdown(connection, SHUT_RDWR);
+}
+
+static void
+on_term(int signal_number)
+{
+	(void)signal_number;
+	stopping = 1;
+}
+
+void
+gateway_stop(void)
+{
+	stopping = 1;
+}
+
+/* ------------------------------------------------------------------ FastCGI */
+
+static struct str
+variable(const FCGX_Request *q, const char *name)
+{
+	return str_of(FCGX_GetParam(name, q->envp));
+}
+
+/* The body as CONTENT_LENGTH says, no more and no less. */
+static void
+read_body(FCGX_Request *q, struct mem *m, const struct config *c, struct request_raw *raw)
+{
+	size_t length, n = 0;
+	char *p;
+
+	raw->body_problem = request_body_length(raw->content_length, c, &length);
+	if (raw->body_problem != ERR_NONE)
+		return;
+	if (length > 0) {
+		p = mem_alloc(m, length);
+		n = (size_t)FCGX_GetStr(p, (int)length, q->in);
+		raw->body = (struct str){ p, n };
+	}
+	if (n < length || FCGX_GetChar(q->in) != -1)
+		raw->body_problem = ERR_BAD_REQUEST;
+}
+
+static void
+set_deadline(long seconds)
+{
+	const struct itimerval t = { .it_value = { .tv_sec = seconds } };
+
+	setitimer(ITIMER_REAL, &t, NULL);
+}
+
+/* One request on a fresh connection, which libfcgi closes in the end. */
+static void
+serve_connection(int fd, struct mem *m, const struct config *c, gateway_answer *answer, void *ctx)
+{
+	struct request_raw raw = { .body = STR_NONE };
+	FCGX_Request q;
+	struct buf out;
+
+	if (FCGX_InitRequest(&q, -1, FCGI_FAIL_ACCEPT_ON_INTR) != 0) {
+		close(fd);
+		return;
+	}
+	/* libfcgi first ends the request before, and would close the connection it is given. */
+	q.ipcFd = fd;
+	q.keepConnection = 1;
+	connection = fd;
+	set_deadline(c->request_seconds);
+	if (FCGX_Accept_r(&q) == 0) {
+		q.keepConnection = 0;
+		raw.method = variable(&q, "REQUEST_METHOD");
+		raw.uri = variable(&q, "REQUEST_URI");
+		raw.content_length = variable(&q, "CONTENT_LENGTH");
+		raw.if_none_match = variable(&q, "HTTP_IF_NONE_MATCH");
+		read_body(&q, m, c, &raw);
+		buf_init(&out, m, 0);
+		answer(ctx, m, &raw, &out);
+		FCGX_PutStr(out.p, (int)out.n, q.out);
+		FCGX_Finish_r(&q);
+	}
+	set_deadline(0);
+	connection = -1;
+	FCGX_Free(&q, 1);
+}
+
+static void
+handle(int signal_number, void (*handler)(int))
+{
+	struct sigaction a = { .sa_handler = handler };
+
+	sigemptyset(&a.sa_mask);
+	sigaction(signal_number, &a, NULL);
+}
+
+/*
+ * Waits for a connection. SIGTERM is let in here only, so that it never cuts
+ * a request off; one that comes just before accept(2) is not lost, since the
+ * supervisor repeats it until the worker has gone.
+ */
+static int
+next_connection(int listen_fd, const sigset_t *term)
+{
+	int fd = -1;
+
+	sigprocmask(SIG_UNBLOCK, term, NULL);
+	if (!stopping)
+		fd = accept(listen_fd, NULL, NULL);
+	sigprocmask(SIG_BLOCK, term, NULL);
+	return fd;
+}
+
+bool
+gateway_serve(int listen_fd, const struct config *c, gateway_answer *answer, void *ctx)
+{
+	struct mem *m = mem_new(REQUEST_BLOCK);
+	sigset_t term;
+
+	/* How long libfcgi waits for the web server to close first; it never has more to say. */
+	setenv("LIBFCGI_OS_CLOSE_POLL_TIMEOUT", "20", 1);
+	if (FCGX_Init() != 0) {
+		mem_free(m);
+		return false;
+	}
+	handle(SIGALRM, on_alarm);
+	handle(SIGTERM, on_term);
+	handle(SIGPIPE, SIG_IGN);
+	sigemptyset(&term);
+	sigaddset(&term, SIGTERM);
+	sigprocmask(SIG_BLOCK, &term, NULL);
+	while (!stopping) {
+		int fd = next_connection(listen_fd, &term);
+
+		if (fd < 0) {
+			if (errno == EBADF || errno == EINVAL || errno == ENOTSOCK) {
+				log_event(LOG_ERROR, "accept", "error=\"%s\"", strerror(errno));
+				break;
+			}
+			continue;
+		}
+		serve_connection(fd, m, c, answer, ctx);
+		mem_reset(m);
+	}
+	mem_free(m);
+	return stopping;
+}
+
+/* ---------------------------------------------------------------------- CGI */
+
+bool
+gateway_is_cgi(void)
+{
+	return getenv("GATEWAY_INTERFACE") != NULL;
+}
+
+static bool
+read_exactly(int fd, char *p, size_t n)
+{
+	while (n > 0) {
+		ssize_t got = read(fd, p, n);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		p += got;
+		n -= (size_t)got;
+	}
+	return true;
+}
+
+static void
+write_all(int fd, struct str s)
+{
+	while (s.n > 0) {
+		ssize_t put = write(fd, s.p, s.n);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0)
+			return;
+		s = str_from(s, (size_t)put);
+	}
+}
+
+void
+gateway_cgi(const struct config *c, gateway_answer *answer, void *ctx)
+{
+	struct mem *m = mem_new(REQUEST_BLOCK);
+	struct request_raw raw = {
+		.method = str_of(getenv("REQUEST_METHOD")),
+		.uri = str_of(getenv("REQUEST_URI")),
+		.content_length = str_of(getenv("CONTENT_LENGTH")),
+		.if_none_match = str_of(getenv("HTTP_IF_NONE_MATCH")),
+	};
+	size_t length;
+	struct buf out;
+
+	alarm((unsigned)c->request_seconds);
+	raw.body_problem = request_body_length(raw.content_length, c, &length);
+	if (raw.body_problem == ERR_NONE && length > 0) {
+		char *p = mem_alloc(m, length);
+
+		if (!read_exactly(STDIN_FILENO, p, length))
+			raw.body_problem = ERR_BAD_REQUEST;
+		raw.body = (struct str){ p, length };
+	}
+	buf_init(&out, m, 0);
+	answer(ctx, m, &raw, &out);
+	write_all(STDOUT_FILENO, buf_view(&out));
+	mem_free(m);
+}

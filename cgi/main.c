@@ -1,0 +1,118 @@
+/*
+ * main.c: medverk COMMAND. Started by a web server without one, it serves;
+ * started as a CGI program it answers the one request and ignores its command
+ * line: a web server makes arguments of an address such as /?init+--db+x.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cgi/app.h"
+#include "cgi/commands.h"
+#include "cgi/dispatch.h"
+#include "cgi/gateway.h"
+#include "lib/base/log.h"
+#include "lib/view/doc.h"
+
+static const struct command commands[] = {
+	{ "serve", "[--socket PATH|HOST:PORT] [--workers N]", "Answer a web server over FastCGI.",
+	    0, 0, cmd_serve },
+	{ "init", "[--demo]", "Create the database with its content; --demo adds invented enterprises.",
+	    0, 0, cmd_init },
+	{ "import", "KIND FILE.csv [--create-terms]", "Read records from a file, all or nothing.",
+	    2, 2, cmd_import },
+	{ "migrate", "", "Bring the database to this program's version.", 0, 0, cmd_migrate },
+	{ "check", "", "Examine database, search index and words.", 0, 0, cmd_check },
+	{ "version", "", "Print the program's version.", 0, 0, cmd_version },
+	{ "help", "[COMMAND|config]", "Explain a command, or print all settings.", 0, 1, cmd_help },
+};
+
+const struct command *
+command_at(int i)
+{
+	return i >= 0 && (size_t)i < COUNT_OF(commands) ? &commands[i] : NULL;
+}
+
+const struct command *
+command_find(const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(commands); i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static bool
+set_log_level(const char *name)
+{
+	static const char *const names[] = { "error", "warning", "info", "debug" };
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (strcmp(name, names[i]) == 0) {
+			log_level((enum log_level)i);
+			return true;
+		}
+	log_say("log_level must be error, warning, info or debug, not '%s'", name);
+	return false;
+}
+
+static int
+run_cgi(struct mem *m)
+{
+	struct config config;
+	struct app app = { .config = &config };
+	enum err e;
+
+	(void)m;
+	config_init(&config);
+	if (!config_read_environment(&config, m) || !set_log_level(config.log_level) ||
+	    !app_load_views(&app.views, &config))
+		return EXIT_FAILURE;
+	e = app_open(&app);
+	gateway_cgi(&config, e == ERR_NONE ? dispatch : dispatch_unavailable, &app);
+	if (e == ERR_NONE)
+		app_close(&app);
+	app_free_views(&app.views);
+	return EXIT_SUCCESS;
+}
+
+static int
+run_command(struct arguments *a)
+{
+	const struct command *c;
+	const char *name = a->words > 0 ? a->word[0] : "serve";
+
+	if (!arguments_read(a, a->config) || !set_log_level(a->config->log_level))
+		return EXIT_FAILURE;
+	if (a->words > 0)
+		name = a->word[0];
+	c = command_find(name);
+	if (c == NULL) {
+		log_say("there is no command '%s'. 'medverk help' lists them", name);
+		return EXIT_FAILURE;
+	}
+	if (a->words - 1 < c->words_min || a->words - 1 > c->words_max) {
+		if (!(a->words == 0 && c->words_min == 0)) {
+			log_say("usage: medverk %s %s", c->name, c->arguments);
+			return EXIT_FAILURE;
+		}
+	}
+	return c->run(a);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct mem *m = mem_new(0);
+	struct config config;
+	struct arguments a = { .config = &config, .mem = m, .argc = argc, .argv = argv };
+	int status;
+
+#ifdef MEDVERK_FAULTS
+	if (getenv("MEDVERK_FAIL_AFTER") != NULL)
+		mem_fail_after(strtoul(getenv("MEDVERK_FAIL_AFTER"), NULL, 10));
+#endif
+	doc_init();
+	status = gateway_is_cgi() ? run_cgi(m) : run_command(&a);
+	mem_free(m);
+	return status;
+}

@@ -1,0 +1,246 @@
+/* present.c: derived names. */
+#include "cgi/present.h"
+
+#include "lib/base/hash.h"
+#include "lib/base/file.h"
+#include "lib/store/kind.h"
+#include "lib/text/format.h"
+#include "lib/text/markdown.h"
+#include "lib/text/number.h"
+#include "lib/view/doc.h"
+
+enum how { PLAIN, AS_TEXT, AS_HTML, AS_LANG, AS_TEL, AS_MAIL, AS_ANY, AS_LABEL };
+
+struct present {
+	const struct words *words;
+	enum lang lang;
+};
+
+static const struct {
+	const char *suffix;
+	enum how how;
+} suffixes[] = {
+	{ "_tel_href", AS_TEL }, { "_mail_href", AS_MAIL },
+	{ "_text", AS_TEXT }, { "_html", AS_HTML }, { "_lang", AS_LANG },
+	{ "_any", AS_ANY }, { "_label", AS_LABEL },
+};
+
+/*
+ * Names of documents and pages that are no fields and need not be there. All
+ * others must: a misspelt name in a template is found by the strict tests.
+ */
+static const char *const optional[] = {
+	"snippet", "name_parts", "hit", "selected", "any", "more", "few", "cut", "text_languages",
+	"country", "count", "nearby", "enterprises", "enterprises_url", "api_url", "citation",
+	"partners_by_country", "areas", "updated_at", "created_at", "q", "query", "items", "groups",
+	"url", "json_url", "canonical_url", "clear_url", "filtered", "fallback", "error", "detail",
+	"gap", "current", "hidden", "heading", "sentence", "pages", "sort", "number", "here",
+	"description", "enterprise", "project", "report", "municipality", "organisation", "page",
+	"start", "about", "search", "other_url", "empty", "next_url", "prev_url", "suggest_url",
+	"own_search", "sv_url", "en_url", "municipalities", "projects", "reports", "crumbs",
+	"facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
+};
+
+/* What belongs to the item it stands in, though it is no field: it is never taken from around it. */
+static const char *const own[] = {
+	"url", "text_languages", "snippet", "name_parts", "count", "current", "hit", "selected", "more",
+};
+
+/* ------------------------------------------------------------ when compiling */
+
+static void
+classify(void *ctx, struct str name, struct mustache_name *out)
+{
+	const struct field *f;
+
+	(void)ctx;
+	for (size_t i = 0; i < COUNT_OF(suffixes); i++) {
+		if (!str_ends(name, str_of(suffixes[i].suffix)))
+			continue;
+		out->base = (struct str){ name.p, name.n - strlen(suffixes[i].suffix) };
+		out->how = (int)suffixes[i].how;
+		name = out->base;
+		break;
+	}
+	f = field_find(name);
+	out->optional = f != NULL && !(f->flags & FIELD_REQUIRED);
+	out->of_record = f != NULL;
+	for (size_t i = 0; i < COUNT_OF(optional) && !out->optional; i++)
+		out->optional = str_is(name, optional[i]);
+	for (size_t i = 0; i < COUNT_OF(own); i++)
+		out->of_record |= str_is(name, own[i]);
+}
+
+/* ------------------------------------------------------------ when rendering */
+
+static int64_t
+hundredths(const json_t *value)
+{
+	return doc_is_real(value) ? (int64_t)(doc_real(value) * 100 + 0.5) : doc_int(value) * 100;
+}
+
+static void
+add_word(struct buf *out, const struct present *p, const char *group, struct str key)
+{
+	struct str text = words_find(p->words, p->lang,
+	    mem_printf(out->mem, "%s.%.*s", group, STR_ARGS(key)));
+
+	buf_str(out, text.p != NULL ? text : key);
+}
+
+/* What is no field is formatted by what it looks like: a time, a number. */
+static void
+add_unknown(struct buf *out, const struct present *p, const json_t *value)
+{
+	if (doc_is_string(value))
+		format_date(out, p->lang, doc_str(value));
+	else
+		format_integer(out, p->lang, doc_int(value));
+}
+
+static void
+add_text(struct buf *out, const struct present *p, const json_t *frame, struct str base,
+    const json_t *value)
+{
+	const struct field *f = field_find(base);
+
+	switch (f == NULL ? FIELD_TEXTS : f->type) {
+	case FIELD_DATE:
+		format_date(out, p->lang, doc_str(value));
+		break;
+	case FIELD_INTEGER:
+		format_integer(out, p->lang, doc_int(value));
+		break;
+	case FIELD_YEAR:
+		buf_int(out, doc_int(value));
+		break;
+	case FIELD_MONEY:
+		format_money(out, p->lang, hundredths(value), doc_get_str(frame, "currency"));
+		break;
+	case FIELD_ORGANISATION_NUMBER:
+		format_organisation_number(out, doc_str(value));
+		break;
+	case FIELD_POSTCODE:
+		format_postcode(out, doc_str(value));
+		break;
+	case FIELD_LANGUAGE:
+		add_word(out, p, "languages", doc_str(value));
+		break;
+	case FIELD_VERIFIER:
+		add_word(out, p, "verified_by", doc_str(value));
+		break;
+	default:
+		add_unknown(out, p, value);
+		break;
+	}
+}
+
+/* The name of a field, or the heading for a kind. */
+static void
+add_label(struct buf *out, const struct present *p, struct str base, struct str value)
+{
+	if (str_is(base, "kind"))
+		buf_str(out, words_get(p->words, p->lang,
+		    mem_printf(out->mem, "kinds.%.*s.title", STR_ARGS(value))));
+	else
+		add_word(out, p, "fields", value);
+}
+
+static void
+derive(void *ctx, int how, const json_t *frame, struct str base, const json_t *value,
+    struct buf *out)
+{
+	const struct present *p = ctx;
+
+	switch ((enum how)how) {
+	case AS_TEXT:
+		add_text(out, p, frame, base, value);
+		break;
+	case AS_HTML:
+		markdown_html(out, doc_str(value));
+		break;
+	case AS_LANG:
+		buf_str(out, doc_get_span(doc_get(frame, "text_languages"), base));
+		break;
+	case AS_TEL:
+		buf_puts(out, "tel:");
+		(void)telephone_read(out, doc_str(value));
+		break;
+	case AS_MAIL:
+		buf_puts(out, "mailto:");
+		buf_str(out, doc_str(value));
+		break;
+	case AS_ANY:
+		if (doc_count(value) > 0)
+			buf_byte(out, '1');
+		break;
+	case AS_LABEL:
+		add_label(out, p, base, doc_str(value));
+		break;
+	case PLAIN:
+		break;
+	}
+}
+
+/* ---------------------------------------------------------------- constants */
+
+/* /static/style.css?v=…: the address changes with the content, so it may be kept for ever. */
+static struct str
+asset(struct mem *m, const struct config *c, const char *name)
+{
+	const char *path = mem_printf(m, "%s/static/%s", c->www, name);
+	struct str content;
+
+	if (!file_exists(path) || !file_read(m, path, &content))
+		return str_of(mem_printf(m, "/static/%s", name));
+	return str_of(mem_printf(m, "/static/%s?v=%08x", name, (unsigned)hash_short(content)));
+}
+
+static json_t *
+constants(struct mem *m, const struct words *w, enum lang lang, const struct config *c)
+{
+	static const struct { const char *name, *sv, *en; } urls[] = {
+		{ "start_url", "/", "/en/" },
+		{ "enterprises_url", "/foretag", "/en/enterprises" },
+		{ "projects_url", "/projekt", "/en/projects" },
+		{ "reports_url", "/rapporter", "/en/reports" },
+		{ "municipalities_url", "/kommuner", "/en/municipalities" },
+		{ "search_url", "/sok", "/en/search" },
+		{ "about_url", "/om", "/en/about" },
+		{ "contact_url", "/kontakt", "/en/contact" },
+		{ "accessibility_url", "/tillganglighet", "/en/accessibility" },
+		{ "privacy_url", "/personuppgifter", "/en/privacy" },
+		{ "what_url", "/vad-ar-ett-asf", "/en/what-is-a-wise" },
+		{ "buying_url", "/kopa-av-asf", "/en/buying" },
+		{ "starting_url", "/starta", "/en/start-an-enterprise" },
+	};
+	json_t *all = doc_object(), *site = doc_object(), *addresses = doc_object();
+
+	for (size_t i = 0; i < COUNT_OF(urls); i++)
+		doc_set_cstr(addresses, urls[i].name, lang == LANG_SV ? urls[i].sv : urls[i].en);
+	doc_set(site, "urls", addresses);
+	doc_set_cstr(site, "lang", lang_code(lang));
+	doc_set_cstr(site, "name", "Medverk");
+	doc_set_cstr(site, "version", MEDVERK_VERSION);
+	doc_set_cstr(site, "base_url", c->base_url);
+	doc_set_str(site, "style_url", asset(m, c, "style.css"));
+	doc_set_cstr(site, "font_url", "/static/atkinson-next.woff2");
+	doc_set_cstr(site, "icons_url", "/static/icons.svg");
+	doc_set(all, "text", words_tree(w, lang));
+	doc_set(all, "site", site);
+	return all;
+}
+
+void
+present_options(struct mustache_options *o, struct mem *m, const struct words *w, enum lang lang,
+    const struct config *c)
+{
+	struct present *p = mem_alloc(m, sizeof(*p));
+
+	*p = (struct present){ w, lang };
+	*o = (struct mustache_options){
+		.classify = classify, .derive = derive, .ctx = p,
+		.constants = constants(m, w, lang, c),
+		.compact = true, .strict = c->strict != 0,
+	};
+}

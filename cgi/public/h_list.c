@@ -1,0 +1,142 @@
+/* h_list.c: lists, their sentence and their pages. */
+#include "cgi/public/handlers.h"
+
+#include "cgi/public/pager.h"
+#include "cgi/routes.h"
+#include "lib/view/doc.h"
+
+/* "a, b och c" from the chosen values of a facet. */
+static struct str
+names_of(struct ctx *c, const struct list_query *q, const struct catalogue_kind *k, unsigned facet)
+{
+	const struct facet *f = &k->facet[facet];
+	unsigned chosen = 0, told = 0;
+	struct buf b;
+
+	for (unsigned v = 0; v < f->values; v++)
+		chosen += q->selected[facet][v];
+	buf_init(&b, c->mem, 128);
+	for (unsigned v = 0; v < f->values; v++) {
+		if (!q->selected[facet][v])
+			continue;
+		if (told > 0)
+			buf_str(&b, ctx_words(c, told + 1 == chosen ? "list.and" : "list.comma"));
+		buf_str(&b, f->value[v].name[c->lang]);
+		told++;
+	}
+	return buf_view(&b);
+}
+
+/* How each filter is said; the order is that of the sentence. */
+static const struct {
+	const char *field, *words;
+} clauses[] = {
+	{ "integration_services", "list.enterprises.offering" },
+	{ "goods_and_services", "list.within" },
+	{ "programme", "list.programme" },
+	{ "projects", "list.projects_of" },
+	{ "target_groups", "list.for" },
+	{ "legal_form", "list.form" },
+	{ "municipality", "list.in" },
+};
+
+/* "14 företag som erbjuder arbetsträning i Motala och Vadstena" */
+static void
+set_sentence(struct ctx *c, const struct list_query *q)
+{
+	const struct catalogue_kind *k = &c->app->catalogue.kind[kind_index(q->kind)];
+	bool placed = catalogue_facet(k, STR("municipality")) == NULL;
+	struct buf b;
+
+	buf_init(&b, c->mem, 256);
+	words_count(&b, c->app->views.words, c->lang,
+	    mem_printf(c->mem, "list.%s.found", q->kind->plural),
+	    doc_get_int(doc_get(c->doc, "page"), "total"), NULL);
+	for (size_t i = 0; i < COUNT_OF(clauses); i++) {
+		const struct facet *f = catalogue_facet(k, str_of(clauses[i].field));
+
+		if (f == NULL || q->selected[f - k->facet] == NULL)
+			continue;
+		words_fill(&b, c->app->views.words, c->lang, clauses[i].words,
+		    (struct words_value[]){ { "names", names_of(c, q, k, (unsigned)(f - k->facet)) },
+		    { NULL, STR_NONE } });
+		placed |= strcmp(clauses[i].field, "municipality") == 0;
+	}
+	if (!placed && q->q.p == NULL && !doc_get_bool(c->page, "filtered"))
+		buf_str(&b, ctx_words(c, "list.everywhere"));
+	if (q->q.p != NULL)
+		words_fill(&b, c->app->views.words, c->lang, "list.matching",
+		    (struct words_value[]){ { "q", q->q }, { NULL, STR_NONE } });
+	doc_set_str(c->page, "sentence", buf_view(&b));
+}
+
+static void
+set_filtered(struct ctx *c, const struct list_query *q)
+{
+	bool filtered = q->q.p != NULL;
+
+	for (size_t i = 0; i < FACETS_MAX; i++)
+		filtered |= q->selected[i] != NULL;
+	if (!filtered)
+		return;
+	doc_set_bool(c->page, "filtered", true);
+	doc_set_str(c->page, "clear_url", list_address(&c->scope, q, &c->app->catalogue,
+	    &(struct list_change){ .clear = true, .sort = -1 }));
+}
+
+static json_t *
+sort_link(struct ctx *c, const struct list_query *q, enum list_sort sort)
+{
+	json_t *link = doc_object();
+
+	doc_set_str(link, "url", list_address(&c->scope, q, &c->app->catalogue,
+	    &(struct list_change){ .sort = (int)sort }));
+	if (q->sort == sort)
+		doc_set_bool(link, "current", true);
+	return link;
+}
+
+/* Only with words is there something to choose. */
+static void
+set_sort(struct ctx *c, const struct list_query *q)
+{
+	json_t *sort, *hidden, *pair;
+
+	if (q->q.p == NULL)
+		return;
+	sort = doc_object();
+	doc_set(sort, "name", sort_link(c, q, SORT_NAME));
+	doc_set(sort, "relevance", sort_link(c, q, SORT_RELEVANCE));
+	doc_set(c->page, "sort", sort);
+	if (q->sort != SORT_NAME)
+		return;
+	hidden = doc_array();
+	pair = doc_object();
+	doc_set_cstr(pair, "name", "sort");
+	doc_set_cstr(pair, "value", "name");
+	doc_append(hidden, pair);
+	doc_set(c->page, "hidden", hidden);
+}
+
+enum err
+h_list(struct ctx *c, struct reader *r)
+{
+	const struct catalogue *catalogue = &c->app->catalogue;
+	struct list_query q;
+	enum err e = list_query_read(&q, &c->request->form, catalogue,
+	    kind_find(str_of(c->route->kind)), c->mem, c->scope.api, &c->problem);
+
+	if (e != ERR_NONE)
+		return e;
+	if (str_is(STR("municipality"), c->route->kind) && !c->scope.api)
+		q.limit = LIST_LIMIT_MAX;
+	store_list(r, &c->scope, catalogue, &q, c->doc);
+	if (db_done(r) != ERR_NONE || c->scope.api)
+		return db_done(r);
+	set_filtered(c, &q);
+	set_sentence(c, &q);
+	set_sort(c, &q);
+	pager_fill(c, &q);
+	doc_set_bool(c->page, "own_search", true);
+	return ERR_NONE;
+}

@@ -1,0 +1,98 @@
+/* h_record.c: one record, as page and as JSON. */
+#include "cgi/public/handlers.h"
+
+#include "cgi/routes.h"
+#include "lib/db/stmt.h"
+#include "lib/store/record.h"
+#include "lib/store/site.h"
+#include "lib/view/doc.h"
+
+/* For programs, parameters other than lang are mistakes. */
+static enum err
+check_parameters(struct ctx *c)
+{
+	const struct form *form = &c->request->form;
+
+	for (size_t i = 0; c->scope.api && i < form->pairs; i++)
+		if (!str_is(form->pair[i].name, "lang")) {
+			c->problem = (struct list_problem){ .parameter = form->pair[i].name,
+			    .key = "unknown_parameter", .value = form->pair[i].value };
+			return ERR_BAD_REQUEST;
+		}
+	return ERR_NONE;
+}
+
+/* Fills the document; *record is its row id, for what a page has beside it. */
+static enum err
+load(struct ctx *c, struct reader *r, int64_t *record)
+{
+	struct record_key key = { kind_find(str_of(c->route->kind)), c->slug, c->id };
+	enum err e = check_parameters(c);
+
+	*record = 0;
+	if (e != ERR_NONE)
+		return e;
+	*record = store_record_find(r, &c->scope, &key, &c->moved);
+	if (*record == 0)
+		return db_done(r);
+	store_record_load(r, &c->scope, key.kind, *record, c->doc);
+	if (!c->scope.api && c->scope.lang == LANG_SV && key.kind->path[LANG_EN] != NULL)
+		c->other_slug = store_slug_in(r, c->mem, *record, LANG_EN);
+	else if (!c->scope.api)
+		c->other_slug = store_slug_in(r, c->mem, *record, LANG_SV);
+	return db_done(r);
+}
+
+enum err
+h_record(struct ctx *c, struct reader *r)
+{
+	int64_t record;
+
+	return load(c, r, &record);
+}
+
+enum err
+h_enterprise(struct ctx *c, struct reader *r)
+{
+	int64_t record;
+	enum err e = load(c, r, &record);
+
+	if (e != ERR_NONE)
+		return e;
+	store_nearby(r, &c->scope, &c->app->catalogue, record, c->doc);
+	return db_done(r);
+}
+
+enum err
+h_project(struct ctx *c, struct reader *r)
+{
+	int64_t record;
+	enum err e = load(c, r, &record);
+
+	if (e == ERR_NONE)
+		store_partners(c->doc);
+	return e;
+}
+
+enum err
+h_report(struct ctx *c, struct reader *r)
+{
+	int64_t record;
+	enum err e = load(c, r, &record);
+
+	if (e == ERR_NONE)
+		store_citation(&c->scope, c->doc);
+	return e;
+}
+
+enum err
+h_municipality(struct ctx *c, struct reader *r)
+{
+	int64_t record;
+	enum err e = load(c, r, &record);
+
+	if (e != ERR_NONE)
+		return e;
+	store_municipality(r, &c->scope, &c->app->catalogue, record, c->doc);
+	return db_done(r);
+}

@@ -1,0 +1,44 @@
+/*
+ * request.h: what a client asks, checked and limited: from the variables of
+ * CGI (RFC 3875) to a path, parameters and a body that hold clean UTF-8.
+ */
+#ifndef MEDVERK_REQUEST_H
+#define MEDVERK_REQUEST_H
+
+#include "cgi/config.h"
+#include "lib/base/err.h"
+#include "lib/http/form.h"
+
+enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OPTIONS, METHOD_OTHER };
+
+/* What the gateway hands over: CGI variables and the body, unchecked. */
+struct request_raw {
+	struct str method, uri, content_length, if_none_match;
+	struct str body;
+	enum err body_problem;          /* ERR_NONE, or why it could not be read */
+};
+
+struct request {
+	enum method method;
+	struct str path;                /* decoded, "/foretag/bjorken" */
+	struct str query;               /* as it came, without "?" */
+	struct form form;               /* the query's parameters */
+	struct str body;
+	struct str if_none_match;
+};
+
+/*
+ * Reads it into *r (memory from m). ERR_URI_LENGTH, ERR_TOO_LARGE, or
+ * ERR_BAD_REQUEST for what is malformed; r->path is then as far as it could be read ("/" if not at all), so that
+ * the answer can be in the right language.
+ */
+enum err request_read(struct request *r, struct mem *m, const struct request_raw *raw,
+    const struct config *c) NODISCARD;
+
+/*
+ * How many bytes a body will have by CONTENT_LENGTH: 0 when absent. ERR_BAD_REQUEST
+ * when it is no number, ERR_TOO_LARGE when it is more than the limit.
+ */
+enum err request_body_length(struct str content_length, const struct config *c, size_t *out) NODISCARD;
+
+#endif

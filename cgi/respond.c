@@ -1,0 +1,182 @@
+/* respond.c: answers. */
+#include "cgi/respond.h"
+
+#include "cgi/page.h"
+#include "cgi/routes.h"
+#include "lib/base/hash.h"
+#include "lib/base/log.h"
+#include "lib/http/accept.h"
+#include "lib/view/doc.h"
+#include "lib/view/json.h"
+
+/*
+ * Nothing but our own style, font and pictures, and forms that lead back here.
+ * No script: there is none.
+ */
+#define CONTENT_SECURITY_POLICY \
+	"default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; " \
+	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+#define PERMISSIONS_POLICY \
+	"camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+static bool
+is_error(enum err e)
+{
+	return err_status(e) >= err_status(ERR_BAD_REQUEST);
+}
+
+/* ------------------------------------------------------------------- bodies */
+
+/* RFC 9457; `type` is documented under that address. */
+static void
+write_problem(struct ctx *c, enum err e, struct buf *body)
+{
+	json_t *problem = doc_object(), *errors, *error;
+
+	doc_set_str(problem, "type", str_of(mem_printf(c->mem, "%s/problems/%s",
+	    c->app->config->base_url, err_key(e))));
+	doc_set_cstr(problem, "title", err_title(e));
+	doc_set_int(problem, "status", err_status(e));
+	doc_set_str(problem, "detail", page_problem_detail(c, e));
+	doc_set_str(problem, "instance", c->request->path);
+	if (e == ERR_BAD_REQUEST && c->problem.key != NULL) {
+		errors = doc_array();
+		error = doc_object();
+		doc_set_str(error, "parameter", c->problem.parameter);
+		doc_set_cstr(error, "code", c->problem.key);
+		doc_set_str(error, "detail", page_problem_detail(c, e));
+		doc_append(errors, error);
+		doc_set(problem, "errors", errors);
+	}
+	json_write(body, problem);
+}
+
+static bool
+render(struct ctx *c, const char *view, struct buf *body)
+{
+	const struct mustache *t = templates_find(c->app->views.templates, str_of(view), c->lang);
+	json_t *root = doc_object();
+	/* `page` is looked for in what only HTML needs first: a list's document has a member of that name, too. */
+	json_t *views[] = { c->doc, root };
+	struct mustache_problem problem = { "" };
+
+	doc_set(root, "page", c->page);
+	if (t != NULL && mustache_render(t, views, COUNT_OF(views), c->mem, body, &problem) == ERR_NONE)
+		return true;
+	log_event(LOG_ERROR, "template", "view=%s problem=\"%s\"", view, problem.text);
+	return false;
+}
+
+/* The plainest page there is, for when a template fails. */
+static void
+write_plain(struct ctx *c, enum err e, struct buf *body)
+{
+	buf_clear(body);
+	buf_puts(body, "<!DOCTYPE html><html lang=\"");
+	buf_puts(body, lang_code(c->lang));
+	buf_puts(body, "\"><meta charset=\"utf-8\"><title>Medverk</title><h1>");
+	mustache_escape(body, ctx_words(c, mem_printf(c->mem, "errors.%s.title", err_key(e))));
+	buf_puts(body, "</h1>");
+}
+
+static enum err
+write_html(struct ctx *c, enum err outcome, struct buf *body)
+{
+	if (!is_error(outcome)) {
+		page_complete(c);
+		if (render(c, c->route->view, body))
+			return outcome;
+		outcome = ERR_INTERNAL;
+		buf_clear(body);
+	}
+	c->doc = doc_object();
+	page_error(c, outcome);
+	if (!render(c, "error", body))
+		write_plain(c, outcome, body);
+	return outcome;
+}
+
+/* ------------------------------------------------------------------ headers */
+
+static void
+add_security(struct response *r)
+{
+	response_header(r, "X-Content-Type-Options", STR("nosniff"));
+	response_header(r, "Referrer-Policy", STR("strict-origin-when-cross-origin"));
+	response_header(r, "Permissions-Policy", STR(PERMISSIONS_POLICY));
+	response_header(r, "Content-Security-Policy", STR(CONTENT_SECURITY_POLICY));
+}
+
+static void
+add_caching(struct ctx *c, enum err outcome, struct response *r)
+{
+	char hash[HASH_TEXT];
+	struct str tag;
+
+	if (is_error(outcome)) {
+		response_header(r, "Cache-Control", STR("no-store"));
+		if (outcome == ERR_BUSY || outcome == ERR_UNAVAILABLE)
+			response_header(r, "Retry-After", STR("1"));
+		return;
+	}
+	if (c->app->config->cache_seconds > 0)
+		response_header(r, "Cache-Control", str_of(mem_printf(c->mem,
+		    "public, max-age=0, s-maxage=%ld", c->app->config->cache_seconds)));
+	else
+		response_header(r, "Cache-Control", STR("no-cache"));
+	if (outcome != ERR_NONE)
+		return;
+	hash_text(buf_view(&r->body), hash);
+	tag = str_of(mem_printf(c->mem, "\"%s\"", hash));
+	response_header(r, "ETag", tag);
+	if (accept_none_match(c->request->if_none_match, tag))
+		r->outcome = ERR_NOT_MODIFIED;
+}
+
+static void
+add_cors(struct response *r)
+{
+	response_header(r, "Access-Control-Allow-Origin", STR("*"));
+	response_header(r, "Access-Control-Expose-Headers", STR("ETag"));
+	if (r->outcome == ERR_EMPTY) {
+		response_header(r, "Access-Control-Allow-Methods", STR("GET, HEAD, OPTIONS"));
+		response_header(r, "Access-Control-Allow-Headers", STR("Accept, Content-Type, If-None-Match"));
+		response_header(r, "Access-Control-Max-Age", STR("86400"));
+	}
+}
+
+static void
+add_place(struct ctx *c, enum err outcome, struct response *r)
+{
+	if (outcome == ERR_MOVED)
+		response_header(r, "Location", c->moved);
+	if (outcome == ERR_METHOD || outcome == ERR_EMPTY)
+		response_header(r, "Allow", STR("GET, HEAD, OPTIONS"));
+}
+
+void
+respond(struct ctx *c, enum err outcome, struct response *r)
+{
+	bool api = c->scope.api;
+
+	r->head_only = c->request->method == METHOD_HEAD;
+	if (outcome == ERR_EMPTY || outcome == ERR_MOVED)
+		;       /* no body */
+	else if (api && is_error(outcome))
+		write_problem(c, outcome, &r->body);
+	else if (api)
+		json_write(&r->body, c->doc);
+	else
+		outcome = write_html(c, outcome, &r->body);
+	r->outcome = outcome;
+	if (r->body.n > 0) {
+		response_header(r, "Content-Type", !api ? STR("text/html; charset=utf-8")
+		    : is_error(outcome) ? STR("application/problem+json") : STR("application/json"));
+		response_header(r, "Content-Language", str_of(lang_code(c->lang)));
+	}
+	add_place(c, outcome, r);
+	add_caching(c, outcome, r);
+	if (api)
+		add_cors(r);
+	add_security(r);
+}

@@ -1,0 +1,15 @@
+/*
+ * respond.h: from an outcome and a document to an answer.
+ */
+#ifndef MEDVERK_RESPOND_H
+#define MEDVERK_RESPOND_H
+
+#include "cgi/app.h"
+
+/*
+ * Fills the response: the page or the JSON, or what tells of the error; its
+ * headers, its ETag, and 304 when the client has the same.
+ */
+void respond(struct ctx *c, enum err outcome, struct response *r);
+
+#endif

@@ -1,0 +1,39 @@
+/* response.c: headers. */
+#include "cgi/response.h"
+
+#include <assert.h>
+
+enum { HEADERS_BYTES = 1024, BODY_BYTES = 32 * 1024 };
+
+void
+response_init(struct response *r, struct mem *m)
+{
+	*r = (struct response){ .outcome = ERR_NONE };
+	buf_init(&r->headers, m, HEADERS_BYTES);
+	buf_init(&r->body, m, BODY_BYTES);
+}
+
+void
+response_header(struct response *r, const char *name, struct str value)
+{
+	for (size_t i = 0; i < value.n; i++)
+		assert(value.p[i] != '\r' && value.p[i] != '\n' && value.p[i] != '\0');
+	buf_puts(&r->headers, name);
+	buf_puts(&r->headers, ": ");
+	buf_str(&r->headers, value);
+	buf_puts(&r->headers, "\r\n");
+}
+
+void
+response_write(const struct response *r, struct buf *out)
+{
+	bool bodiless = r->outcome == ERR_NOT_MODIFIED || r->outcome == ERR_EMPTY;
+
+	buf_printf(out, "Status: %d %s\r\n", err_status(r->outcome), err_title(r->outcome));
+	buf_str(out, buf_view(&r->headers));
+	if (!bodiless)
+		buf_printf(out, "Content-Length: %zu\r\n", r->body.n);
+	buf_puts(out, "\r\n");
+	if (!bodiless && !r->head_only)
+		buf_str(out, buf_view(&r->body));
+}

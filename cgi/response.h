@@ -1,0 +1,26 @@
+/*
+ * response.h: an answer in the making: status, headers and body, complete before a byte is sent.
+ */
+#ifndef MEDVERK_RESPONSE_H
+#define MEDVERK_RESPONSE_H
+
+#include "lib/base/buf.h"
+#include "lib/base/err.h"
+
+struct response {
+	enum err outcome;
+	struct buf headers;     /* "Name: value\r\n" … */
+	struct buf body;
+	bool head_only;         /* the length is said, the body not sent */
+};
+
+/* An empty answer with room in m. */
+void response_init(struct response *r, struct mem *m);
+
+/* Adds a header. Values with CR, LF or NUL are refused (asserted: they are never made from what comes from outside unchecked). */
+void response_header(struct response *r, const char *name, struct str value);
+
+/* Status line (as CGI has it), headers, Content-Length and body, as one run of bytes. */
+void response_write(const struct response *r, struct buf *out);
+
+#endif

@@ -1,0 +1,114 @@
+/* routes.c: the table of addresses. */
+#include "cgi/routes.h"
+
+#include "cgi/public/handlers.h"
+
+#define JSON    NULL
+
+static const struct route routes[] = {
+	{ { "/", "/en/" }, ANYONE, "start", h_start, .here = "start" },
+	{ { "/foretag", "/en/enterprises" }, ANYONE, "enterprises", h_list,
+	    "enterprise", "/api/v1/enterprises", "enterprises" },
+	{ { "/foretag/:slug", "/en/enterprises/:slug" }, ANYONE, "enterprise", h_enterprise,
+	    "enterprise", "/api/v1/enterprises/:id", "enterprises", "enterprises" },
+	{ { "/projekt", "/en/projects" }, ANYONE, "projects", h_list,
+	    "project", "/api/v1/projects", "projects" },
+	{ { "/projekt/:slug", "/en/projects/:slug" }, ANYONE, "project", h_project,
+	    "project", "/api/v1/projects/:id", "projects", "projects" },
+	{ { "/rapporter", "/en/reports" }, ANYONE, "reports", h_list,
+	    "report", "/api/v1/reports", "reports" },
+	{ { "/rapporter/:slug", "/en/reports/:slug" }, ANYONE, "report", h_report,
+	    "report", "/api/v1/reports/:id", "reports", "reports" },
+	{ { "/kommuner", "/en/municipalities" }, ANYONE, "municipalities", h_list,
+	    "municipality", "/api/v1/municipalities", "municipalities" },
+	{ { "/kommuner/:slug", "/en/municipalities/:slug" }, ANYONE, "municipality", h_municipality,
+	    "municipality", "/api/v1/municipalities/:id", "municipalities", "municipalities" },
+	{ { "/organisationer/:slug", "/en/organisations/:slug" }, ANYONE, "organisation", h_record,
+	    "organisation", "/api/v1/organisations/:id", NULL },
+	{ { "/sok", "/en/search" }, ANYONE, "search", h_search, NULL, "/api/v1/search" },
+	{ { "/problems/:slug", "/en/problems/:slug" }, ANYONE, "page", h_problem },
+	{ { "/health" }, ANYONE, JSON, h_health },
+	{ { "/:slug", "/en/:slug" }, ANYONE, "page", h_record, "page", "/api/v1/pages/:id", "about" },
+
+	{ { "/api/v1/enterprises" }, ANYONE, JSON, h_list, "enterprise" },
+	{ { "/api/v1/enterprises/:id" }, ANYONE, JSON, h_enterprise, "enterprise" },
+	{ { "/api/v1/projects" }, ANYONE, JSON, h_list, "project" },
+	{ { "/api/v1/projects/:id" }, ANYONE, JSON, h_project, "project" },
+	{ { "/api/v1/reports" }, ANYONE, JSON, h_list, "report" },
+	{ { "/api/v1/reports/:id" }, ANYONE, JSON, h_report, "report" },
+	{ { "/api/v1/municipalities" }, ANYONE, JSON, h_list, "municipality" },
+	{ { "/api/v1/municipalities/:id" }, ANYONE, JSON, h_municipality, "municipality" },
+	{ { "/api/v1/organisations/:id" }, ANYONE, JSON, h_record, "organisation" },
+	{ { "/api/v1/pages/:id" }, ANYONE, JSON, h_record, "page" },
+	{ { "/api/v1/search" }, ANYONE, JSON, h_search },
+};
+
+const struct route *
+route_at(size_t i)
+{
+	return i < COUNT_OF(routes) ? &routes[i] : NULL;
+}
+
+bool
+route_is_api(struct str path)
+{
+	return str_starts(path, STR("/api/")) || str_is(path, "/health");
+}
+
+enum lang
+route_lang(struct str path)
+{
+	return str_is(path, "/en") || str_starts(path, STR("/en/")) ? LANG_EN : LANG_SV;
+}
+
+/* True when path is of the pattern; its arguments are then set. An argument is one whole, non-empty segment. */
+static bool
+matches(struct ctx *c, struct str pattern, struct str path)
+{
+	struct str want, have, slug = STR_NONE, id = STR_NONE;
+
+	while (str_cut(&pattern, '/', &want)) {
+		if (!str_cut(&path, '/', &have))
+			return false;
+		if (str_is(want, ":slug") && have.n > 0)
+			slug = have;
+		else if (str_is(want, ":id") && have.n > 0)
+			id = have;
+		else if (!str_eq(want, have))
+			return false;
+	}
+	if (path.p != NULL)
+		return false;
+	c->slug = slug;
+	c->id = id;
+	return true;
+}
+
+static const struct route *
+look_up(struct ctx *c, struct str path)
+{
+	for (size_t i = 0; i < COUNT_OF(routes); i++)
+		for (enum lang l = 0; l < LANG_COUNT; l++)
+			if (routes[i].path[l] != NULL &&
+			    matches(c, str_of(routes[i].path[l]), path)) {
+				c->lang = l;
+				return &routes[i];
+			}
+	return NULL;
+}
+
+const struct route *
+route_find(struct ctx *c, struct str path)
+{
+	const struct route *r = look_up(c, path);
+	struct str other;
+
+	if (r != NULL || path.n < 2)
+		return r;
+	other = path.p[path.n - 1] == '/'
+	    ? mem_dup(c->mem, (struct str){ path.p, path.n - 1 })
+	    : str_of(mem_printf(c->mem, "%.*s/", STR_ARGS(path)));
+	if (look_up(c, other) != NULL)
+		c->moved = other;
+	return NULL;
+}

@@ -1,0 +1,36 @@
+/*
+ * routes.h: which address is answered by whom.
+ */
+#ifndef MEDVERK_ROUTES_H
+#define MEDVERK_ROUTES_H
+
+#include "cgi/app.h"
+
+enum access { ANYONE };
+
+struct route {
+	const char *path[LANG_COUNT];   /* :slug and :id are arguments; the API has one path */
+	enum access access;
+	const char *view;               /* template of www/templates; NULL: JSON */
+	enum err (*get)(struct ctx *c, struct reader *r);
+	const char *kind;               /* of which kind of record, where it is of one */
+	const char *json;               /* the same thing as JSON */
+	const char *here;               /* which of the site's destinations it belongs to */
+	const char *up;                 /* title key of the page above, for the breadcrumbs */
+};
+
+/*
+ * The route of a path and, in the context, its language and arguments; NULL
+ * when there is none. For a path that only lacks or has too much of a
+ * slash at its end, c->moved is set.
+ */
+const struct route *route_find(struct ctx *c, struct str path);
+
+/* Language and nature of a path, also of one without route: for error answers. */
+enum lang route_lang(struct str path);
+bool route_is_api(struct str path);
+
+/* The i-th route; NULL at the end. For tests and commands. */
+const struct route *route_at(size_t i);
+
+#endif

@@ -1,0 +1,255 @@
+/* supervisor.c: keeps the workers alive. */
+#include "cgi/supervisor.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cgi/dispatch.h"
+#include "cgi/gateway.h"
+#include "lib/base/clock.h"
+#include "lib/base/log.h"
+
+enum {
+	WORKERS_MAX = 64,
+	EARLY_MS = 2000,                /* a death sooner after its start is a bad sign */
+	BACK_OFF_FIRST_MS = 100,
+	BACK_OFF_MAX_MS = 30000,
+	TICK_MS = 200,                  /* how often stopping workers are told again */
+};
+
+struct worker {
+	pid_t pid;                      /* 0: the place is free */
+	int64_t started;                /* clock_ms() */
+	bool leaving;
+};
+
+struct supervisor {
+	int listen_fd;
+	struct config *config;
+	const struct supervisor_reload *reload;
+	struct app_views views;
+	struct worker worker[WORKERS_MAX * 2];  /* those leaving are still here */
+	int64_t back_off, not_before;
+	sigset_t signals;
+};
+
+/* ------------------------------------------------------------------ workers */
+
+/*
+ * A worker whose database cannot be opened answers one request, that it is not
+ * available, and ends: the supervisor then tries again.
+ */
+static int
+work(struct supervisor *s)
+{
+	struct app app = { .config = s->config, .views = s->views };
+	bool fine;
+
+	if (app_open(&app) != ERR_NONE) {
+		gateway_serve(s->listen_fd, s->config, dispatch_unavailable, &app);
+		fine = false;
+	} else {
+		fine = gateway_serve(s->listen_fd, s->config, dispatch, &app);
+		fine &= !db_is_broken(&app.reader);
+		app_close(&app);
+	}
+	app_free_views(&app.views);
+	return fine ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static void
+start_worker(struct supervisor *s, struct worker *w)
+{
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		sigset_t none;
+
+		sigemptyset(&none);
+		signal(SIGHUP, SIG_IGN);
+		signal(SIGINT, SIG_IGN);
+		signal(SIGTERM, SIG_DFL);
+		sigprocmask(SIG_SETMASK, &none, NULL);
+		exit(work(s));
+	}
+	if (pid < 0) {
+		log_event(LOG_ERROR, "fork", "error=\"%s\"", strerror(errno));
+		return;
+	}
+	*w = (struct worker){ .pid = pid, .started = clock_ms() };
+}
+
+static int
+count_workers(const struct supervisor *s, bool leaving)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < COUNT_OF(s->worker); i++)
+		n += s->worker[i].pid != 0 && (leaving || !s->worker[i].leaving);
+	return n;
+}
+
+static void
+fill_up(struct supervisor *s)
+{
+	int missing = (int)s->config->workers - count_workers(s, false);
+
+	if (clock_ms() < s->not_before)
+		return;
+	for (size_t i = 0; i < COUNT_OF(s->worker) && missing > 0; i++)
+		if (s->worker[i].pid == 0) {
+			start_worker(s, &s->worker[i]);
+			missing--;
+		}
+}
+
+static void
+dismiss(struct supervisor *s)
+{
+	for (size_t i = 0; i < COUNT_OF(s->worker); i++)
+		if (s->worker[i].pid != 0) {
+			s->worker[i].leaving = true;
+			kill(s->worker[i].pid, SIGTERM);
+		}
+}
+
+static void
+remind(struct supervisor *s)
+{
+	for (size_t i = 0; i < COUNT_OF(s->worker); i++)
+		if (s->worker[i].pid != 0 && s->worker[i].leaving)
+			kill(s->worker[i].pid, SIGTERM);
+}
+
+static void
+bury(struct supervisor *s, struct worker *w, int status)
+{
+	bool early = clock_ms() - w->started < EARLY_MS;
+
+	if (!w->leaving) {
+		log_event(LOG_WARNING, "worker-died", "pid=%d %s=%d", (int)w->pid,
+		    WIFSIGNALED(status) ? "signal" : "status",
+		    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+		s->back_off = !early ? 0 : s->back_off == 0 ? BACK_OFF_FIRST_MS
+		    : s->back_off * 2 > BACK_OFF_MAX_MS ? BACK_OFF_MAX_MS : s->back_off * 2;
+		s->not_before = clock_ms() + s->back_off;
+	}
+	*w = (struct worker){ .pid = 0 };
+}
+
+static void
+collect_dead(struct supervisor *s)
+{
+	int status;
+	pid_t pid;
+
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+		for (size_t i = 0; i < COUNT_OF(s->worker); i++)
+			if (s->worker[i].pid == pid)
+				bury(s, &s->worker[i], status);
+}
+
+/* ------------------------------------------------------------------- signals */
+
+static void
+take_new_views(struct supervisor *s)
+{
+	struct app_views views = { .mem = NULL };
+
+	if (!s->reload->read(s->reload->ctx, s->config) || !app_load_views(&views, s->config)) {
+		log_event(LOG_ERROR, "reload", "result=refused");
+		return;
+	}
+	app_free_views(&s->views);
+	s->views = views;
+	dismiss(s);
+	s->not_before = 0;
+	log_event(LOG_INFO, "reload", "result=done");
+}
+
+/* The next signal, or 0 after a tick. */
+static int
+next_signal(struct supervisor *s)
+{
+	const struct timespec tick = { .tv_nsec = TICK_MS * 1000000L };
+	int n = sigtimedwait(&s->signals, NULL, &tick);
+
+	return n < 0 ? 0 : n;
+}
+
+static void
+run(struct supervisor *s)
+{
+	for (;;) {
+		fill_up(s);
+		switch (next_signal(s)) {
+		case SIGTERM:
+		case SIGINT:
+			return;
+		case SIGHUP:
+			take_new_views(s);
+			break;
+		default:
+			break;
+		}
+		collect_dead(s);
+		remind(s);
+	}
+}
+
+static void
+drain(struct supervisor *s)
+{
+	int64_t deadline = clock_ms() + (s->config->request_seconds + 5) * 1000;
+
+	dismiss(s);
+	while (count_workers(s, true) > 0 && clock_ms() < deadline) {
+		next_signal(s);
+		collect_dead(s);
+		remind(s);
+	}
+	for (size_t i = 0; i < COUNT_OF(s->worker); i++)
+		if (s->worker[i].pid != 0)
+			kill(s->worker[i].pid, SIGKILL);
+}
+
+static void
+on_nothing(int signal_number)
+{
+	(void)signal_number;
+}
+
+int
+supervisor_run(int listen_fd, struct config *c, const struct supervisor_reload *reload)
+{
+	struct supervisor s = { .listen_fd = listen_fd, .config = c, .reload = reload };
+	struct sigaction child = { .sa_handler = on_nothing };
+
+	if (c->workers < 1 || c->workers > WORKERS_MAX) {
+		log_say("workers must be 1 to %d, not %ld", WORKERS_MAX, c->workers);
+		return EXIT_FAILURE;
+	}
+	if (!app_load_views(&s.views, c))
+		return EXIT_FAILURE;
+	sigemptyset(&s.signals);
+	sigaddset(&s.signals, SIGTERM);
+	sigaddset(&s.signals, SIGINT);
+	sigaddset(&s.signals, SIGHUP);
+	sigaddset(&s.signals, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &s.signals, NULL);
+	/* An ignored SIGCHLD, as some web servers leave it, would not be waited for. */
+	sigaction(SIGCHLD, &child, NULL);
+	log_event(LOG_INFO, "start", "version=%s workers=%ld socket=%s", MEDVERK_VERSION,
+	    c->workers, c->socket[0] == '\0' ? "inherited" : c->socket);
+	run(&s);
+	drain(&s);
+	if (c->socket[0] != '\0' && strchr(c->socket, '/') != NULL)
+		unlink(c->socket);
+	app_free_views(&s.views);
+	log_event(LOG_INFO, "stop", "result=done");
+	return EXIT_SUCCESS;
+}
