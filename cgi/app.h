@@ -58,7 +58,7 @@ struct ctx {
 	json_t *page;                   /* what only HTML needs */
 	struct str moved;               /* with ERR_MOVED: where to */
 	struct list_problem problem;    /* with ERR_BAD_REQUEST: which parameter */
-	struct str other_slug;          /* the record's slug in the other language, where it differs */
+	struct str slugs[LANG_COUNT];   /* of the record's page, where the page is one of a record */
 };
 
 /* A text of the interface in the request's language. */

@@ -96,13 +96,12 @@ static void
 set_addresses(struct ctx *c)
 {
 	struct str slug = doc_get_str(c->doc, "slug"), query = canonical_query(c), url[LANG_COUNT];
-	struct str other = c->other_slug.p != NULL ? c->other_slug : slug;
 	enum lang there = c->lang == LANG_SV ? LANG_EN : LANG_SV;
 	json_t *language = doc_object();
 	struct str base = str_of(c->app->config->base_url);
 
 	for (enum lang l = 0; l < LANG_COUNT; l++)
-		url[l] = expand(c, c->route->path[l], l == c->lang ? slug : other, query);
+		url[l] = expand(c, c->route->path[l], c->slugs[l].p != NULL ? c->slugs[l] : slug, query);
 	doc_set_str(c->page, "url", url[c->lang]);
 	doc_set_str(c->page, "sv_url", str_of(mem_printf(c->mem, "%.*s%.*s", STR_ARGS(base),
 	    STR_ARGS(url[LANG_SV]))));

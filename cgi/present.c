@@ -37,7 +37,7 @@ static const char *const optional[] = {
 	"gap", "current", "hidden", "heading", "sentence", "pages", "sort", "number", "here",
 	"description", "enterprise", "project", "report", "municipality", "organisation", "page",
 	"start", "about", "search", "other_url", "empty", "next_url", "prev_url", "suggest_url",
-	"own_search", "sv_url", "en_url", "municipalities", "projects", "reports", "crumbs",
+	"own_search", "relevance", "other_language", "sv_url", "en_url", "municipalities", "projects", "reports", "crumbs",
 	"facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
 };
 

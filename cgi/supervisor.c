@@ -62,6 +62,15 @@ work(struct supervisor *s)
 }
 
 static void
+handle(int signal_number, void (*handler)(int))
+{
+	struct sigaction action = { .sa_handler = handler };
+
+	sigemptyset(&action.sa_mask);
+	sigaction(signal_number, &action, NULL);
+}
+
+static void
 start_worker(struct supervisor *s, struct worker *w)
 {
 	pid_t pid = fork();
@@ -70,9 +79,9 @@ start_worker(struct supervisor *s, struct worker *w)
 		sigset_t none;
 
 		sigemptyset(&none);
-		signal(SIGHUP, SIG_IGN);
-		signal(SIGINT, SIG_IGN);
-		signal(SIGTERM, SIG_DFL);
+		handle(SIGHUP, SIG_IGN);
+		handle(SIGINT, SIG_IGN);
+		handle(SIGTERM, SIG_DFL);
 		sigprocmask(SIG_SETMASK, &none, NULL);
 		exit(work(s));
 	}
@@ -217,6 +226,17 @@ drain(struct supervisor *s)
 			kill(s->worker[i].pid, SIGKILL);
 }
 
+/* A database that cannot be used is told at the start, to the person who starts the program. */
+static bool
+database_opens(const struct config *c)
+{
+	struct app app = { .config = c };
+	bool fine = app_open(&app) == ERR_NONE;
+
+	app_close(&app);
+	return fine;
+}
+
 static void
 on_nothing(int signal_number)
 {
@@ -227,13 +247,12 @@ int
 supervisor_run(int listen_fd, struct config *c, const struct supervisor_reload *reload)
 {
 	struct supervisor s = { .listen_fd = listen_fd, .config = c, .reload = reload };
-	struct sigaction child = { .sa_handler = on_nothing };
 
 	if (c->workers < 1 || c->workers > WORKERS_MAX) {
 		log_say("workers must be 1 to %d, not %ld", WORKERS_MAX, c->workers);
 		return EXIT_FAILURE;
 	}
-	if (!app_load_views(&s.views, c))
+	if (!database_opens(c) || !app_load_views(&s.views, c))
 		return EXIT_FAILURE;
 	sigemptyset(&s.signals);
 	sigaddset(&s.signals, SIGTERM);
@@ -242,7 +261,7 @@ supervisor_run(int listen_fd, struct config *c, const struct supervisor_reload *
 	sigaddset(&s.signals, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &s.signals, NULL);
 	/* An ignored SIGCHLD, as some web servers leave it, would not be waited for. */
-	sigaction(SIGCHLD, &child, NULL);
+	handle(SIGCHLD, on_nothing);
 	log_event(LOG_INFO, "start", "version=%s workers=%ld socket=%s", MEDVERK_VERSION,
 	    c->workers, c->socket[0] == '\0' ? "inherited" : c->socket);
 	run(&s);

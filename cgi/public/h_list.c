@@ -3,7 +3,26 @@
 
 #include "cgi/public/pager.h"
 #include "cgi/routes.h"
+#include "lib/text/utf8.h"
 #include "lib/view/doc.h"
+
+/*
+ * A term within a sentence: "Arbetsträning" becomes "arbetsträning", "IT" and
+ * names of places and projects stay.
+ */
+static void
+add_name(struct ctx *c, struct buf *b, const struct facet *f, struct str name)
+{
+	size_t first = utf8_prefix(name, 1), second = utf8_prefix(name, 2);
+	struct str next = { name.p + first, second - first };
+
+	if (f->field->taxonomy == NULL || !str_eq(utf8_fold_case(c->mem, next), next)) {
+		buf_str(b, name);
+		return;
+	}
+	buf_str(b, utf8_fold_case(c->mem, (struct str){ name.p, first }));
+	buf_str(b, str_from(name, first));
+}
 
 /* "a, b och c" from the chosen values of a facet. */
 static struct str
@@ -21,7 +40,7 @@ names_of(struct ctx *c, const struct list_query *q, const struct catalogue_kind 
 			continue;
 		if (told > 0)
 			buf_str(&b, ctx_words(c, told + 1 == chosen ? "list.and" : "list.comma"));
-		buf_str(&b, f->value[v].name[c->lang]);
+		add_name(c, &b, f, f->value[v].name[c->lang]);
 		told++;
 	}
 	return buf_view(&b);

@@ -27,19 +27,20 @@ static enum err
 load(struct ctx *c, struct reader *r, int64_t *record)
 {
 	struct record_key key = { kind_find(str_of(c->route->kind)), c->slug, c->id };
+	struct record_found found;
 	enum err e = check_parameters(c);
 
 	*record = 0;
 	if (e != ERR_NONE)
 		return e;
-	*record = store_record_find(r, &c->scope, &key, &c->moved);
-	if (*record == 0)
+	store_record_find(r, &c->scope, &key, &found);
+	c->moved = found.moved;
+	for (enum lang l = 0; l < LANG_COUNT; l++)
+		c->slugs[l] = found.slug[l];
+	if (found.record == 0)
 		return db_done(r);
+	*record = found.record;
 	store_record_load(r, &c->scope, key.kind, *record, c->doc);
-	if (!c->scope.api && c->scope.lang == LANG_SV && key.kind->path[LANG_EN] != NULL)
-		c->other_slug = store_slug_in(r, c->mem, *record, LANG_EN);
-	else if (!c->scope.api)
-		c->other_slug = store_slug_in(r, c->mem, *record, LANG_SV);
 	return db_done(r);
 }
 

@@ -288,24 +288,27 @@ run_text(struct db *db, const char *sql)
 }
 
 static void
-begin(struct db *db, const char *sql)
+begin(struct reader *r, enum sql which)
 {
+	struct db *db = r->db;
+
 	assert(!db->in_transaction);
 	db->err = ERR_NONE;
 	db->in_transaction = true;
 	db->deadline = db->statement_ms == 0 ? 0 : clock_ms() + db->statement_ms;
-	run_text(db, sql);
+	db_run(db_read(r, which));
 }
 
 static enum err
-end(struct db *db, bool keep)
+end(struct reader *r, bool keep)
 {
+	struct db *db = r->db;
 	enum err e;
 
 	assert(db->in_transaction);
 	db->deadline = 0;
 	if (db->err == ERR_NONE && keep)
-		run_text(db, "COMMIT");
+		db_run(db_read(r, SQL_COMMIT));
 	e = db->err;
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
@@ -317,25 +320,25 @@ end(struct db *db, bool keep)
 void
 reader_begin(struct reader *r)
 {
-	begin(r->db, "BEGIN");
+	begin(r, SQL_BEGIN_READING);
 }
 
 enum err
 reader_end(struct reader *r)
 {
-	return end(r->db, true);
+	return end(r, true);
 }
 
 void
 writer_begin(struct writer *w)
 {
-	begin(w->reader.db, "BEGIN IMMEDIATE");
+	begin(&w->reader, SQL_BEGIN_WRITING);
 }
 
 enum err
 writer_end(struct writer *w, bool keep)
 {
-	return end(w->reader.db, keep);
+	return end(&w->reader, keep);
 }
 
 enum err

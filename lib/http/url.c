@@ -165,19 +165,23 @@ is_invisible(uint32_t c)
 	    (c >= 0x205f && c <= 0x206f) || c == 0x3000 || c == 0xfeff;
 }
 
+static bool
+is_host_sign(uint32_t c, bool idn)
+{
+	if (c >= 0x80)
+		return idn && utf8_is_word(c);
+	return is_letter((char)c) || is_digit((char)c) || c == '-';
+}
+
 /* A label of a host name: RFC 1123, section 2.1, and letters of any script when `idn`. */
 static bool
 label_is_valid(struct str s, bool idn)
 {
 	if (s.n == 0 || s.n > LABEL_MAX || s.p[0] == '-' || s.p[s.n - 1] == '-')
 		return false;
-	for (size_t i = 0; i < s.n;) {
-		uint32_t c = utf8_next(s, &i);
-
-		if (c < 0x80 ? !is_letter((char)c) && !is_digit((char)c) && c != '-' :
-		    !idn || !utf8_is_word(c))
+	for (size_t i = 0; i < s.n;)
+		if (!is_host_sign(utf8_next(s, &i), idn))
 			return false;
-	}
 	return true;
 }
 
@@ -250,6 +254,6 @@ url_is_email(struct str s)
 {
 	size_t at = str_index(s, '@');
 
-	return at < s.n && s.n <= EMAIL_MAX &&
-	    local_is_valid((struct str){ s.p, at }) && host_is_valid(str_from(s, at + 1), false);
+	return at < s.n && s.n <= EMAIL_MAX && local_is_valid((struct str){ s.p, at }) &&
+	    host_is_valid(str_from(s, at + 1), false);
 }

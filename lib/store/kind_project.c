@@ -24,7 +24,7 @@ static const struct field fields[] = {
 	{ "enterprises", FIELD_REFERENCES, FIELD_INVERSE, .target = "enterprise",
 	    .relation = "projects" },
 	{ "website_url", FIELD_URL, 0 },
-	{ "source", FIELD_TEXT, 0, .max = 400 },
+	{ "source", FIELD_TEXT, FIELD_TRANSLATABLE, .max = 400 },
 };
 
 const struct kind kind_project = {

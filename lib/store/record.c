@@ -39,52 +39,39 @@ find_by_id(struct reader *r, const struct record_key *key)
 	return 0;
 }
 
-static int64_t
+static void
 find_by_slug(struct reader *r, const struct scope *scope, const struct record_key *key,
-    struct str *moved)
+    struct record_found *found)
 {
 	struct stmt *s = db_read(r, SQL_FIND_RECORD_BY_SLUG);
-	struct str present;
-	int64_t record;
 
 	db_bind_str(s, ":kind", str_of(key->kind->name));
 	db_bind_str(s, ":slug", key->slug);
-	db_bind_str(s, ":lang", str_of(lang_code(scope->lang)));
 	if (!db_next(s)) {
 		fail_missing(r, SQL_FIND_TOMBSTONE_BY_SLUG, key->kind, ":slug", key->slug);
-		return 0;
+		return;
 	}
-	record = db_int(s, 0);
-	present = db_text(s, 2).p != NULL ? db_text(s, 2) : db_text(s, 1);
-	if (!str_eq(present, key->slug)) {
-		*moved = address_record(scope, key->kind, mem_dup(scope->mem, present));
-		db_fail(r, ERR_MOVED);
-		record = 0;
-	}
+	found->record = db_int(s, 0);
+	found->slug[LANG_SV] = mem_dup(scope->mem, db_text(s, 1));
+	found->slug[LANG_EN] = db_text(s, 2).p != NULL ? mem_dup(scope->mem, db_text(s, 2))
+	    : found->slug[LANG_SV];
 	stmt_end(s);
-	return record;
+	if (str_eq(found->slug[scope->lang], key->slug))
+		return;
+	found->record = 0;
+	found->moved = address_record(scope, key->kind, found->slug[scope->lang]);
+	db_fail(r, ERR_MOVED);
 }
 
-int64_t
+void
 store_record_find(struct reader *r, const struct scope *s, const struct record_key *key,
-    struct str *moved)
+    struct record_found *found)
 {
-	return key->slug.p != NULL ? find_by_slug(r, s, key, moved) : find_by_id(r, key);
-}
-
-struct str
-store_slug_in(struct reader *r, struct mem *m, int64_t record, enum lang lang)
-{
-	struct stmt *q = db_read(r, SQL_FIND_SLUG);
-	struct str slug = STR_NONE;
-
-	db_bind_int(q, ":record", record);
-	db_bind_str(q, ":lang", str_of(lang_code(lang)));
-	if (db_next(q)) {
-		slug = mem_dup(m, db_text(q, 0));
-		stmt_end(q);
-	}
-	return slug;
+	*found = (struct record_found){ .record = 0 };
+	if (key->slug.p != NULL)
+		find_by_slug(r, s, key, found);
+	else
+		found->record = find_by_id(r, key);
 }
 
 /* ---------------------------------------------------------------- languages */

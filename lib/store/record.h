@@ -16,13 +16,20 @@ struct record_key {
 	struct str id;          /* … from the API's: UUID or code */
 };
 
+/* What was found. */
+struct record_found {
+	int64_t record;                 /* row id; 0: nothing */
+	struct str slug[LANG_COUNT];    /* of its page in each language, when it was found by slug */
+	struct str moved;               /* with ERR_MOVED: the present address */
+};
+
 /*
- * Finds the record: its row id, or 0 with the reader remembering ERR_NOT_FOUND, ERR_GONE when
- * a tombstone says that it was there, or ERR_MOVED when the slug is an old one
- * or that of another language; *moved is then the present address.
+ * Finds the record. Where there is none the reader remembers ERR_NOT_FOUND, ERR_GONE when a
+ * tombstone says that it was there, or ERR_MOVED when the slug is an old one
+ * or that of another language.
  */
-int64_t store_record_find(struct reader *r, const struct scope *s, const struct record_key *key,
-    struct str *moved);
+void store_record_find(struct reader *r, const struct scope *s, const struct record_key *key,
+    struct record_found *found);
 
 /*
  * Fills doc with everything public about a record: fields, what it refers to
@@ -30,9 +37,6 @@ int64_t store_record_find(struct reader *r, const struct scope *s, const struct 
  */
 void store_record_load(struct reader *r, const struct scope *s, const struct kind *k,
     int64_t record, json_t *doc);
-
-/* The slug of a record's page in a language, in m. */
-struct str store_slug_in(struct reader *r, struct mem *m, int64_t record, enum lang lang);
 
 /*
  * A reference to another record: {id, name, url}. Terms lead to the list of

@@ -34,8 +34,8 @@ struct weight {
 
 #define LATIN(c)                (LETTER + (c) - 'a')
 #define FIGURE(c)               [c] = { .letter = DIGIT + (c) - '0' }
-#define PLAIN(c)                [c] = { .letter = LATIN(c) }, \
-				[(c) - 0x20] = { .letter = LATIN(c), .upper = true }
+#define PLAIN(c)                [c] = { .letter = LATIN(c) }, CAPITAL(c)
+#define CAPITAL(c)              [(c) ^ 0x20] = { .letter = LATIN(c), .upper = true }
 #define SMALL(c, l)             [c] = { .letter = (l), .mark = (c) }
 #define BIG(c, small, l)        [c] = { .letter = (l), .mark = (small), .upper = true }
 /* Capital and small letter stand 0x20 apart in Latin-1, side by side from U+0100 on. */
@@ -155,9 +155,11 @@ put_other(struct reader *r, uint32_t c)
 	folded.n = utf8_fold_point(c, fold);
 	for (size_t i = 0; i < folded.n;) {
 		uint32_t base = utf8_next(folded, &i);
+		struct element e = { .letter = OTHER + base, .mark = c };
 
-		put(r, (struct element){
-			.letter = base < TABLE_END ? table[base].letter : OTHER + base, .mark = c });
+		if (base < TABLE_END)
+			e.letter = table[base].letter;
+		put(r, e);
 	}
 }
 
@@ -194,8 +196,8 @@ common(struct str a, struct str b)
 
 	while (i < least && a.p[i] == b.p[i])
 		i++;
-	while (i > 0 && ((unsigned char)a.p[i - 1] >= 0x80 ||
-	    table[(unsigned char)a.p[i - 1]].letter < DIGIT))
+	while (i > 0 &&
+	    ((unsigned char)a.p[i - 1] >= 0x80 || table[(unsigned char)a.p[i - 1]].letter < DIGIT))
 		i--;
 	return i;
 }

@@ -63,6 +63,13 @@ end_of_cell(struct str s, size_t i, char separator)
 	return i;
 }
 
+/* True when a line ends at i: its LF, or its CR when no LF follows. */
+static bool
+line_ends(struct str s, size_t i)
+{
+	return s.p[i] == '\n' || (s.p[i] == '\r' && (i + 1 == s.n || s.p[i + 1] != '\n'));
+}
+
 /*
  * Index of the quote that closes the one at the beginning of s, s.n when there
  * is none; how many doubled ones and ends of lines are between them.
@@ -79,8 +86,7 @@ closing_quote(struct str s, size_t *doubled, size_t *lines)
 				break;
 			i++;
 			++*doubled;
-		} else if (s.p[i] == '\n' || (s.p[i] == '\r' &&
-		    (i + 1 == s.n || s.p[i + 1] != '\n'))) {
+		} else if (line_ends(s, i)) {
 			++*lines;
 		}
 	}
@@ -138,7 +144,7 @@ read_row(struct csv *c)
 	while (read_cell(c)) {
 		char end = c->rest.n == 0 ? '\n' : c->rest.p[0];
 
-		c->rest = str_from(c->rest, end == '\r' && str_starts(c->rest, STR("\r\n")) ? 2 : 1);
+		c->rest = str_from(c->rest, str_starts(c->rest, STR("\r\n")) ? 2 : 1);
 		if (end != c->separator) {
 			c->line++;
 			return true;

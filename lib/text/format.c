@@ -215,7 +215,8 @@ read_date(struct str iso, struct date *d)
 	if (iso.n == 7)
 		return true;
 	d->day = digits_at(iso, 8, 2);
-	return iso.n == 10 && iso.p[7] == '-' && d->day >= 1 && d->day <= days_of(d->year, d->month);
+	return iso.n == 10 && iso.p[7] == '-' && d->day >= 1 &&
+	    d->day <= days_of(d->year, d->month);
 }
 
 /* The date of a point in time ("2026-03-05T12:07:00Z", "2026-03-05 12:07"), else s as it is. */

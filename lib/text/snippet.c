@@ -35,18 +35,6 @@ struct parts {
 	size_t n, room;
 };
 
-static const bool ascii_word[0x80] = {
-#define TEN(c)  [c] = true, [(c) + 1] = true, [(c) + 2] = true, [(c) + 3] = true, \
-		[(c) + 4] = true, [(c) + 5] = true, [(c) + 6] = true, [(c) + 7] = true, \
-		[(c) + 8] = true, [(c) + 9] = true
-	TEN('0'),
-	TEN('A'), TEN('K'), ['U'] = true, ['V'] = true, ['W'] = true, ['X'] = true,
-	['Y'] = true, ['Z'] = true,
-	TEN('a'), TEN('k'), ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true,
-	['y'] = true, ['z'] = true,
-#undef TEN
-};
-
 /*
  * True when a letter or digit stands at i; *next is then, and else, the index
  * behind it. U+00C0 to U+017F, which begin with c3 to c5, are all letters but two.
@@ -58,7 +46,7 @@ word_at(struct str s, size_t i, size_t *next)
 
 	if (LIKELY(byte < 0x80)) {
 		*next = i + 1;
-		return ascii_word[byte];
+		return (unsigned)(byte | 0x20) - 'a' < 26 || (unsigned)byte - '0' < 10;
 	}
 	if (LIKELY(byte >= 0xc3 && byte <= 0xc5 && i + 1 < s.n)) {
 		*next = i + 2;
@@ -99,6 +87,14 @@ fold_word(struct str word, char out[WORD_BYTES + UTF8_FOLD_ROOM], size_t *n)
 	return i == word.n;
 }
 
+static void
+want_first(struct wanted *wanted, unsigned char byte)
+{
+	wanted->first[byte] = true;
+	if (byte >= 'a' && byte <= 'z')
+		wanted->first[byte - 0x20] = true;
+}
+
 /*
  * False for most words that are not wanted, after a look at the first letter.
  * A mark at the beginning has no letter: such a word has to be folded.
@@ -117,6 +113,16 @@ first_is_wanted(const struct wanted *wanted, struct str word)
 }
 
 static bool
+matches(const struct snippet_word *wanted, struct str folded, bool whole)
+{
+	if (wanted->folded.n == 0)
+		return false;
+	if (wanted->prefix)
+		return str_starts(folded, wanted->folded);
+	return whole && str_eq(folded, wanted->folded);
+}
+
+static bool
 is_hit(const struct wanted *wanted, struct str word)
 {
 	char fold[WORD_BYTES + UTF8_FOLD_ROOM];
@@ -126,13 +132,9 @@ is_hit(const struct wanted *wanted, struct str word)
 	if (!first_is_wanted(wanted, word))
 		return false;
 	whole = fold_word(word, fold, &folded.n);
-	for (size_t i = 0; i < wanted->words; i++) {
-		const struct snippet_word *w = &wanted->word[i];
-
-		if (w->folded.n != 0 && (w->prefix ? str_starts(folded, w->folded) :
-		    whole && str_eq(folded, w->folded)))
+	for (size_t i = 0; i < wanted->words; i++)
+		if (matches(&wanted->word[i], folded, whole))
 			return true;
-	}
 	return false;
 }
 
@@ -227,7 +229,8 @@ add_part(struct parts *p, struct str text, bool hit)
 static struct span
 window_around(struct str text, const struct span *hit, size_t max)
 {
-	size_t lead = max / LEAD_SHARE, length = utf8_length(between(text, hit->from, hit->to)), behind;
+	size_t length = utf8_length(between(text, hit->from, hit->to));
+	size_t lead = max / LEAD_SHARE, behind;
 	struct span w = { 0, text.n };
 
 	if (text.n <= max || utf8_length(text) <= max)
@@ -252,13 +255,9 @@ snippet_find(struct mem *m, struct str text, const struct snippet_word *words, s
 	struct span hit, window;
 	size_t i;
 
-	for (i = 0; i < nwords; i++) {
-		unsigned char byte = words[i].folded.n == 0 ? 0 : (unsigned char)words[i].folded.p[0];
-
-		wanted.first[byte] = true;
-		if (byte >= 'a' && byte <= 'z')
-			wanted.first[byte - 0x20] = true;
-	}
+	for (i = 0; i < nwords; i++)
+		if (words[i].folded.n != 0)
+			want_first(&wanted, (unsigned char)words[i].folded.p[0]);
 	*out = NULL;
 	if (!next_hit(&wanted, text, 0, &hit))
 		return 0;

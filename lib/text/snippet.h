@@ -29,7 +29,7 @@ struct snippet_part {
  * 0 when no word of the text is a hit. Must be quick: it is run on every item
  * of a result page (no word is folded with allocation; 1 µs for 200 bytes).
  */
-size_t snippet_find(struct mem *m, struct str text, const struct snippet_word *words,
-    size_t nwords, size_t max, struct snippet_part **out);
+size_t snippet_find(struct mem *m, struct str text, const struct snippet_word *words, size_t nwords,
+    size_t max, struct snippet_part **out);
 
 #endif

@@ -326,12 +326,11 @@ static uint32_t
 fold_simple(uint32_t c)
 {
 	int32_t point[POINTS_FOLDED];
+	utf8proc_ssize_t n;
 	int boundary = 0;
 
-	if (utf8proc_decompose_char((int32_t)c, point, POINTS_FOLDED, UTF8PROC_CASEFOLD,
-	    &boundary) == 1)
-		return (uint32_t)point[0];
-	return (uint32_t)utf8proc_tolower((int32_t)c);
+	n = utf8proc_decompose_char((int32_t)c, point, POINTS_FOLDED, UTF8PROC_CASEFOLD, &boundary);
+	return n == 1 ? (uint32_t)point[0] : (uint32_t)utf8proc_tolower((int32_t)c);
 }
 
 /* Appends a code point; there must be room for UTF8_FOLD_ROOM bytes. */
@@ -468,8 +467,8 @@ strip_common(struct str *a, struct str *b)
 
 	while (i < least && a->p[i] == b->p[i])
 		i++;
-	while (i > 0 && ((i < a->n && is_continuation(a->p[i])) ||
-	    (i < b->n && is_continuation(b->p[i]))))
+	while (i > 0 &&
+	    ((i < a->n && is_continuation(a->p[i])) || (i < b->n && is_continuation(b->p[i]))))
 		i--;
 	*a = str_from(*a, i);
 	*b = str_from(*b, i);

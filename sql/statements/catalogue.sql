@@ -26,9 +26,9 @@ ORDER BY source, relation, position;
 
 -- :name search_collect
 -- Makes collect() walk the index once for each word (lib/db/fts.c).
-SELECT collect(search) FROM search WHERE search MATCH :match LIMIT 1;
+SELECT collect(search) FROM search WHERE search MATCH :match ORDER BY rowid LIMIT 1;
 
 -- :name check_health
 -- The database answers and so does the index.
-SELECT (SELECT count(*) FROM (SELECT 1 FROM public_record LIMIT 1))
-    + (SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH '"a"*' LIMIT 1)) >= 0;
+SELECT EXISTS (SELECT 1 FROM public_record)
+    + EXISTS (SELECT 1 FROM search WHERE search MATCH '"a" *') >= 0;

@@ -1,19 +1,13 @@
 -- record.sql: one record, as the public may see it.
 
 -- :name find_record_by_slug
--- The published record that has, or once had, this slug; its present Swedish and translated slugs.
+-- The published record that has, or once had, this slug; its present slugs.
 SELECT r.id, r.slug,
     (SELECT text FROM public_translation AS t
-     WHERE t.record = r.id AND t.lang = :lang AND t.field = 'slug') AS translated
+     WHERE t.record = r.id AND t.lang = 'en' AND t.field = 'slug') AS slug_en
 FROM slug AS s
 JOIN public_record AS r ON r.id = s.record
 WHERE s.kind = :kind AND s.slug = :slug;
-
--- :name find_slug
--- The slug of a record's page in a language.
-SELECT coalesce((SELECT text FROM public_translation AS t
-    WHERE t.record = r.id AND t.lang = :lang AND t.field = 'slug'), r.slug)
-FROM public_record AS r WHERE r.id = :record;
 
 -- :name find_record_by_uuid
 SELECT id FROM public_record WHERE uuid = :id AND kind = :kind;

@@ -33,9 +33,12 @@ href_is_known(struct str url)
 	static const char *const known[] = { "http:", "https:", "mailto:", "tel:" };
 
 	url.n = str_index(url, '"');
-	for (size_t i = 0; i < COUNT_OF(known); i++)
-		if (url.n >= strlen(known[i]) && strncasecmp(url.p, known[i], strlen(known[i])) == 0)
+	for (size_t i = 0; i < COUNT_OF(known); i++) {
+		size_t n = strlen(known[i]);
+
+		if (url.n >= n && strncasecmp(url.p, known[i], n) == 0)
 			return true;
+	}
 	url.n = str_index(url, '/');
 	url.n = str_index(url, '?');
 	url.n = str_index(url, '#');

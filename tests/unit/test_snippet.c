@@ -60,7 +60,8 @@ whole_words_are_hits(void **state)
 	assert_snippet(*state, "Vi snickrar möbler och mer.", "mobler", 99,
 	    "Vi snickrar [möbler] och mer.");
 	assert_snippet(*state, "Möbler", "mobler", 99, "[Möbler]");
-	assert_snippet(*state, "MÖBLER, möbler; möblera", "möbler", 99, "[MÖBLER], [möbler]; möblera");
+	assert_snippet(*state, "MÖBLER, möbler; möblera", "möbler", 99,
+	    "[MÖBLER], [möbler]; möblera");
 	assert_snippet(*state, "café-café", "cafe", 99, "[café]-[café]");
 	assert_snippet(*state, "Straße 12b", "strasse", 99, "[Straße] 12b");
 	assert_snippet(*state, "a\xcc\x8a b", "å", 99, "[a\xcc\x8a] b");
@@ -98,9 +99,11 @@ text_is_cut_between_words(void **state)
 	assert_snippet(*state, text, "sju", 20, "…sex [sju] åtta nio…");
 	assert_snippet(*state, text, "sju åtta", 20, "…sex [sju] [åtta] nio…");
 	assert_snippet(*state, text, "åtta", 30, "…sex sju [åtta] nio tio elva…");
-	assert_snippet(*state, text, "två", 68, "Ett [två] tre fyra fem sex sju åtta nio tio elva "
+	assert_snippet(*state, text, "två", 68,
+	    "Ett [två] tre fyra fem sex sju åtta nio tio elva "
 	    "tolv tretton fjorton.");
-	assert_snippet(*state, text, "två", 67, "Ett [två] tre fyra fem sex sju åtta nio tio elva "
+	assert_snippet(*state, text, "två", 67,
+	    "Ett [två] tre fyra fem sex sju åtta nio tio elva "
 	    "tolv tretton…");
 	assert_snippet(*state, "Ett två (tre) – fyra", "två", 16, "Ett [två] (tre…");
 }

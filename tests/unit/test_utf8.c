@@ -131,7 +131,7 @@ static void
 next_walks(void **state)
 {
 	static const uint32_t want[] = { 'a', 0xe5, 0x20ac, 0x1f600, 0xfffd, 'b', 0xfffd, 0 };
-	struct str s = STR("aå€😀\xff" "b\xe2");
+	struct str s = STR("aå€😀\xff\x62\xe2");
 	size_t i = 0;
 
 	(void)state;

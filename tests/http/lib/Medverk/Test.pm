@@ -208,6 +208,8 @@ sub start {
 		die "the program does not serve:\n" . $self->log if !$as{may_fail};
 		return undef;
 	}
+	# Its workers are there a moment after the socket is.
+	eventually { $self->workers == ($as{workers} // 2) };
 	return $self;
 }
 
@@ -226,7 +228,8 @@ sub stop {
 sub workers {
 	my ($self) = @_;
 	my $pid = $self->{pid};
-	return sort { $a <=> $b } split ' ', slurp("/proc/$pid/task/$pid/children") // '';
+	my @pids = sort { $a <=> $b } split ' ', slurp("/proc/$pid/task/$pid/children") // '';
+	return @pids;
 }
 
 # The variables that a web server sends for a request.
