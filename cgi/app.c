@@ -65,3 +65,10 @@ ctx_words(const struct ctx *c, const char *key)
 {
 	return words_get(c->app->views.words, c->lang, key);
 }
+
+struct list_limits
+ctx_limits(const struct ctx *c)
+{
+	return (struct list_limits){ (unsigned)c->app->config->query_letters,
+	    (unsigned)c->app->config->page_depth };
+}

@@ -61,6 +61,9 @@ struct ctx {
 	struct str slugs[LANG_COUNT];   /* of the record's page, where the page is one of a record */
 };
 
+/* What the operator allows lists. */
+struct list_limits ctx_limits(const struct ctx *c);
+
 /* A text of the interface in the request's language. */
 struct str ctx_words(const struct ctx *c, const char *key);
 

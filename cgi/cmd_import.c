@@ -36,6 +36,16 @@ say_problem(void *ctx, size_t line, struct str column, struct str value, const c
 		    (int)shown, value.p, shown < value.n ? "…" : "", reason);
 }
 
+/* Not counted: the import goes on. */
+static void
+say_warning(void *ctx, size_t line, struct str column, struct str value, const char *reason)
+{
+	const struct report *r = ctx;
+
+	fprintf(stderr, "%s:%zu: warning: %.*s: \"%.*s\" %s\n", r->path, line, STR_ARGS(column),
+	    STR_ARGS(value), reason);
+}
+
 static void
 show_progress(void *ctx, size_t rows)
 {
@@ -50,7 +60,8 @@ import_file(struct writer *w, struct mem *m, const struct kind *k, const char *p
 	struct report report = { path, 0 };
 	struct import_result result;
 	struct import_options options = {
-		.kind = k, .create_terms = create_terms, .problem = say_problem, .ctx = &report,
+		.kind = k, .create_terms = create_terms, .problem = say_problem,
+		.warning = say_warning, .ctx = &report,
 		.progress = !quiet && isatty(STDERR_FILENO) ? show_progress : NULL,
 	};
 	enum err e;

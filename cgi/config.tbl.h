@@ -18,5 +18,8 @@ SETTING(cache_seconds, NUMBER, 0, "How long shared caches may keep a public answ
 SETTING(request_seconds, NUMBER, 30, "Longest time from a connection's beginning to the end of its answer.")
 SETTING(statement_ms, NUMBER, 2000, "Longest time the database may work for one request, in milliseconds; then 503.")
 SETTING(uri_bytes, NUMBER, 2048, "Longest address that is answered, in bytes; then 414.")
+SETTING(head_bytes, NUMBER, 65536, "Most bytes in the variables of a request, headers and address together; then 431.")
 SETTING(body_bytes, NUMBER, 1048576, "Largest body of a request, in bytes; then 413.")
 SETTING(parameters, NUMBER, 100, "Most parameters in an address; then 400.")
+SETTING(query_letters, NUMBER, 200, "Longest words to search for, in letters; then 400.")
+SETTING(page_depth, NUMBER, 50, "Last numbered page of a list; behind it lead the links in the answers. 1–1000.")

@@ -50,6 +50,16 @@ variable(const FCGX_Request *q, const char *name)
 	return str_of(FCGX_GetParam(name, q->envp));
 }
 
+static size_t
+head_bytes(char *const *variables)
+{
+	size_t n = 0;
+
+	for (; *variables != NULL; variables++)
+		n += strlen(*variables);
+	return n;
+}
+
 /* The body as CONTENT_LENGTH says, no more and no less. */
 static void
 read_body(FCGX_Request *q, struct mem *m, const struct config *c, struct request_raw *raw)
@@ -100,6 +110,7 @@ serve_connection(int fd, struct mem *m, const struct config *c, gateway_answer *
 		raw.uri = variable(&q, "REQUEST_URI");
 		raw.content_length = variable(&q, "CONTENT_LENGTH");
 		raw.if_none_match = variable(&q, "HTTP_IF_NONE_MATCH");
+		raw.head_bytes = head_bytes(q.envp);
 		read_body(&q, m, c, &raw);
 		buf_init(&out, m, 0);
 		answer(ctx, m, &raw, &out);

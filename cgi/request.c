@@ -42,6 +42,8 @@ request_read(struct request *r, struct mem *m, const struct request_raw *raw, co
 
 	*r = (struct request){ .method = read_method(raw->method), .path = STR("/"),
 	    .body = raw->body, .if_none_match = raw->if_none_match };
+	if (raw->head_bytes > (size_t)c->head_bytes && raw->uri.n <= (size_t)c->uri_bytes)
+		return ERR_HEAD_LENGTH;
 	if (raw->uri.n > (size_t)c->uri_bytes)
 		return ERR_URI_LENGTH;
 	if (!url_split(raw->uri, &path, &r->query) || !url_decode(m, path, false, &path) ||

@@ -15,6 +15,7 @@ enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OPTIONS, METHOD_OTHER
 struct request_raw {
 	struct str method, uri, content_length, if_none_match;
 	struct str body;
+	size_t head_bytes;              /* of all variables, names and values */
 	enum err body_problem;          /* ERR_NONE, or why it could not be read */
 };
 

@@ -7,7 +7,8 @@
 -- every one of them is seen from both ends by the same statement.
 --
 -- Texts in these tables are Swedish; other languages are rows of
--- `translation`. Dates are ISO 8601, times UTC. Money and coordinates are
+-- `translation`. Dates are ISO 8601 (date() alone lets 2025-02-29 pass, with a
+-- modifier it calculates), times UTC. Money and coordinates are
 -- scaled integers. An absent value is NULL, never ''.
 -- The public reads the public_* views, and nothing else (make lint).
 
@@ -28,7 +29,8 @@ CREATE TABLE record (
 	id               INTEGER PRIMARY KEY,
 	uuid             TEXT NOT NULL UNIQUE
 	                 CHECK (length(uuid) = 36 AND uuid NOT GLOB '*[^0-9a-f-]*'
-	                        AND substr(uuid, 15, 1) = '4'),
+	                        AND uuid GLOB '????????-????-4???-[89ab]???-????????????'
+	                        AND length(replace(uuid, '-', '')) = 32),
 	kind             TEXT NOT NULL REFERENCES kind (name),
 	code             TEXT CHECK (code <> ''),     -- the public id of what has an official one: SCB, ISO, code list
 	-- Whatever it is, a record has a name and perhaps one sentence about it: lists,
@@ -43,18 +45,24 @@ CREATE TABLE record (
 	fictional        INTEGER CHECK (fictional = 1),   -- invented, for demonstration
 	revision         INTEGER NOT NULL DEFAULT 1 CHECK (revision >= 1),
 	-- Somebody who knows said that it is true. Never the same thing as updated_at.
-	verified_on      TEXT CHECK (verified_on IS date(verified_on)),
+	verified_on      TEXT CHECK (verified_on IS date(verified_on, '+0 days')),
 	verified_by_kind TEXT CHECK (verified_by_kind IN ('enterprise', 'municipality', 'region')),
 	created_at       TEXT NOT NULL CHECK (created_at GLOB '????-??-??T??:??:??Z'),
 	updated_at       TEXT NOT NULL CHECK (updated_at GLOB '????-??-??T??:??:??Z'),
 	published_at     TEXT CHECK (published_at GLOB '????-??-??T??:??:??Z'),
 	CHECK ((verified_on IS NULL) = (verified_by_kind IS NULL)),
+	CHECK (code IS NOT NULL OR kind NOT IN ('municipality', 'country', 'term')),
+	CHECK (kind <> 'municipality' OR code GLOB '[0-9][0-9][0-9][0-9]'),
+	CHECK (kind <> 'country' OR code GLOB '[A-Z][A-Z]'),
 	UNIQUE (kind, slug)
 ) STRICT;
 
 -- Lists of the newest, and the walk over all of a kind.
 CREATE INDEX record_by_kind ON record (kind, state, published_at);
+CREATE INDEX record_by_verified_on ON record (kind, state, verified_on) WHERE verified_on IS NOT NULL;
 CREATE INDEX record_by_code ON record (kind, code) WHERE code IS NOT NULL;
+-- Two code lists may have the same code; official codes are unique.
+CREATE UNIQUE INDEX record_code ON record (kind, code) WHERE kind IN ('municipality', 'country');
 
 -- Every slug a record has had, also the present one and those of other
 -- languages: an address that was once given out is never given to another.
@@ -109,7 +117,7 @@ CREATE TABLE enterprise (
 	phone                TEXT CHECK (phone <> ''),
 	employed             INTEGER CHECK (employed >= 0),
 	occupied             INTEGER CHECK (occupied >= 0),       -- employed and participants together
-	figures_date         TEXT CHECK (figures_date IS date(figures_date)),
+	figures_date         TEXT CHECK (figures_date IS date(figures_date, '+0 days')),
 	CHECK ((latitude IS NULL) = (longitude IS NULL))
 ) STRICT;
 
@@ -124,8 +132,8 @@ CREATE TABLE project (
 	budget          INTEGER CHECK (budget >= 0),              -- hundredths of the currency
 	eu_contribution INTEGER CHECK (eu_contribution >= 0),
 	currency        TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
-	start_date      TEXT CHECK (start_date IS date(start_date)),
-	end_date        TEXT CHECK (end_date IS date(end_date)),
+	start_date      TEXT CHECK (start_date IS date(start_date, '+0 days')),
+	end_date        TEXT CHECK (end_date IS date(end_date, '+0 days')),
 	website_url     TEXT CHECK (website_url GLOB 'http://*' OR website_url GLOB 'https://*'),
 	source          TEXT CHECK (source <> ''),
 	CHECK (start_date <= end_date),
@@ -158,7 +166,7 @@ CREATE TABLE municipality (
 	id              INTEGER PRIMARY KEY REFERENCES record (id),
 	seat            TEXT CHECK (seat <> ''),
 	population      INTEGER CHECK (population >= 0),
-	population_date TEXT CHECK (population_date IS date(population_date)),
+	population_date TEXT CHECK (population_date IS date(population_date, '+0 days')),
 	latitude        INTEGER CHECK (latitude BETWEEN -90000000 AND 90000000),
 	longitude       INTEGER CHECK (longitude BETWEEN -180000000 AND 180000000)
 ) STRICT;
@@ -211,8 +219,8 @@ CREATE TABLE link (
 	relation    TEXT NOT NULL,
 	position    INTEGER NOT NULL CHECK (position >= 0),
 	target      INTEGER NOT NULL REFERENCES record (id),
-	start_date  TEXT CHECK (start_date IS date(start_date)),
-	end_date    TEXT CHECK (end_date IS date(end_date)),
+	start_date  TEXT CHECK (start_date IS date(start_date, '+0 days')),
+	end_date    TEXT CHECK (end_date IS date(end_date, '+0 days')),
 	note        TEXT CHECK (note <> ''),
 	PRIMARY KEY (source, relation, position),
 	UNIQUE (target, relation, source_kind, source),
@@ -221,7 +229,12 @@ CREATE TABLE link (
 	CHECK (start_date <= end_date)
 ) STRICT, WITHOUT ROWID;
 
--- Wrong kinds of ends cannot be written, whatever C thinks.
+-- Wrong kinds of ends cannot be written, whatever C thinks; and a link is
+-- written anew, never bent.
+CREATE TRIGGER link_stays BEFORE UPDATE OF source, source_kind, relation, target ON link BEGIN
+	SELECT RAISE(ABORT, 'link: its ends cannot be changed');
+END;
+
 CREATE TRIGGER link_ends BEFORE INSERT ON link
 WHEN NOT EXISTS (
 	SELECT 1
@@ -321,6 +334,12 @@ CREATE VIEW public_term AS SELECT * FROM public_record JOIN term USING (id);
 CREATE VIEW public_translation AS
 	SELECT t.* FROM translation AS t JOIN public_record AS r ON r.id = t.record;
 
+CREATE VIEW public_slug AS
+	SELECT s.* FROM slug AS s JOIN public_record AS r ON r.id = s.record;
+
+CREATE VIEW public_document AS
+	SELECT d.* FROM search_document AS d JOIN public_record AS r ON r.id = d.id;
+
 -- A link is public when both its ends are. Seen from its source …
 CREATE VIEW public_reference AS
 	SELECT l.source, l.source_kind, l.relation, l.position, l.target,
@@ -337,11 +356,15 @@ CREATE VIEW public_referrer AS
 	JOIN link AS l ON l.target = t.id
 	JOIN public_record AS s ON s.id = l.source;
 
--- Where an address that is no longer public has gone: the last change says why.
+-- What is no longer public: the last change says why …
 CREATE VIEW public_tombstone AS
-	SELECT r.kind, s.slug, coalesce(r.code, r.uuid) AS public_id, c.at, c.reason
+	SELECT r.id, r.kind, r.uuid, r.code, c.at, c.reason
 	FROM record AS r
-	JOIN slug AS s ON s.record = r.id
 	JOIN change AS c ON c.record = r.id AND c.op = 'deleted'
 	WHERE r.state <> 'published'
 	  AND c.seq = (SELECT max(seq) FROM change WHERE change.record = r.id);
+
+-- … and which addresses it had.
+CREATE VIEW public_tombstone_slug AS
+	SELECT s.kind, s.slug, t.at, t.reason
+	FROM slug AS s JOIN public_tombstone AS t ON t.id = s.record;

@@ -141,9 +141,10 @@ enum err
 h_list(struct ctx *c, struct reader *r)
 {
 	const struct catalogue *catalogue = &c->app->catalogue;
+	const struct list_limits limits = ctx_limits(c);
 	struct list_query q;
 	enum err e = list_query_read(&q, &c->request->form, catalogue,
-	    kind_find(str_of(c->route->kind)), c->mem, c->scope.api, &c->problem);
+	    kind_find(str_of(c->route->kind)), &limits, c->mem, c->scope.api, &c->problem);
 
 	if (e != ERR_NONE)
 		return e;

@@ -31,7 +31,7 @@ void
 pager_fill(struct ctx *c, const struct list_query *q)
 {
 	unsigned pages = (unsigned)doc_get_int(doc_get(c->doc, "page"), "pages");
-	unsigned last = pages < LIST_PAGE_MAX ? pages : LIST_PAGE_MAX;
+	unsigned last = pages < q->page_depth ? pages : q->page_depth;
 	json_t *list;
 
 	if (pages < 2)

@@ -417,7 +417,7 @@ db_check(const char *path)
 		const char *sql;
 	} checks[] = {
 		{ "file", "PRAGMA integrity_check" },
-		{ "foreign keys", "SELECT \"table\" || ' row ' || rowid || ' refers to a missing '"
+		{ "foreign keys", "SELECT \"table\" || ' row ' || coalesce(rowid, '?') || ' refers to a missing '"
 		    " || parent FROM pragma_foreign_key_check" },
 		{ "search index", "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)" },
 		{ "search documents", "SELECT 'record ' || uuid || ' is public but cannot be found'"

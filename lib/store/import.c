@@ -264,6 +264,26 @@ find_by_slug(struct import *im, struct save *s)
 	s->record = db_number(q);
 }
 
+/* A unit of a company can be an enterprise of its own; more often the same one is there twice. */
+static void
+warn_of_duplicate(struct import *im, const struct save *s)
+{
+	struct str number = doc_get_str(s->values, "organisation_number");
+	struct stmt *q;
+
+	if (number.p == NULL || im->o->warning == NULL)
+		return;
+	q = db_read(&im->w->reader, SQL_FIND_SAME_ORGANISATION_NUMBER);
+	db_bind_str(q, ":organisation_number", number);
+	db_bind_int(q, ":record", s->record);
+	if (!db_next(q))
+		return;
+	im->o->warning(im->o->ctx, im->line, STR("organisation_number"), number,
+	    mem_printf(im->row_mem, "is also that of %.*s; is it the same enterprise?",
+	    STR_ARGS(db_text(q, 0))));
+	stmt_end(q);
+}
+
 static void
 keep_for_later(struct import *im, const struct csv_row *row, int64_t record)
 {
@@ -298,6 +318,7 @@ import_row(struct import *im, const struct csv_row *row)
 	if (!im->row_fine)
 		return;
 	find_by_slug(im, &s);
+	warn_of_duplicate(im, &s);
 	is_new = s.record == 0;
 	store_save(im->w, im->row_mem, &s);
 	keep_for_later(im, row, s.record);

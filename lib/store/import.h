@@ -17,6 +17,9 @@ struct import_options {
 	/* Called for each problem: line and column name (may be empty), the value and an English reason. */
 	void (*problem)(void *ctx, size_t line, struct str column, struct str value,
 	    const char *reason);
+	/* The same for what may be right but is unusual. May be NULL. */
+	void (*warning)(void *ctx, size_t line, struct str column, struct str value,
+	    const char *reason);
 	/* Called now and then with the number of rows read. May be NULL. */
 	void (*progress)(void *ctx, size_t rows);
 	void *ctx;

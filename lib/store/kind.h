@@ -35,7 +35,7 @@ enum field_type {
 	FIELD_URL,              /* http or https */
 	FIELD_EMAIL,
 	FIELD_PHONE,
-	FIELD_CODE,             /* the public id of a kind that has official ones */
+	FIELD_CODE,             /* the public id of a kind that has official ones, min … max signs */
 	FIELD_SLUG,
 	FIELD_TAXONOMY,         /* the code list a term is of */
 	FIELD_VERIFIER,         /* who confirmed: enterprise, municipality, region */

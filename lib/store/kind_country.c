@@ -4,7 +4,7 @@
 #include "lib/base/cc.h"
 
 static const struct field fields[] = {
-	{ "code", FIELD_CODE, FIELD_REQUIRED },
+	{ "code", FIELD_CODE, FIELD_REQUIRED, .min = 2, .max = 2 },
 };
 
 const struct kind kind_country = {

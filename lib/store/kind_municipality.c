@@ -4,7 +4,7 @@
 #include "lib/base/cc.h"
 
 static const struct field fields[] = {
-	{ "code", FIELD_CODE, FIELD_REQUIRED },
+	{ "code", FIELD_CODE, FIELD_REQUIRED, .min = 4, .max = 4 },
 	{ "seat", FIELD_TEXT, FIELD_SEARCHED, .max = 100 },
 	{ "population", FIELD_INTEGER, FIELD_IN_ITEMS, .max = 10000000 },
 	{ "population_date", FIELD_DATE, 0 },

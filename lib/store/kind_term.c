@@ -5,7 +5,7 @@
 
 static const struct field fields[] = {
 	{ "taxonomy", FIELD_TAXONOMY, FIELD_REQUIRED },
-	{ "code", FIELD_CODE, FIELD_REQUIRED },
+	{ "code", FIELD_CODE, FIELD_REQUIRED, .max = 80 },
 	{ "position", FIELD_INTEGER, 0, .max = 100000 },
 };
 

@@ -83,8 +83,8 @@ list_links_of(const struct scope *s, const struct catalogue *c, const struct lis
 	struct list_change next = { .page = q->page + 1, .sort = -1 };
 	struct list_change prev = { .page = q->page - 1, .sort = -1 };
 
-	/* Pages are numbered as far as LIST_PAGE_MAX; from there on each names its last item. */
-	if (q->cursor.p != NULL || q->page == LIST_PAGE_MAX)
+	/* Pages are numbered as far as page_depth; from there on each names its last item. */
+	if (q->cursor.p != NULL || q->page == q->page_depth)
 		next = (struct list_change){ .cursor = last, .sort = -1 };
 	doc_set_str(links, "self", list_address(s, q, c, &here));
 	doc_set(links, "next", more ? doc_string(list_address(s, q, c, &next)) : doc_null());

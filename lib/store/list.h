@@ -13,7 +13,13 @@
 
 enum list_sort { SORT_NAME, SORT_RELEVANCE };
 
-enum { LIST_LIMIT = 20, LIST_LIMIT_MAX = 100, LIST_PAGE_MAX = 50 };
+enum { LIST_LIMIT = 20, LIST_LIMIT_MAX = 100 };
+
+/* What the operator allows. */
+struct list_limits {
+	unsigned query_letters;         /* longest words to search for */
+	unsigned page_depth;            /* last page that has a number */
+};
 
 struct list_query {
 	const struct kind *kind;        /* NULL: all kinds, for store_search() */
@@ -21,7 +27,7 @@ struct list_query {
 	bool *selected[FACETS_MAX];     /* by facet: its values that were chosen; NULL: none */
 	enum list_sort sort;
 	bool sort_given;
-	unsigned limit, page;
+	unsigned limit, page, page_depth;
 	struct str cursor;              /* public id of the last item before this page; STR_NONE: count pages */
 	uint32_t cursor_record;         /* its row id; set by store_list() */
 };
@@ -40,7 +46,8 @@ struct list_problem {
  * with *problem filled: unknown name, a value that is no such term, limit or page out of range.
  */
 enum err list_query_read(struct list_query *q, const struct form *form, const struct catalogue *c,
-    const struct kind *k, struct mem *m, bool strict, struct list_problem *problem) NODISCARD;
+    const struct kind *k, const struct list_limits *limits, struct mem *m, bool strict,
+    struct list_problem *problem) NODISCARD;
 
 /*
  * Fills doc: items, page {limit, number, total, pages}, facets, links {self, next, prev},

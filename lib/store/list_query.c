@@ -4,8 +4,6 @@
 #include "lib/http/url.h"
 #include "lib/text/utf8.h"
 
-enum { QUERY_LETTERS_MAX = 200 };
-
 /* ------------------------------------------------------------------- reading */
 
 static enum err
@@ -66,7 +64,7 @@ read_facet(struct list_query *q, const struct catalogue_kind *k, const struct fa
 
 static enum err
 read_pair(struct list_query *q, const struct form_pair *pair, const struct catalogue_kind *k,
-    struct mem *m, bool strict, struct list_problem *problem)
+    const struct list_limits *limits, struct mem *m, bool strict, struct list_problem *problem)
 {
 	const struct facet *f = k != NULL ? catalogue_facet(k, pair->name) : NULL;
 	struct str name = pair->name, value = pair->value;
@@ -75,9 +73,9 @@ read_pair(struct list_query *q, const struct form_pair *pair, const struct catal
 		return read_facet(q, k, f, m, pair, strict, problem);
 	if (str_is(name, "q")) {
 		q->q = str_trim(value);
-		if (utf8_prefix(q->q, QUERY_LETTERS_MAX) < q->q.n) {
+		if (utf8_prefix(q->q, limits->query_letters) < q->q.n) {
 			(void)refuse(problem, name, "too_long", STR_NONE);
-			problem->max = QUERY_LETTERS_MAX;
+			problem->max = limits->query_letters;
 			return ERR_BAD_REQUEST;
 		}
 	} else if (str_is(name, "sort")) {
@@ -85,8 +83,8 @@ read_pair(struct list_query *q, const struct form_pair *pair, const struct catal
 			return refuse(problem, name, "bad_value", value);
 		q->sort_given = true;
 	} else if (str_is(name, "page")) {
-		if (!read_number(value, LIST_PAGE_MAX, &q->page))
-			return refuse_range(problem, pair, LIST_PAGE_MAX);
+		if (!read_number(value, limits->page_depth, &q->page))
+			return refuse_range(problem, pair, limits->page_depth);
 	} else if (str_is(name, "limit")) {
 		if (!read_number(value, LIST_LIMIT_MAX, &q->limit))
 			return refuse_range(problem, pair, LIST_LIMIT_MAX);
@@ -104,14 +102,16 @@ read_pair(struct list_query *q, const struct form_pair *pair, const struct catal
 
 enum err
 list_query_read(struct list_query *q, const struct form *form, const struct catalogue *c,
-    const struct kind *k, struct mem *m, bool strict, struct list_problem *problem)
+    const struct kind *k, const struct list_limits *limits, struct mem *m, bool strict,
+    struct list_problem *problem)
 {
 	const struct catalogue_kind *rows = k != NULL ? &c->kind[kind_index(k)] : NULL;
 	enum err e = ERR_NONE;
 
-	*q = (struct list_query){ .kind = k, .limit = LIST_LIMIT, .page = 1 };
+	*q = (struct list_query){ .kind = k, .limit = LIST_LIMIT, .page = 1,
+	    .page_depth = limits->page_depth };
 	for (size_t i = 0; i < form->pairs && e == ERR_NONE; i++)
-		e = read_pair(q, &form->pair[i], rows, m, strict, problem);
+		e = read_pair(q, &form->pair[i], rows, limits, m, strict, problem);
 	if (q->q.n == 0)
 		q->q = STR_NONE;
 	if (!q->sort_given)

@@ -190,6 +190,24 @@ resolver_find(struct resolver *rv, const struct field *f, struct str text)
 	return RESOLVE_UNKNOWN;
 }
 
+/* How far a candidate is from what was written: by its name, a word of the name, or its code. */
+static unsigned
+distance(const struct candidate *c, struct str folded, unsigned cap)
+{
+	unsigned best = utf8_distance(folded, c->id, cap);
+	struct str rest = c->folded, word;
+	unsigned d = utf8_distance(folded, c->folded, cap);
+
+	if (d < best)
+		best = d;
+	while (str_cut(&rest, ' ', &word)) {
+		d = utf8_distance(folded, word, cap);
+		if (d < best)
+			best = d;
+	}
+	return best;
+}
+
 struct str
 resolver_nearest(struct resolver *rv, const struct field *f, struct str text, struct mem *m)
 {
@@ -203,12 +221,10 @@ resolver_nearest(struct resolver *rv, const struct field *f, struct str text, st
 	for (unsigned d = 0; d <= limit && told < NEAREST; d++)
 		for (size_t i = 0; i < l->count && told < NEAREST; i++) {
 			const struct candidate *c = &l->candidate[i];
-			bool begins = d == limit && folded.n >= 3 && str_starts(c->folded, folded);
 
-			if (utf8_distance(folded, c->folded, limit + 1) != d && !begins)
-				continue;
-			buf_printf(&b, "%s%.*s (%.*s)", told++ > 0 ? ", " : "", STR_ARGS(c->name),
-			    STR_ARGS(c->id));
+			if (distance(c, folded, limit + 1) == d)
+				buf_printf(&b, "%s%.*s (%.*s)", told++ > 0 ? ", " : "",
+				    STR_ARGS(c->name), STR_ARGS(c->id));
 		}
 	return buf_view(&b);
 }

@@ -207,6 +207,21 @@ save_revision(struct saving *sv)
 	db_run(q);
 }
 
+/* A record keeps its address when nobody gives it another. */
+static struct str
+present_slug(struct saving *sv)
+{
+	struct stmt *q = db_read(&sv->w->reader, SQL_FIND_PRESENT_SLUG);
+	struct str slug = STR_NONE;
+
+	db_bind_int(q, ":record", sv->s->record);
+	if (db_next(q)) {
+		slug = mem_dup(sv->mem, db_text(q, 0));
+		stmt_end(q);
+	}
+	return slug;
+}
+
 static int64_t
 present_revision(struct saving *sv)
 {
@@ -249,7 +264,7 @@ store_save(struct writer *w, struct mem *m, struct save *s)
 	sv.now = str_of(now);
 	sv.slug = doc_get_str(s->values, "slug");
 	if (sv.slug.p == NULL)
-		sv.slug = free_slug(&sv);
+		sv.slug = sv.is_new ? free_slug(&sv) : present_slug(&sv);
 	save_record(&sv);
 	keep_slug(&sv, sv.slug);
 	save_kind(&sv);

@@ -24,7 +24,8 @@ struct save {
 };
 
 /*
- * Writes it. A new record without a slug gets one from its name; one that is taken gets a number behind.
+ * Writes it. A new record without a slug gets one from its name, with a number behind when
+ * it is taken; one that is there keeps its own.
  * Errors are remembered by the writer.
  */
 void store_save(struct writer *w, struct mem *m, struct save *s);

@@ -172,7 +172,7 @@ store_search(struct reader *r, const struct scope *s, const struct catalogue *c,
 		doc_set(doc, "items", ranked_items(&se));
 	doc_set(doc, "page", list_page_of(q, se.total));
 	doc_set(doc, "facets", kind_facet(&se));
-	doc_set(doc, "links", list_links_of(s, c, q, more && q->page < LIST_PAGE_MAX, STR_NONE));
+	doc_set(doc, "links", list_links_of(s, c, q, more && q->page < q->page_depth, STR_NONE));
 	doc_set(doc, "query", list_query_of(q));
 	if (se.words.cut)
 		doc_set_bool(doc_get(doc, "query"), "cut", true);

@@ -80,8 +80,9 @@ read_texts(const struct field *f, struct mem *m, struct str s, json_t **out)
 			buf_byte(&b, '|');
 		buf_str(&b, part);
 	}
-	*out = doc_string(buf_view(&b));
-	return VALUE_FINE;
+	if (b.n > 0)
+		*out = doc_string(buf_view(&b));
+	return b.n == 0 && f->flags & FIELD_REQUIRED ? VALUE_MISSING : VALUE_FINE;
 }
 
 static bool
@@ -119,10 +120,14 @@ is_one_of(struct str s, const char *const *words, size_t n)
 
 /* ----------------------------------------------------------------- numbers */
 
-/* A decimal number × 10^decimals. Blanks between digits and a comma before decimals are read too. */
+/*
+ * A decimal number × 10^decimals. Blanks between digits and a comma before
+ * decimals are read too. Bounds are at most 10^13, so a number of more digits is outside.
+ */
 static enum value_problem
 read_scaled(struct str s, unsigned decimals, long min, long max, json_t **out)
 {
+	const int64_t enough = 1000000000000000;
 	int64_t v = 0, unit = 1;
 	bool negative = s.n > 0 && s.p[0] == '-';
 	unsigned seen = 0;
@@ -143,19 +148,33 @@ read_scaled(struct str s, unsigned decimals, long min, long max, json_t **out)
 			return VALUE_NOT_A_NUMBER;
 		digit = true;
 		seen += point;
-		if (v > INT64_MAX / 100)
-			return VALUE_OUT_OF_RANGE;
-		v = v * 10 + (c - '0');
+		if (v < enough)
+			v = v * 10 + (c - '0');
 	}
 	if (!digit)
 		return VALUE_NOT_A_NUMBER;
-	for (; seen < decimals; seen++)
+	for (; seen < decimals && v < enough; seen++)
 		v *= 10;
 	if (negative)
 		v = -v;
 	if (v < min * unit || v > max * unit)
 		return VALUE_OUT_OF_RANGE;
 	*out = doc_integer(v);
+	return VALUE_FINE;
+}
+
+/* http or https in small letters, as the schema has it; the rest as it was written. */
+static enum value_problem
+read_url(struct mem *m, struct str s, json_t **out)
+{
+	char *p;
+
+	if (!url_is_web(s))
+		return VALUE_NOT_A_URL;
+	p = mem_strdup(m, s);
+	for (size_t i = 0; p[i] != ':'; i++)
+		p[i] = (char)(p[i] | 0x20);
+	*out = doc_string((struct str){ p, s.n });
 	return VALUE_FINE;
 }
 
@@ -259,14 +278,14 @@ value_read(const struct field *f, struct mem *m, struct str text, json_t **out)
 	case FIELD_POSTCODE:
 		return read_postcode(m, s, out);
 	case FIELD_URL:
-		return accept_if(url_is_web(s), s, VALUE_NOT_A_URL, out);
+		return read_url(m, s, out);
 	case FIELD_EMAIL:
 		return accept_if(url_is_email(s), s, VALUE_NOT_AN_EMAIL, out);
 	case FIELD_PHONE:
 		return read_phone(m, s, out);
 	case FIELD_CODE:
-		return accept_if(s.n <= 80 && consists_of(s, LOWER UPPER DIGITS "-"), s,
-		    VALUE_NOT_A_CODE, out);
+		return accept_if((long)s.n >= f->min && (long)s.n <= f->max &&
+		    consists_of(s, LOWER UPPER DIGITS "-"), s, VALUE_NOT_A_CODE, out);
 	case FIELD_SLUG:
 		return accept_if((long)s.n <= f->max && is_slug(s), s, VALUE_NOT_A_SLUG, out);
 	case FIELD_TAXONOMY:

@@ -56,7 +56,7 @@ ORDER BY record, field LIMIT 15000;
 -- :scan the array has at most a page of ids
 SELECT d.id, d.text FROM
     (SELECT value AS wanted, id AS place FROM json_each(:records))
-JOIN search_document AS d ON d.id = wanted
+JOIN public_document AS d ON d.id = wanted
 ORDER BY place LIMIT 5000;
 
 -- :name list_newest
@@ -76,5 +76,5 @@ LIMIT :limit;
 -- :name list_latest_verified
 SELECT id FROM public_record
 WHERE kind = :kind AND verified_on IS NOT NULL
-ORDER BY verified_on DESC, id
+ORDER BY verified_on DESC, id DESC
 LIMIT :limit;

@@ -5,7 +5,7 @@
 SELECT r.id, r.slug,
     (SELECT text FROM public_translation AS t
      WHERE t.record = r.id AND t.lang = 'en' AND t.field = 'slug') AS slug_en
-FROM slug AS s
+FROM public_slug AS s
 JOIN public_record AS r ON r.id = s.record
 WHERE s.kind = :kind AND s.slug = :slug;
 
@@ -17,10 +17,10 @@ SELECT id FROM public_record WHERE kind = :kind AND code = :id;
 
 -- :name find_tombstone_by_slug
 -- Was there such an address, and is it gone for good?
-SELECT at, reason FROM public_tombstone WHERE kind = :kind AND slug = :slug;
+SELECT at, reason FROM public_tombstone_slug WHERE kind = :kind AND slug = :slug;
 
 -- :name find_tombstone_by_id
-SELECT at, reason FROM public_tombstone WHERE kind = :kind AND public_id = :id;
+SELECT at, reason FROM public_tombstone WHERE kind = :kind AND (uuid = :id OR code = :id);
 
 -- :name load_enterprise
 SELECT {columns enterprise} FROM public_enterprise WHERE id = :record;
@@ -68,13 +68,13 @@ LIMIT 100;
 
 -- :name list_partner_countries
 -- The country of each organisation that a project refers to.
-SELECT DISTINCT l.target, c.public_id, c.name,
+SELECT l.target, c.public_id, c.name,
     (SELECT text FROM public_translation AS t
      WHERE t.record = c.target AND t.lang = :lang AND t.field = 'name') AS translated
 FROM public_reference AS l
 JOIN public_reference AS c ON c.source = l.target AND c.relation = 'country'
 WHERE l.source = :record AND l.kind = 'organisation'
-ORDER BY l.target
+ORDER BY l.source, l.relation, l.position
 LIMIT 400;
 
 -- :name list_translations

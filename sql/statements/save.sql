@@ -12,8 +12,17 @@ UPDATE record SET code = :code, name = :name, summary = :summary, slug = :slug,
     updated_at = :now, revision = revision + 1
 WHERE id = :record;
 
+-- :name find_same_organisation_number
+-- Another enterprise with the number.
+SELECT r.name FROM enterprise AS e JOIN record AS r ON r.id = e.id
+WHERE e.organisation_number = :organisation_number AND e.id <> :record
+ORDER BY e.id LIMIT 1;
+
 -- :name find_revision
 SELECT revision FROM record WHERE id = :record;
+
+-- :name find_present_slug
+SELECT slug FROM record WHERE id = :record;
 
 -- :name insert_enterprise
 INSERT INTO enterprise (id{names enterprise}) VALUES (:record{values enterprise});
@@ -73,6 +82,11 @@ SELECT record FROM slug WHERE kind = :kind AND slug = :slug;
 -- :name find_uuid_owner
 SELECT id FROM record WHERE uuid = :uuid AND kind = :kind;
 
+-- :name find_code_owner
+-- Codes of terms are unique within their list, others within their kind.
+SELECT r.id FROM record AS r LEFT JOIN term AS t ON t.id = r.id
+WHERE r.kind = :kind AND r.code = :code AND t.taxonomy IS :taxonomy;
+
 -- :name delete_translations
 DELETE FROM translation WHERE record = :record;
 
@@ -91,7 +105,9 @@ INSERT INTO revision (record, revision, status, document, created_at)
 VALUES (:record, :revision, 'accepted', :document, :now);
 
 -- :name insert_change
-INSERT INTO change (record, op, at, revision) VALUES (:record, :op, :now, :revision);
+-- Only what the public can see changes in public.
+INSERT INTO change (record, op, at, revision)
+SELECT id, :op, :now, :revision FROM public_record WHERE id = :record;
 
 -- :name delete_search_document
 DELETE FROM search_document WHERE id = :record;

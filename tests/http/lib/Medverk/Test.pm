@@ -49,7 +49,7 @@ $SIG{ALRM} = sub { die "# the script has run for too long\n" };
 $SIG{$_} = sub { exit 1 } for qw(INT TERM);
 alarm 150 * $PATIENCE;
 
-my %running;
+our %running;
 
 sub import {
 	my ($class) = @_;
@@ -81,7 +81,7 @@ sub slurp {
 sub spew {
 	my ($path, $bytes) = @_;
 	open my $f, '>:raw', $path or die "$path: $!";
-	print {$f} $bytes;
+	print {$f} utf8::is_utf8($bytes) ? encode('UTF-8', $bytes) : $bytes;
 	close $f or die "$path: $!";
 	return $path;
 }
@@ -106,7 +106,9 @@ sub eventually(&;$) {
 sub environment {
 	my ($extra) = @_;
 	my %env = map { $_ => $ENV{$_} } grep { !/^(MEDVERK_|HTTP_|REQUEST_|QUERY_|GATEWAY_|CONTENT_)/ } keys %ENV;
-	return { %env, MEDVERK_WWW => "$ROOT/www", MEDVERK_SEED => "$ROOT/sql", MEDVERK_STRICT => 1, %{ $extra // {} } };
+	my %all = (%env, MEDVERK_WWW => "$ROOT/www", MEDVERK_SEED => "$ROOT/sql", MEDVERK_STRICT => 1, %{ $extra // {} });
+	delete $all{$_} for grep { !defined $all{$_} } keys %all;
+	return \%all;
 }
 
 # Starts a process: { pid }. `out` and `err` are files for its output.
