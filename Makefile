@@ -182,7 +182,7 @@ run: build/medverk | build/.packages-run
 # -------------------------------------------------------------------- tests
 
 # Slow scripts first, so that the last of them does not run alone.
-PROVE := prove --jobs 2 --timer --exec ''
+PROVE := prove --jobs 2 --timer --exec tests/run
 CHECKS := $(sort $(wildcard tests/browser/*.t.js)) $(sort $(wildcard tests/http/*.t)) \
     $(sort $(wildcard tests/golden/*.t)) $(sort $(wildcard tests/statements/*.t)) \
     $(sort $(wildcard tests/lint/*.t))

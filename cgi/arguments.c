@@ -44,7 +44,7 @@ walk(struct arguments *a, struct config *c)
 		else if (strcmp(s, "--create-terms") == 0)
 			a->create_terms = true;
 		else if (strcmp(s, "--help") == 0 || strcmp(s, "-h") == 0)
-			a->word[a->words++] = mem_strdup(a->mem, STR("help"));
+			a->help = true;
 		else if (strcmp(s, "--version") == 0)
 			a->word[a->words++] = mem_strdup(a->mem, STR("version"));
 		else if (strncmp(s, "--", 2) == 0 && s[2] != '\0') {

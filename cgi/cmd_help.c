@@ -27,23 +27,30 @@ print_all(void)
 }
 
 int
-cmd_help(struct arguments *a)
+help_command(const char *name)
 {
 	const struct command *c;
 
-	if (a->words < 2) {
+	if (name == NULL) {
 		print_all();
 		return EXIT_SUCCESS;
 	}
-	if (strcmp(a->word[1], "config") == 0) {
+	if (strcmp(name, "config") == 0) {
 		config_print(stdout);
 		return EXIT_SUCCESS;
 	}
-	c = command_find(a->word[1]);
+	c = command_find(name);
 	if (c == NULL) {
-		log_say("there is no command '%s'. 'medverk help' lists them", a->word[1]);
+		log_say("there is no command '%s'. 'medverk help' lists them", name);
 		return EXIT_FAILURE;
 	}
-	printf("usage: medverk %s %s\n%s\n", c->name, c->arguments, c->what);
+	printf("usage: medverk %s%s%s\n%s\n", c->name, c->arguments[0] == '\0' ? "" : " ",
+	    c->arguments, c->what);
 	return EXIT_SUCCESS;
+}
+
+int
+cmd_help(struct arguments *a)
+{
+	return help_command(a->words > 1 ? a->word[1] : NULL);
 }

@@ -12,7 +12,7 @@ struct arguments {
 	struct mem *mem;
 	char **word;                    /* what is no option */
 	int words;
-	bool demo, create_terms;
+	bool demo, create_terms, help;
 	const char *config_path;        /* --config, or NULL */
 	char **argv;                    /* as given, to read it again at SIGHUP */
 	int argc;
@@ -33,6 +33,9 @@ int cmd_import(struct arguments *a);
 int cmd_check(struct arguments *a);
 int cmd_version(struct arguments *a);
 int cmd_help(struct arguments *a);
+
+/* Explains a command, all settings ("config") or, for NULL, what commands there are. Exit status. */
+int help_command(const char *name);
 
 /* The i-th command; NULL at the end. */
 const struct command *command_at(int i);

@@ -77,9 +77,11 @@ listen_port(const struct config *c, const char *colon)
 	struct mem *m = mem_new(0);
 	const char *host = mem_strdup(m, (struct str){ c->socket, (size_t)(colon - c->socket) });
 	struct addrinfo *list = NULL;
-	int on = 1, fd = -1, problem;
+	int on = 1, fd = -1, problem = EAI_SERVICE;
+	int64_t port;
 
-	problem = getaddrinfo(host[0] == '\0' ? NULL : host, colon + 1, &hints, &list);
+	if (str_int(str_of(colon + 1), &port) && port >= 1 && port <= UINT16_MAX)
+		problem = getaddrinfo(host[0] == '\0' ? NULL : host, colon + 1, &hints, &list);
 	if (problem != 0) {
 		log_say("socket '%s' is no HOST:PORT: %s", c->socket, gai_strerror(problem));
 	} else {

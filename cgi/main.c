@@ -62,7 +62,6 @@ run_cgi(struct mem *m)
 	struct app app = { .config = &config };
 	enum err e;
 
-	(void)m;
 	config_init(&config);
 	if (!config_read_environment(&config, m) || !set_log_level(config.log_level) ||
 	    !app_load_views(&app.views, &config))
@@ -85,6 +84,8 @@ run_command(struct arguments *a)
 		return EXIT_FAILURE;
 	if (a->words > 0)
 		name = a->word[0];
+	if (a->help)
+		return help_command(a->words > 0 ? name : NULL);
 	c = command_find(name);
 	if (c == NULL) {
 		log_say("there is no command '%s'. 'medverk help' lists them", name);

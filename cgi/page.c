@@ -120,14 +120,13 @@ set_addresses(struct ctx *c)
 }
 
 static void
-add_crumb(struct ctx *c, json_t *crumbs, struct str name, const char *url)
+add_crumb(json_t *crumbs, struct str name, const char *url)
 {
 	json_t *crumb = doc_object();
 
 	doc_set_str(crumb, "name", name);
 	doc_set_cstr(crumb, "url", url);
 	doc_append(crumbs, crumb);
-	(void)c;
 }
 
 static void
@@ -140,13 +139,13 @@ set_crumbs(struct ctx *c)
 	if (strcmp(c->route->view, "start") == 0)
 		return;
 	crumbs = doc_array();
-	add_crumb(c, crumbs, ctx_words(c, "layout.start"), c->lang == LANG_SV ? "/" : "/en/");
+	add_crumb(crumbs, ctx_words(c, "layout.start"), c->lang == LANG_SV ? "/" : "/en/");
 	if (c->route->up != NULL) {
 		k = kind_find(str_of(c->route->kind));
-		add_crumb(c, crumbs, ctx_words(c, mem_printf(c->mem, "titles.%s", c->route->up)),
+		add_crumb(crumbs, ctx_words(c, mem_printf(c->mem, "titles.%s", c->route->up)),
 		    k->path[c->lang]);
 	}
-	add_crumb(c, crumbs, name.p != NULL ? name
+	add_crumb(crumbs, name.p != NULL ? name
 	    : ctx_words(c, mem_printf(c->mem, "titles.%s", c->route->view)), NULL);
 	doc_set(c->page, "crumbs", crumbs);
 }

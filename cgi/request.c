@@ -35,12 +35,21 @@ request_body_length(struct str content_length, const struct config *c, size_t *o
 	return ERR_NONE;
 }
 
+/* What an address that cannot be read belongs to, so that its answer is of the right sort. */
+static struct str
+realm(struct str uri)
+{
+	if (str_starts(uri, STR("/api/")))
+		return STR("/api/");
+	return str_starts(uri, STR("/en/")) ? STR("/en/") : STR("/");
+}
+
 enum err
 request_read(struct request *r, struct mem *m, const struct request_raw *raw, const struct config *c)
 {
 	struct str path;
 
-	*r = (struct request){ .method = read_method(raw->method), .path = STR("/"),
+	*r = (struct request){ .method = read_method(raw->method), .path = realm(raw->uri),
 	    .body = raw->body, .if_none_match = raw->if_none_match };
 	if (raw->head_bytes > (size_t)c->head_bytes && raw->uri.n <= (size_t)c->uri_bytes)
 		return ERR_HEAD_LENGTH;

@@ -2,6 +2,7 @@
 #include "cgi/routes.h"
 
 #include "cgi/public/handlers.h"
+#include "lib/http/url.h"
 
 #define JSON    NULL
 
@@ -30,6 +31,7 @@ static const struct route routes[] = {
 	{ { "/health" }, ANYONE, JSON, h_health },
 	{ { "/:slug", "/en/:slug" }, ANYONE, "page", h_record, "page", "/api/v1/pages/:id", "about" },
 
+	{ { "/api/v1/" }, ANYONE, JSON, h_api },
 	{ { "/api/v1/enterprises" }, ANYONE, JSON, h_list, "enterprise" },
 	{ { "/api/v1/enterprises/:id" }, ANYONE, JSON, h_enterprise, "enterprise" },
 	{ { "/api/v1/projects" }, ANYONE, JSON, h_list, "project" },
@@ -97,18 +99,36 @@ look_up(struct ctx *c, struct str path)
 	return NULL;
 }
 
+static bool
+has_argument(const struct route *r)
+{
+	return str_index(str_of(r->path[LANG_SV]), ':') < strlen(r->path[LANG_SV]);
+}
+
+/* The path with a slash less or more at its end. */
+static struct str
+other_form(struct mem *m, struct str path)
+{
+	if (path.p[path.n - 1] == '/')
+		return mem_dup(m, (struct str){ path.p, path.n - 1 });
+	return str_of(mem_printf(m, "%.*s/", STR_ARGS(path)));
+}
+
 const struct route *
 route_find(struct ctx *c, struct str path)
 {
-	const struct route *r = look_up(c, path);
+	const struct route *r = look_up(c, path), *there;
+	struct ctx seen = *c;
 	struct str other;
 
-	if (r != NULL || path.n < 2)
+	if (path.n < 2 || (r != NULL && !has_argument(r)))
 		return r;
-	other = path.p[path.n - 1] == '/'
-	    ? mem_dup(c->mem, (struct str){ path.p, path.n - 1 })
-	    : str_of(mem_printf(c->mem, "%.*s/", STR_ARGS(path)));
-	if (look_up(c, other) != NULL)
-		c->moved = other;
+	/* "/en" could be a page's slug, but is the English start page without its slash. */
+	other = other_form(c->mem, path);
+	there = look_up(&seen, other);
+	if (there == NULL || route_is_api(other) != route_is_api(path) ||
+	    (r != NULL && has_argument(there)))
+		return r;
+	c->moved = url_path(c->mem, other);
 	return NULL;
 }

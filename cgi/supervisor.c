@@ -83,6 +83,7 @@ start_worker(struct supervisor *s, struct worker *w)
 		handle(SIGINT, SIG_IGN);
 		handle(SIGTERM, SIG_DFL);
 		sigprocmask(SIG_SETMASK, &none, NULL);
+		END_WITH_PARENT(SIGTERM);
 		exit(work(s));
 	}
 	if (pid < 0) {

@@ -148,8 +148,9 @@ h_list(struct ctx *c, struct reader *r)
 
 	if (e != ERR_NONE)
 		return e;
+	/* All municipalities of a region fit on one page. */
 	if (str_is(STR("municipality"), c->route->kind) && !c->scope.api)
-		q.limit = LIST_LIMIT_MAX;
+		q.limit = q.usual_limit = LIST_LIMIT_MAX;
 	store_list(r, &c->scope, catalogue, &q, c->doc);
 	if (db_done(r) != ERR_NONE || c->scope.api)
 		return db_done(r);

@@ -94,6 +94,6 @@ h_municipality(struct ctx *c, struct reader *r)
 
 	if (e != ERR_NONE)
 		return e;
-	store_municipality(r, &c->scope, &c->app->catalogue, record, c->doc);
+	store_municipality(r, &c->scope, &c->app->catalogue, c->doc);
 	return db_done(r);
 }

@@ -28,6 +28,23 @@ h_problem(struct ctx *c, struct reader *r)
 	return db_done(r);
 }
 
+/* Where everything is. */
+enum err
+h_api(struct ctx *c, struct reader *r)
+{
+	json_t *links = doc_object();
+	const struct kind *k;
+
+	doc_set_cstr(c->doc, "name", "Medverk");
+	doc_set_cstr(c->doc, "version", MEDVERK_VERSION);
+	for (size_t i = 0; (k = kind_at(i)) != NULL; i++)
+		if (k->listed)
+			doc_set_str(links, k->plural, address_list(&c->scope, k));
+	doc_set_str(links, "search", address_search(&c->scope));
+	doc_set(c->doc, "links", links);
+	return db_done(r);
+}
+
 enum err
 h_health(struct ctx *c, struct reader *r)
 {

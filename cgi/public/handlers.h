@@ -16,6 +16,7 @@ enum err h_project(struct ctx *c, struct reader *r);
 enum err h_report(struct ctx *c, struct reader *r);
 enum err h_municipality(struct ctx *c, struct reader *r);
 enum err h_problem(struct ctx *c, struct reader *r);
+enum err h_api(struct ctx *c, struct reader *r);
 enum err h_health(struct ctx *c, struct reader *r);
 
 #endif

@@ -22,6 +22,14 @@
 #define UNLIKELY(x)     (x)
 #endif
 
+/* Lets the kernel send this process a signal when its parent dies; elsewhere it lives on. */
+#if defined(__linux__)
+#include <sys/prctl.h>
+#define END_WITH_PARENT(signal_number)  prctl(PR_SET_PDEATHSIG, (signal_number))
+#else
+#define END_WITH_PARENT(signal_number)  ((void)(signal_number))
+#endif
+
 #define COUNT_OF(a)     (sizeof(a) / sizeof((a)[0]))
 
 #if defined(__SANITIZE_ADDRESS__)

@@ -36,6 +36,9 @@ meaning(int code, bool *broken)
 	case SQLITE_CONSTRAINT_TRIGGER:
 		return ERR_CONFLICT;
 	}
+	/* A damaged search index: everything else goes on. */
+	if (code == SQLITE_CORRUPT_VTAB)
+		return ERR_UNAVAILABLE;
 	switch (code & 0xff) {
 	case SQLITE_CONSTRAINT:
 		return ERR_INVALID;
@@ -101,6 +104,9 @@ say_why(const char *path, int code)
 	else if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED)
 		log_say("the database %s is locked by another program. Try again when that is done",
 		    path);
+	else if ((code & 0xff) == SQLITE_ERROR)
+		log_say("the tables of %s are not those that this program wants (see above). Restore "
+		    "it from a backup, or use the program that made it", path);
 	else
 		log_say("the database %s cannot be opened (%s). Its directory must be writable for "
 		    "this user, since SQLite keeps its log beside it", path, sqlite3_errstr(code));
@@ -180,8 +186,8 @@ open_any(struct reader *r, struct mem *m, const char *path, const struct db_opti
 			code = SQLITE_DONE;
 		else if ((code = configure(db, writing)) != SQLITE_OK)
 			say_why(path, code);
-		else if (!stmt_prepare_all(db, options, writing))
-			e = ERR_INTERNAL;
+		else if ((code = stmt_prepare_all(db, options, writing)) != SQLITE_OK)
+			say_why(path, code);
 		else
 			e = ERR_NONE;
 	} else {

@@ -41,8 +41,8 @@ struct db {
 /* Remembers what a result code of SQLite means, and logs it. `what` is a statement's name or an action. */
 void db_remember(struct db *db, int code, const char *what);
 
-/* stmt.c: prepares all statements; false after logging which does not fit the schema. */
-bool stmt_prepare_all(struct db *db, const struct db_options *options, bool writing);
+/* stmt.c: prepares all statements; SQLite's code after logging which does not fit the schema. */
+int stmt_prepare_all(struct db *db, const struct db_options *options, bool writing);
 void stmt_finalize_all(struct db *db);
 
 /* collation.c: SWEDISH, and what SQL needs of our own text functions. */

@@ -133,7 +133,10 @@ list_add(struct list *l, struct mem *m, struct fts_match match)
 	l->match[l->count++] = match;
 }
 
-/* One row that has the present word. Its first hit is in its best column: they are ordered by worth. */
+/*
+ * One row that has the present word. Its first hit is in its best column: they
+ * are ordered by worth.
+ */
 static int
 collect_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
 {
@@ -145,7 +148,8 @@ collect_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
 	if (code != SQLITE_OK)
 		return code;
 	list_add(c->current, c->mem, (struct fts_match){
-	    .record = (uint32_t)api->xRowid(fts), .score = column_score(column) });
+	    .record = (uint32_t)api->xRowid(fts),
+	    .score = column_score(column) + (column == 0 && offset == 0 ? FTS_SCORE_BEGINS : 0) });
 	if (c->current->count % LATE_EVERY == 0 && db_is_late(&c->reader))
 		return SQLITE_INTERRUPT;
 	return SQLITE_OK;

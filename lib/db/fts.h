@@ -32,7 +32,13 @@ struct fts_query {
 void fts_query(struct fts_query *q, struct mem *m, struct str text);
 
 /* Where a record has the word: the score of its best column. */
-enum { FTS_SCORE_NAME = 60, FTS_SCORE_LABELS = 24, FTS_SCORE_SUMMARY = 6, FTS_SCORE_TEXT = 2 };
+enum {
+	FTS_SCORE_NAME = 60,
+	FTS_SCORE_LABELS = 24,
+	FTS_SCORE_SUMMARY = 6,
+	FTS_SCORE_TEXT = 2,
+	FTS_SCORE_BEGINS = 10,          /* more for the first word of a name */
+};
 
 struct fts_match {
 	uint32_t record;        /* row id */

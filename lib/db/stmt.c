@@ -55,45 +55,53 @@ column_read(struct mem *m, const char *alias)
 	return (struct column){ .type = COLUMN_PLAIN, .key = mem_strdup(m, s) };
 }
 
-static bool
+/* SQLITE_OK, or SQLite's code after logging what is wrong. */
+static int
 prepare(struct db *db, enum sql which, const struct db_options *options, bool writing)
 {
 	const struct sql_text *text = &sql_texts[which];
 	struct stmt *s = &db->stmt[which];
 	struct buf sql;
+	int code;
 
 	*s = (struct stmt){ .db = db, .name = text->name };
 	buf_init(&sql, db->mem, 1024);
 	if (!expand_text(&sql, str_of(text->text), options)) {
 		log_event(LOG_ERROR, "statement", "name=%s problem=\"unknown {…}\"", text->name);
-		return false;
+		return SQLITE_ERROR;
 	}
-	if (sqlite3_prepare_v3(db->handle, buf_cstr(&sql), (int)sql.n, SQLITE_PREPARE_PERSISTENT,
-	    &s->handle, NULL) != SQLITE_OK) {
+	code = sqlite3_prepare_v3(db->handle, buf_cstr(&sql), (int)sql.n, SQLITE_PREPARE_PERSISTENT,
+	    &s->handle, NULL);
+	if (code != SQLITE_OK) {
 		log_event(LOG_ERROR, "statement", "name=%s problem=\"%s\"", text->name,
 		    sqlite3_errmsg(db->handle));
-		return false;
+		return code;
 	}
 	if (!writing && !sqlite3_stmt_readonly(s->handle)) {
 		sqlite3_finalize(s->handle);
 		s->handle = NULL;
-		return true;
+		return SQLITE_OK;
 	}
 	s->columns = sqlite3_column_count(s->handle);
 	s->column = mem_calloc(db->mem, (size_t)s->columns, sizeof(*s->column));
 	for (int i = 0; i < s->columns; i++)
 		s->column[i] = column_read(db->mem, sqlite3_column_name(s->handle, i));
-	return true;
+	return SQLITE_OK;
 }
 
-bool
+int
 stmt_prepare_all(struct db *db, const struct db_options *options, bool writing)
 {
-	bool fine = true;
+	int worst = SQLITE_OK;
 
-	for (enum sql i = 0; i < SQL_COUNT; i++)
-		fine &= prepare(db, i, options, writing);
-	return fine;
+	/* All that do not fit are named; a file that cannot be read is so for every one of them. */
+	for (enum sql i = 0; i < SQL_COUNT && (worst & 0xff) <= SQLITE_ERROR; i++) {
+		int code = prepare(db, i, options, writing);
+
+		if (code != SQLITE_OK)
+			worst = code;
+	}
+	return worst;
 }
 
 void

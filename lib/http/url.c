@@ -257,3 +257,20 @@ url_is_email(struct str s)
 	return at < s.n && s.n <= EMAIL_MAX && local_is_valid((struct str){ s.p, at }) &&
 	    host_is_valid(str_from(s, at + 1), false);
 }
+
+struct str
+url_path(struct mem *m, struct str path)
+{
+	struct str segment;
+	bool first = true;
+	struct buf b;
+
+	buf_init(&b, m, path.n * 2 + 1);
+	while (str_cut(&path, '/', &segment)) {
+		if (!first)
+			buf_byte(&b, '/');
+		url_encode(&b, segment);
+		first = false;
+	}
+	return buf_view(&b);
+}

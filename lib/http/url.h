@@ -29,6 +29,9 @@ bool url_split(struct str target, struct str *path, struct str *query);
 /* Appends s percent-encoded for a query value: unreserved kept, blank as %20. */
 void url_encode(struct buf *b, struct str s);
 
+/* A decoded path as it may stand in an address or a Location header: every byte but unreserved ones and / encoded. Copy in m. */
+struct str url_path(struct mem *m, struct str path);
+
 /*
  * True for an absolute http or https address that may stand in a link: host of
  * letters, digits, hyphens and dots (or IDN in UTF-8), optional port, no user

@@ -155,6 +155,7 @@ set_cursor(struct chooser *ch, const struct catalogue *c, const struct list_quer
 {
 	uint32_t record = q->cursor_record;
 	uint32_t score = 0;
+	size_t i = 0;
 
 	if (q->cursor.p == NULL)
 		return;
@@ -164,9 +165,13 @@ set_cursor(struct chooser *ch, const struct catalogue *c, const struct list_quer
 		ch->out->lost = true;
 		return;
 	}
-	for (size_t i = 0; matches != NULL && i < matches->count; i++)
-		if (matches->match[i].record == record)
-			score = matches->match[i].score;
+	/* A place among scores is known only of what is still found. */
+	if (matches != NULL && q->sort == SORT_RELEVANCE) {
+		while (i < matches->count && matches->match[i].record != record)
+			i++;
+		ch->out->lost = i == matches->count;
+		score = ch->out->lost ? 0 : matches->match[i].score;
+	}
 	ch->after = key_of(q, score, c->row[record]);
 }
 

@@ -38,6 +38,8 @@ struct import {
 	struct column column[COLUMNS_MAX];
 	size_t columns;
 	struct later *later, **later_end;
+	bool *seen;                     /* by row id: a line of this file was about it */
+	size_t seen_room;
 	size_t line;
 	bool row_fine;
 };
@@ -99,8 +101,13 @@ read_header(struct import *im, const struct csv_row *row)
 		return;
 	}
 	for (size_t i = 0; i < row->cells; i++) {
-		struct str name = mem_dup(im->mem, str_trim(row->cell[i]));
+		struct str name;
 
+		if (!utf8_accept(im->mem, str_trim(row->cell[i]), &name)) {
+			complain(im, STR(""), STR_NONE, "the name of a column is not UTF-8 text; "
+			    "save the file as UTF-8");
+			continue;
+		}
 		if (!read_column(im, name, &im->column[i]))
 			complain(im, name, STR_NONE, known_columns(im));
 		for (size_t j = 0; j < i; j++)
@@ -249,19 +256,78 @@ check_together(struct import *im, const json_t *v)
 		complain(im, STR("currency"), STR_NONE, "is empty; amounts need it");
 }
 
-/* A row with a slug that is known changes that record. */
-static void
-find_by_slug(struct import *im, struct save *s)
+/* The record that has, or once had, this slug in any language; 0: none. */
+static int64_t
+slug_owner(struct import *im, struct str slug)
 {
-	struct str slug = doc_get_str(s->values, "slug");
 	struct stmt *q;
 
-	if (s->record != 0 || slug.p == NULL)
-		return;
+	if (slug.p == NULL)
+		return 0;
 	q = db_read(&im->w->reader, SQL_FIND_SLUG_OWNER);
 	db_bind_str(q, ":kind", str_of(im->o->kind->name));
 	db_bind_str(q, ":slug", slug);
-	s->record = db_number(q);
+	return db_number(q);
+}
+
+static int64_t
+code_owner(struct import *im, const struct save *s)
+{
+	struct str code = doc_get_str(s->values, "code");
+	struct stmt *q;
+
+	if (code.p == NULL)
+		return 0;
+	q = db_read(&im->w->reader, SQL_FIND_CODE_OWNER);
+	db_bind_str(q, ":kind", str_of(im->o->kind->name));
+	db_bind_str(q, ":code", code);
+	db_bind_str(q, ":taxonomy", doc_get_str(s->values, "taxonomy"));
+	return db_number(q);
+}
+
+static void
+check_slug(struct import *im, const struct save *s, const char *column, struct str slug)
+{
+	int64_t owner = slug_owner(im, slug);
+
+	if (owner != 0 && owner != s->record)
+		complain(im, str_of(column), slug, "is or was the address of another record");
+}
+
+/* Which record the row is about: that of its id, its code or its slug; otherwise a new one. */
+static void
+find_record(struct import *im, struct save *s)
+{
+	struct str slug = doc_get_str(s->values, "slug"), code = doc_get_str(s->values, "code");
+	int64_t owner = code_owner(im, s);
+
+	if (s->record == 0)
+		s->record = code.p != NULL ? owner : slug_owner(im, slug);
+	else if (owner != 0 && owner != s->record)
+		complain(im, STR("code"), code, "is that of another record than the id");
+	check_slug(im, s, "slug", slug);
+	for (void *l = doc_first(s->translations); l != NULL; l = doc_after(s->translations, l))
+		check_slug(im, s, mem_printf(im->row_mem, "slug_%s", doc_key(l)),
+		    doc_get_str(doc_value(l), "slug"));
+	if (s->record > 0 && (size_t)s->record < im->seen_room && im->seen[s->record])
+		complain(im, STR(""), STR_NONE, "an earlier line is about the same record");
+}
+
+static void
+note_seen(struct import *im, int64_t record)
+{
+	size_t room = im->seen_room == 0 ? 4096 : im->seen_room;
+	bool *seen = im->seen;
+
+	while ((size_t)record >= room)
+		room *= 2;
+	if (room > im->seen_room) {
+		im->seen = mem_calloc(im->mem, room, sizeof(*seen));
+		if (im->seen_room > 0)
+			memcpy(im->seen, seen, im->seen_room);
+		im->seen_room = room;
+	}
+	im->seen[record] = true;
 }
 
 /* A unit of a company can be an enterprise of its own; more often the same one is there twice. */
@@ -301,6 +367,17 @@ keep_for_later(struct import *im, const struct csv_row *row, int64_t record)
 	}
 }
 
+/* False when the database refused what the checks here let pass: a rule is missing in value.c. */
+static bool
+is_saved(struct import *im)
+{
+	enum err e = db_done(&im->w->reader);
+
+	if (e == ERR_INVALID || e == ERR_CONFLICT)
+		complain(im, STR(""), STR_NONE, "breaks a rule of the database; the log says which");
+	return e == ERR_NONE;
+}
+
 static void
 import_row(struct import *im, const struct csv_row *row)
 {
@@ -314,13 +391,17 @@ import_row(struct import *im, const struct csv_row *row)
 		    "the row has %zu cells, the header %zu", row->cells, im->columns));
 	for (size_t i = 0; i < im->columns && i < row->cells; i++)
 		read_cell(im, &im->column[i], row->cell[i], &s);
-	check_together(im, s.values);
+	if (im->row_fine)
+		check_together(im, s.values);
+	find_record(im, &s);
 	if (!im->row_fine)
 		return;
-	find_by_slug(im, &s);
 	warn_of_duplicate(im, &s);
 	is_new = s.record == 0;
 	store_save(im->w, im->row_mem, &s);
+	if (!is_saved(im))
+		return;
+	note_seen(im, s.record);
 	keep_for_later(im, row, s.record);
 	if (is_new)
 		im->result->created++;
@@ -342,6 +423,9 @@ import_later(struct import *im)
 		if (!utf8_accept(im->row_mem, l->text, &text))
 			continue;
 		targets = read_references(im, &c, text);
+		for (size_t i = 0; i < doc_count(targets); i++)
+			if (doc_int(doc_at(targets, i)) == l->record)
+				complain(im, l->column, text, "refers to itself");
 		if (im->row_fine)
 			store_save_links(im->w, im->o->kind, l->record, l->field, targets);
 	}

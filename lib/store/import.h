@@ -2,7 +2,8 @@
  * import.h: records from a CSV file, all or nothing.
  *
  * The header names fields of the kind (kind_*.c), NAME_en for English texts,
- * and `id` (UUID). A row whose id or slug is known changes that record; others are new. Lists are joined by |.
+ * and `id` (UUID). A row whose id, code or slug is known changes that record, and empties what it has no
+ * value for; others are new. No two rows may be about the same record. Lists are joined by |.
  */
 #ifndef MEDVERK_IMPORT_H
 #define MEDVERK_IMPORT_H

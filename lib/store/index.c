@@ -72,14 +72,17 @@ add_translations(struct writer *w, struct mem *m, const struct kind *k, int64_t 
 	}
 }
 
+/* Names of what it refers to; not of its own kind, or a search for Motala would find all its neighbours. */
 static void
-add_labels(struct writer *w, int64_t record, struct document *d)
+add_labels(struct writer *w, const struct kind *k, int64_t record, struct document *d)
 {
 	struct stmt *q = db_read(&w->reader, SQL_LIST_REFERENCES);
 
 	db_bind_int(q, ":record", record);
 	db_bind_str(q, ":lang", str_of(lang_code(LANG_EN)));
 	while (db_next(q)) {
+		if (str_is(db_text(q, 2), k->name))
+			continue;
 		add(&d->labels, db_text(q, 5));
 		add(&d->labels, db_text(q, 6));
 	}
@@ -119,6 +122,6 @@ store_index(struct writer *w, struct mem *m, const struct kind *k, int64_t recor
 	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++)
 		add_value(&d, m, f, doc_get(values, f->name));
 	add_translations(w, m, k, record, &d);
-	add_labels(w, record, &d);
+	add_labels(w, k, record, &d);
 	write_document(w, record, &d);
 }

@@ -171,7 +171,7 @@ translate(struct items *it, json_t *items, const uint32_t *record, size_t count,
 		store_translate(translated[i], db_text(s, 1), db_text(s, 2));
 	}
 	for (size_t i = 0; i < count; i++)
-		store_mark_fallback(it->scope, it->kind, doc_at(items, i), translated[i]);
+		store_mark_fallback(it->kind, doc_at(items, i), translated[i]);
 }
 
 static void

@@ -23,11 +23,12 @@ struct list_limits {
 
 struct list_query {
 	const struct kind *kind;        /* NULL: all kinds, for store_search() */
+	bool search;                    /* asked at the address of the search over all kinds */
 	struct str q;                   /* the visitor's words; STR_NONE: none */
 	bool *selected[FACETS_MAX];     /* by facet: its values that were chosen; NULL: none */
 	enum list_sort sort;
 	bool sort_given;
-	unsigned limit, page, page_depth;
+	unsigned limit, usual_limit, page, page_depth;
 	struct str cursor;              /* public id of the last item before this page; STR_NONE: count pages */
 	uint32_t cursor_record;         /* its row id; set by store_list() */
 };
@@ -57,8 +58,9 @@ void store_list(struct reader *r, const struct scope *s, const struct catalogue 
     const struct list_query *q, json_t *doc);
 
 /*
- * Search over all kinds (or the one chosen): items ranked, groups by kind, page,
- * facets.kind, links, query. Without words: nothing but empty lists.
+ * Search over all kinds (or the one chosen): page, facets.kind, links, query
+ * and, for programs, items by rank; for pages groups by kind with the first
+ * few of each (of the chosen kind: a whole page). Without words: empty lists.
  */
 void store_search(struct reader *r, const struct scope *s, const struct catalogue *c,
     const struct list_query *q, json_t *doc);

@@ -78,7 +78,7 @@ read_pair(struct list_query *q, const struct form_pair *pair, const struct catal
 			problem->max = limits->query_letters;
 			return ERR_BAD_REQUEST;
 		}
-	} else if (str_is(name, "sort")) {
+	} else if (str_is(name, "sort") && k != NULL) {
 		if (!read_sort(value, &q->sort))
 			return refuse(problem, name, "bad_value", value);
 		q->sort_given = true;
@@ -88,7 +88,7 @@ read_pair(struct list_query *q, const struct form_pair *pair, const struct catal
 	} else if (str_is(name, "limit")) {
 		if (!read_number(value, LIST_LIMIT_MAX, &q->limit))
 			return refuse_range(problem, pair, LIST_LIMIT_MAX);
-	} else if (str_is(name, "cursor")) {
+	} else if (str_is(name, "cursor") && k != NULL) {
 		q->cursor = value;
 	} else if (str_is(name, "kind") && k == NULL) {
 		q->kind = kind_find(value);
@@ -108,7 +108,7 @@ list_query_read(struct list_query *q, const struct form *form, const struct cata
 	const struct catalogue_kind *rows = k != NULL ? &c->kind[kind_index(k)] : NULL;
 	enum err e = ERR_NONE;
 
-	*q = (struct list_query){ .kind = k, .limit = LIST_LIMIT, .page = 1,
+	*q = (struct list_query){ .kind = k, .search = k == NULL, .limit = LIST_LIMIT, .usual_limit = LIST_LIMIT, .page = 1,
 	    .page_depth = limits->page_depth };
 	for (size_t i = 0; i < form->pairs && e == ERR_NONE; i++)
 		e = read_pair(q, &form->pair[i], rows, limits, m, strict, problem);
@@ -164,7 +164,7 @@ list_address(const struct scope *s, const struct list_query *q, const struct cat
 {
 	enum list_sort usual = q->q.p != NULL ? SORT_RELEVANCE : SORT_NAME;
 	enum list_sort sort = change->sort >= 0 ? (enum list_sort)change->sort : q->sort;
-	bool searching = q->kind == NULL || !q->kind->listed;
+	bool searching = q->search || q->kind == NULL || !q->kind->listed;
 	char separator = '?';
 	struct buf b;
 
@@ -180,7 +180,7 @@ list_address(const struct scope *s, const struct list_query *q, const struct cat
 		if (sort != usual)
 			add_pair(&b, &separator, "sort", sort == SORT_NAME ? STR("name") : STR("relevance"));
 	}
-	if (q->limit != LIST_LIMIT)
+	if (q->limit != q->usual_limit)
 		add_number(&b, &separator, "limit", q->limit);
 	if (change->cursor.p != NULL)
 		add_pair(&b, &separator, "cursor", change->cursor);

@@ -86,8 +86,7 @@ store_translate(json_t *object, struct str field, struct str text)
 }
 
 void
-store_mark_fallback(const struct scope *s, const struct kind *k, json_t *object,
-    const json_t *translated)
+store_mark_fallback(const struct kind *k, json_t *object, const json_t *translated)
 {
 	json_t *languages = NULL;
 	const struct field *f;
@@ -102,7 +101,6 @@ store_mark_fallback(const struct scope *s, const struct kind *k, json_t *object,
 			languages = doc_object();
 		doc_set_cstr(languages, f->name, lang_code(LANG_SV));
 	}
-	(void)s;
 	doc_set(object, "text_languages", languages);
 }
 
@@ -122,7 +120,7 @@ translate_record(struct reader *r, const struct scope *scope, const struct kind 
 		store_translate(doc, db_text(s, 0), db_text(s, 1));
 		store_translate(translated, db_text(s, 0), db_text(s, 1));
 	}
-	store_mark_fallback(scope, k, doc, translated);
+	store_mark_fallback(k, doc, translated);
 }
 
 /* --------------------------------------------------------------- references */

@@ -49,7 +49,6 @@ json_t *store_reference(const struct scope *s, const struct kind *from, const st
 void store_translate(json_t *object, struct str field, struct str text);
 
 /* Notes in text_languages which of the object's translatable fields are still Swedish. */
-void store_mark_fallback(const struct scope *s, const struct kind *k, json_t *object,
-    const json_t *translated);
+void store_mark_fallback(const struct kind *k, json_t *object, const json_t *translated);
 
 #endif

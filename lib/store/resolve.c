@@ -7,6 +7,7 @@
 #include "lib/base/hash.h"
 #include "lib/db/stmt.h"
 #include "lib/store/save.h"
+#include "lib/store/value.h"
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 
@@ -22,7 +23,7 @@ struct slot {
 	int64_t record;
 };
 
-/* What one sort of reference may mean. */
+/* What one sort of reference may mean. Keys are names as they are, behind a sign no text has, and folded. */
 struct list {
 	const char *target, *taxonomy;
 	struct candidate *candidate;
@@ -95,6 +96,12 @@ put(struct resolver *rv, struct list *l, struct str key, int64_t record)
 
 /* --------------------------------------------------------------- candidates */
 
+static struct str
+exact_key(struct mem *m, struct str name)
+{
+	return str_of(mem_printf(m, "\x01%.*s", STR_ARGS(name)));
+}
+
 static void
 add(struct resolver *rv, struct list *l, int64_t record, const struct str names[5])
 {
@@ -112,9 +119,12 @@ add(struct resolver *rv, struct list *l, int64_t record, const struct str names[
 	c->name = mem_dup(rv->mem, names[3]);
 	c->id = mem_dup(rv->mem, names[1].p != NULL ? names[1] : names[2]);
 	c->folded = utf8_fold_marks(rv->mem, c->name);
-	for (int i = 0; i < 5; i++)
-		if (names[i].n > 0)
-			put(rv, l, utf8_fold_marks(rv->mem, mem_dup(rv->mem, names[i])), record);
+	for (int i = 0; i < 5; i++) {
+		if (names[i].n == 0)
+			continue;
+		put(rv, l, exact_key(rv->mem, names[i]), record);
+		put(rv, l, utf8_fold_marks(rv->mem, names[i]), record);
+	}
 }
 
 static void
@@ -166,12 +176,15 @@ create_term(struct resolver *rv, const struct field *f, struct list *l, struct s
 	struct save s = { .kind = kind_find(STR("term")), .values = doc_object() };
 	struct str code = utf8_slug(rv->mem, text, 60);
 	const struct str names[5] = { STR_NONE, code, STR_NONE, text, STR_NONE };
+	json_t *name;
 
-	if (code.n == 0)
+	/* Nothing to make a code of, too long for a name, or a term already has that code. */
+	if (code.n == 0 || value_read(kind_field(s.kind, STR("name")), rv->mem, text, &name) !=
+	    VALUE_FINE || probe(l, code)->key.p != NULL)
 		return RESOLVE_UNKNOWN;
 	doc_set_cstr(s.values, "taxonomy", f->taxonomy);
 	doc_set_str(s.values, "code", code);
-	doc_set_str(s.values, "name", text);
+	doc_set(s.values, "name", name);
 	store_save(rv->w, rv->mem, &s);
 	add(rv, l, s.record, names);
 	return s.record;
@@ -181,8 +194,11 @@ int64_t
 resolver_find(struct resolver *rv, const struct field *f, struct str text)
 {
 	struct list *l = list_for(rv, f);
-	struct slot *s = probe(l, utf8_fold_marks(rv->mem, text));
+	struct slot *s = probe(l, exact_key(rv->mem, text));
 
+	/* As it is written first: Habo and Håbo are two municipalities. */
+	if (s->key.p == NULL)
+		s = probe(l, utf8_fold_marks(rv->mem, text));
 	if (s->key.p != NULL)
 		return s->record;
 	if (rv->create_terms && f->taxonomy != NULL)

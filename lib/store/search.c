@@ -16,7 +16,7 @@ static const char *const kinds_shown[] = {
 struct hits {
 	const struct kind *kind;
 	struct choice chosen;
-	size_t used;
+	size_t first, used;     /* those on the page: first … used - 1 */
 	json_t *items;
 };
 
@@ -29,6 +29,58 @@ struct search {
 	struct hits hits[COUNT_OF(kinds_shown)];
 	uint32_t total;
 };
+
+/* ------------------------------------------------------------------- ranked */
+
+/* The kind whose next hit is the best; NULL at the end. Keys differ by score in their upper half. */
+static struct hits *
+best_next(struct search *se)
+{
+	struct hits *best = NULL;
+
+	for (size_t i = 0; i < COUNT_OF(se->hits); i++) {
+		struct hits *h = &se->hits[i];
+
+		if (h->used == h->chosen.count ||
+		    (se->query->kind != NULL && se->query->kind != h->kind))
+			continue;
+		if (best == NULL ||
+		    h->chosen.key[h->used] >> 32 < best->chosen.key[best->used] >> 32)
+			best = h;
+	}
+	return best;
+}
+
+static void
+skip(struct search *se, size_t n)
+{
+	struct hits *h;
+
+	for (; n > 0 && (h = best_next(se)) != NULL; n--)
+		h->used++;
+}
+
+/* The page's items in the order of their scores; those of a kind are loaded together, no others. */
+static json_t *
+ranked_items(struct search *se)
+{
+	json_t *items = doc_array();
+	struct hits *h;
+
+	skip(se, (size_t)(se->query->page - 1) * se->query->limit);
+	for (size_t i = 0; i < COUNT_OF(se->hits); i++)
+		se->hits[i].first = se->hits[i].used;
+	skip(se, se->query->limit);
+	for (size_t i = 0; i < COUNT_OF(se->hits); i++) {
+		h = &se->hits[i];
+		h->items = store_items(se->r, se->scope, se->catalogue, h->kind,
+		    h->chosen.record + h->first, h->used - h->first, &se->words);
+		h->used = h->first;
+	}
+	for (size_t n = 0; n < se->query->limit && (h = best_next(se)) != NULL; n++)
+		doc_append(items, doc_share(doc_at(h->items, h->used++ - h->first)));
+	return items;
+}
 
 /* ----------------------------------------------------------------- by kind */
 
@@ -52,16 +104,17 @@ groups_of(struct search *se)
 		size_t n = h->chosen.count < GROUP_ITEMS ? h->chosen.count : GROUP_ITEMS;
 		json_t *group;
 
-		if (h->chosen.total == 0)
+		if (h->chosen.total == 0 || (se->query->kind != NULL && se->query->kind != h->kind))
 			continue;
 		group = doc_object();
 		doc_set_cstr(group, "kind", h->kind->name);
 		doc_set_int(group, "total", h->chosen.total);
 		doc_set_str(group, "url", kind_address(se, h->kind));
-		if (h->chosen.total > n)
+		if (se->query->kind == NULL && h->chosen.total > n)
 			doc_set_bool(group, "more", true);
-		doc_set(group, "items", store_items(se->r, se->scope, se->catalogue, h->kind,
-		    h->chosen.record, n, &se->words));
+		doc_set(group, "items", se->query->kind != NULL ? ranked_items(se)
+		    : store_items(se->r, se->scope, se->catalogue, h->kind, h->chosen.record, n,
+		    &se->words));
 		doc_append(groups, group);
 	}
 	return groups;
@@ -92,46 +145,6 @@ kind_facet(struct search *se)
 	return facets;
 }
 
-/* ------------------------------------------------------------------- ranked */
-
-/* The kind whose next hit is the best; NULL at the end. Keys differ by score in their upper half. */
-static struct hits *
-best_next(struct search *se)
-{
-	struct hits *best = NULL;
-
-	for (size_t i = 0; i < COUNT_OF(se->hits); i++) {
-		struct hits *h = &se->hits[i];
-
-		if (h->used == h->chosen.count ||
-		    (se->query->kind != NULL && se->query->kind != h->kind))
-			continue;
-		if (best == NULL ||
-		    h->chosen.key[h->used] >> 32 < best->chosen.key[best->used] >> 32)
-			best = h;
-	}
-	return best;
-}
-
-/* The page's items in the order of their scores; each kind's are loaded together. */
-static json_t *
-ranked_items(struct search *se)
-{
-	size_t skip = (size_t)(se->query->page - 1) * se->query->limit;
-	json_t *items = doc_array();
-	struct hits *h;
-
-	for (size_t i = 0; i < COUNT_OF(se->hits); i++)
-		se->hits[i].items = store_items(se->r, se->scope, se->catalogue, se->hits[i].kind,
-		    se->hits[i].chosen.record, se->hits[i].chosen.count, &se->words);
-	for (size_t n = 0; n < skip + se->query->limit && (h = best_next(se)) != NULL; n++) {
-		if (n >= skip)
-			doc_append(items, doc_share(doc_at(h->items, h->used)));
-		h->used++;
-	}
-	return items;
-}
-
 /* --------------------------------------------------------------------- all */
 
 static void
@@ -159,14 +172,13 @@ store_search(struct reader *r, const struct scope *s, const struct catalogue *c,
     const struct list_query *q, json_t *doc)
 {
 	struct search se = { r, s, c, q, { .words = 0 }, { { NULL } }, 0 };
-	bool grouped = q->kind == NULL && !s->api;
 	bool more;
 
 	find(&se);
 	more = se.total > q->page * q->limit;
 	if (q->page > 1 && se.total <= (q->page - 1) * q->limit)
 		db_fail(r, ERR_NOT_FOUND);
-	if (grouped)
+	if (!s->api)
 		doc_set(doc, "groups", groups_of(&se));
 	else
 		doc_set(doc, "items", ranked_items(&se));

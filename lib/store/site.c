@@ -103,8 +103,7 @@ add_counts(const struct catalogue *c, json_t *references)
 }
 
 void
-store_municipality(struct reader *r, const struct scope *s, const struct catalogue *c,
-    int64_t record, json_t *doc)
+store_municipality(struct reader *r, const struct scope *s, const struct catalogue *c, json_t *doc)
 {
 	const struct catalogue_kind *k = rows_of(c, "enterprise");
 	const struct facet *f = catalogue_facet(k, STR("municipality"));
@@ -113,7 +112,6 @@ store_municipality(struct reader *r, const struct scope *s, const struct catalog
 	json_t *list = doc_object();
 	struct choice chosen;
 
-	(void)record;
 	if (value < 0)
 		return;
 	q.selected[f - k->facet] = mem_calloc(s->mem, f->values, sizeof(bool));

@@ -17,7 +17,7 @@ void store_start(struct reader *r, const struct scope *s, const struct catalogue
  * what they do, neighbours with counts, `few` when there are fewer than three.
  */
 void store_municipality(struct reader *r, const struct scope *s, const struct catalogue *c,
-    int64_t record, json_t *doc);
+    json_t *doc);
 
 /* What an enterprise's page has beside the record: up to four others nearby. */
 void store_nearby(struct reader *r, const struct scope *s, const struct catalogue *c,

@@ -2,7 +2,7 @@ package Layout;
 
 # How clang-format would have a C file, except where a person lays out better:
 # tables (initialisers in braces), the columns of trailing comments and of
-# macros. There the file's own line ends and blanks are kept.
+# macros, how far a line that continues another is indented. There the file's own line ends and blanks are kept.
 
 use strict;
 use warnings;
@@ -62,9 +62,16 @@ sub laid_out {
 		}
 		$formatted = join '', map { $_->[1] } @be;
 	}
-	my %line;
-	push @{ $line{ key($_) } }, $_ for split /\n/, $original;
-	return join '', map { ((shift @{ $line{ key($_) } // [] }) // $_) . "\n" } split /\n/, $formatted;
+	my (%line, %continued);
+	for (split /\n/, $original) {
+		push @{ $line{ key($_) } }, $_;
+		push @{ $continued{ squeezed($_) } }, $_ if /^\t*    \S/;
+	}
+	return join '', map {
+		my $own = shift @{ $line{ key($_) } // [] };
+		$own //= shift @{ $continued{ squeezed($_) } // [] } if /^\s/;
+		($own // $_) . "\n";
+	} split /\n/, $formatted;
 }
 
 1;

@@ -27,7 +27,7 @@ return {
 			my @is = split /\n/, $original, -1;
 			my @be = split /\n/, $wanted, -1;
 			my ($i) = grep { ($is[$_] // '') ne ($be[$_] // '') } 0 .. ($#is > $#be ? $#is : $#be);
-			push @found, "$file:" . ($i + 1) . ": $is[$i]\n  should be$be[$i]";
+			push @found, "$file:" . ($i + 1) . ": $is[$i]\n    should be $be[$i]";
 		}
 		return @found;
 	},

@@ -8,7 +8,7 @@ return {
 	find => sub {
 		my ($tree) = @_;
 		return map { matches($_, slurp("$tree/$_"), qr/\b($marks)\b/) }
-			grep { !m{package-lock\.json$|LICENSE$} } files($tree, qr{^(?!\.).*(?:\.\w+|Makefile|/[a-z]+)$}, qw(lib cgi sql www etc tests docs Makefile README.md STYLE.md .ci));
+			grep { !m{package-lock\.json$|^LICENSE$|^STYLE\.md$|\.(?:woff2|png|ico)$} } files($tree, qr{^(?!\.).*(?:\.\w+|Makefile|/[a-z]+)$}, qw(lib cgi sql www etc tests docs Makefile README.md STYLE.md .ci));
 	},
 	bad => { 'lib/base/x.c' => '/* TO' . "DO: later */\n" },
 	good => { 'lib/base/x.c' => "/* the todo list of a person */\n" },

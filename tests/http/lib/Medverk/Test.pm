@@ -63,9 +63,16 @@ sub import {
 	*{"${caller}::$_"} = \&{$_} for qw(run folder eventually slurp spew each_uri problem_ok html_ok);
 }
 
+# What a sanitizer found in a worker is a failure, though the worker was replaced.
+our @logs;
 END {
 	my $status = $?;
 	end_process($_) for keys %running;
+	for my $log (@logs) {
+		my ($report) = (slurp($log) // '') =~ /^(.*(?:ERROR: \w+Sanitizer|runtime error:).*(?:\n.*){0,12})/m or next;
+		print STDERR map { "# $_\n" } split /\n/, $report;
+		$status ||= 1;
+	}
 	$? = $status;
 }
 
@@ -156,6 +163,7 @@ sub run {
 	my $status;
 	eventually { waitpid($pid, WNOHANG) == $pid and defined($status = $?) } $options->{seconds} // 60;
 	delete $running{$pid} if defined $status;
+	push @logs, "$dir/err";
 	return {
 		status => defined $status ? ($status & 127 ? -($status & 127) : $status >> 8) : 'still running',
 		out => decode('UTF-8', slurp("$dir/out") // ''), err => decode('UTF-8', slurp("$dir/err") // ''),
@@ -193,6 +201,7 @@ sub start {
 	my ($class, %as) = @_;
 	my $dir = folder();
 	my $self = bless { dir => $dir, socket => $as{socket} // "$dir/s", log => "$dir/log" }, $class;
+	push @logs, $self->{log};
 	$self->{db} = $as{db} // demo_db("$dir/medverk.db");
 	$self->{pid} = spawn([
 			$BIN, 'serve', '--db', $self->{db}, '--socket', $self->{socket},
@@ -304,6 +313,7 @@ sub cgi {
 	my $status;
 	eventually { waitpid($pid, WNOHANG) == $pid and defined($status = $?) } 20;
 	delete $running{$pid} if defined $status;
+	push @logs, "$dir/err";
 	my $answer = Medverk::Test::Answer->new({ out => slurp("$dir/out"), err => slurp("$dir/err"),
 		ended => defined $status ? $status : undef, closed => 1 });
 	return $answer;

@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+'use strict';
+// Accessible, as far as a program can see: axe (WCAG 2.0–2.2 A and AA and best
+// practices, target size on) finds nothing on any kind of page, wide and
+// narrow, light and dark; nothing scrolls sideways; no error on the console,
+// no request to anybody else, no cookie.
+const { everyPage, main, need, ok, openPage } = require('./lib.js');
+const fs = require('node:fs');
+
+const axe = fs.readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(page) {
+	await page.evaluate(axe);
+	return page.evaluate(async () => {
+		// eslint-disable-next-line no-undef
+		const result = await axe.run(document, {
+			runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+			rules: { 'target-size': { enabled: true } },
+		});
+		return result.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => `${n.target} ${n.html.slice(0, 120)} ${n.failureSummary ?? ''}`).join(' | ')}`);
+	});
+}
+
+main(async ({ site, browser }) => {
+	for (const width of [1280, 320]) {
+		for (const colorScheme of ['light', 'dark']) {
+			// English differs in its words only; once is enough for its colours.
+			const languages = colorScheme === 'light' ? ['sv', 'en'] : ['sv'];
+			const { context, page, seen } = await openPage(browser, site, { viewport: { width, height: 800 }, colorScheme });
+			for (const [name, uri] of await everyPage(site, languages)) {
+				const where = `${name} (${uri}), ${width}, ${colorScheme}`;
+				await page.goto(site.url + uri, { waitUntil: 'load' });
+				const found = await violations(page);
+				ok(found.length === 0, `axe: ${where}`, found.join('\n'));
+				const wide = await page.evaluate(() => {
+					const limit = document.documentElement.clientWidth;
+					return document.documentElement.scrollWidth <= limit ? [] : [...document.querySelectorAll('body *')]
+						.filter((e) => e.getBoundingClientRect().right > limit + 1).slice(0, 5).map((e) => e.outerHTML.slice(0, 100));
+				});
+				ok(wide.length === 0, `no sideways scroll: ${where}`, wide);
+			}
+			ok(seen.errors.length === 0, `no errors on the console at ${width}, ${colorScheme}`, seen.errors);
+			ok(seen.elsewhere.length === 0, 'no request to anybody else', seen.elsewhere);
+			ok(seen.failed.length === 0, 'nothing that a page needs is missing', seen.failed);
+			ok((await context.cookies()).length === 0, 'no cookie');
+			await context.close();
+		}
+	}
+});

@@ -1,0 +1,200 @@
+'use strict';
+// What the browser tests share: packages from build/browser, TAP on standard
+// output, the whole site behind lighttpd (etc/run) on a free port, a browser
+// with a fresh profile, and one address of every kind of page.
+
+const { spawn } = require('node:child_process');
+const fs = require('node:fs');
+const net = require('node:net');
+const os = require('node:os');
+const path = require('node:path');
+const { createRequire } = require('node:module');
+
+const root = path.resolve(__dirname, '../..');
+const need = createRequire(path.join(root, 'build/browser/package.json'));
+const patience = Number(process.env.MEDVERK_TEST_PATIENCE || 1);
+
+// ---------------------------------------------------------------------- TAP
+
+let count = 0;
+let failed = 0;
+
+function ok(good, name, diagnosis) {
+	count++;
+	failed += good ? 0 : 1;
+	console.log(`${good ? 'ok' : 'not ok'} ${count} - ${String(name).replace(/[#\n]/g, ' ')}`);
+	if (!good && diagnosis !== undefined) {
+		const text = typeof diagnosis === 'string' ? diagnosis : JSON.stringify(diagnosis, null, 1);
+		console.log(text.slice(0, 3000).replace(/^/gm, '# '));
+	}
+	return good;
+}
+
+function is(got, expected, name) {
+	return ok(JSON.stringify(got) === JSON.stringify(expected), name, { got, expected });
+}
+
+// The last line of every script.
+function plan() {
+	console.log(`1..${count}`);
+	process.exitCode = failed > 0 ? 1 : 0;
+}
+
+// ------------------------------------------------------------------ the site
+
+function freePort() {
+	return new Promise((resolve, reject) => {
+		const server = net.createServer();
+		server.on('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const { port } = server.address();
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+async function startSite() {
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'medverk-'));
+	const port = await freePort();
+	const child = spawn(path.join(root, 'etc/run'), {
+		cwd: root,
+		env: { ...process.env, PORT: String(port), DB: path.join(folder, 'medverk.db'), MEDVERK_RELOAD: '0', MEDVERK_LOG_LEVEL: 'warning' },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	let said = '';
+	await new Promise((resolve, reject) => {
+		const look = (bytes) => {
+			said += bytes;
+			if (said.includes('http://localhost:')) {
+				resolve();
+			}
+		};
+		child.stdout.on('data', look);
+		child.stderr.on('data', look);
+		child.on('exit', () => reject(new Error(`etc/run: ${said}`)));
+		setTimeout(() => reject(new Error(`etc/run is slow: ${said}`)), 30000 * patience).unref();
+	});
+	return {
+		url: `http://127.0.0.1:${port}`,
+		said: () => said,
+		stop: () => new Promise((resolve) => {
+			child.removeAllListeners('exit');
+			child.on('exit', () => {
+				fs.rmSync(folder, { recursive: true, force: true });
+				resolve();
+			});
+			child.kill('SIGTERM');
+		}),
+	};
+}
+
+// [name, address] of every kind of page; `languages` of it.
+async function everyPage(site, languages = ['sv', 'en']) {
+	const first = {};
+	for (const kind of ['projects', 'reports']) {
+		const doc = await (await fetch(`${site.url}/api/v1/${kind}?limit=1`)).json();
+		first[kind] = doc.items[0].slug;
+	}
+	const sv = [
+		['start', '/'],
+		['list', '/foretag'],
+		['list, filtered', '/foretag?municipality=0583&municipality=0580&integration_services=arbetstraning'],
+		['list, searched', '/foretag?q=kaf%C3%A9&sort=name'],
+		['list, page 2', '/foretag?page=2'],
+		['list, empty', '/foretag?q=qqqzzz'],
+		['enterprise', '/foretag/bjorkens-snickeri'],
+		['enterprise, confirmed', '/foretag/bastuflotten-bris'],
+		['projects', '/projekt'],
+		['project', '/projekt/messe'],
+		['project, other', `/projekt/${first.projects}`],
+		['reports', '/rapporter'],
+		['report', `/rapporter/${first.reports}`],
+		['municipalities', '/kommuner'],
+		['municipality', '/kommuner/motala'],
+		['municipality with few', '/kommuner/ydre'],
+		['organisation', '/organisationer/region-ostergotland'],
+		['search', '/sok?q=motala'],
+		['search, no words', '/sok'],
+		['search, nothing', '/sok?q=qqqzzz'],
+		['page', '/vad-ar-ett-asf'],
+		['page, buying', '/kopa-av-asf'],
+		['about', '/om'],
+		['contact', '/kontakt'],
+		['not found', '/finns-inte'],
+		['bad request', '/foretag?page=0'],
+	];
+	const en = [
+		['start', '/en/'],
+		['list', '/en/enterprises?q=motala'],
+		['enterprise', '/en/enterprises/bjorkens-snickeri'],
+		['project', '/en/projects/messe'],
+		['report', `/en/reports/${first.reports}`],
+		['municipality', '/en/municipalities/motala'],
+		['search', '/en/search?q=motala'],
+		['page', '/en/what-is-a-wise'],
+		['not found', '/en/not-there'],
+	];
+	return [...(languages.includes('sv') ? sv : []), ...(languages.includes('en') ? en : []).map(([name, uri]) => [`${name}, English`, uri])];
+}
+
+// --------------------------------------------------------------- the browser
+
+function startBrowser() {
+	return need('playwright-core').chromium.launch({
+		executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+		headless: true,
+		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+			'--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
+	});
+}
+
+// A page that notes what must not happen: errors, requests elsewhere, cookies.
+async function openPage(browser, site, options = {}) {
+	const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+	const page = await context.newPage();
+	const seen = { errors: [], elsewhere: [], failed: [] };
+	page.on('console', (message) => {
+		// A page with status 404 is reported as such by the browser, rightly.
+		if (['error', 'warning'].includes(message.type()) && !/^Failed to load resource: the server responded with a status of 40\d/.test(message.text())) {
+			seen.errors.push(message.text());
+		}
+	});
+	page.on('pageerror', (error) => seen.errors.push(String(error)));
+	page.on('request', (request) => {
+		if (!request.url().startsWith(site.url)) {
+			seen.elsewhere.push(request.url());
+		}
+	});
+	page.on('response', (response) => {
+		if (response.status() >= 400 && response.request().resourceType() !== 'document') {
+			seen.failed.push(`${response.status()} ${response.url()}`);
+		}
+	});
+	return { context, page, seen };
+}
+
+// Runs the test with a site and, if wanted, a browser; prints the plan.
+function main(test, { browser: wanted = true } = {}) {
+	const watchdog = setTimeout(() => {
+		console.log('Bail out! the script has run for too long');
+		process.exit(1);
+	}, 400000 * patience);
+	(async () => {
+		const site = await startSite();
+		const browser = wanted ? await startBrowser() : undefined;
+		try {
+			await test({ site, browser });
+		} catch (error) {
+			ok(false, 'the script ran to its end', String(error.stack));
+		}
+		await browser?.close();
+		await site.stop();
+		clearTimeout(watchdog);
+		plan();
+	})().catch((error) => {
+		console.log(`Bail out! ${error}`);
+		process.exit(1);
+	});
+}
+
+module.exports = { everyPage, is, main, need, ok, openPage, plan, root };

@@ -1,0 +1,102 @@
+#!/usr/bin/env node
+'use strict';
+// What people come for works without JavaScript, by clicking, wide and narrow.
+const { main, ok, is, openPage } = require('./lib.js');
+
+main(async ({ site, browser }) => {
+	for (const width of [1280, 320]) {
+		const { context, page, seen } = await openPage(browser, site, { javaScriptEnabled: false, viewport: { width, height: 800 } });
+
+		// Somebody looks for work training in Motala.
+		await page.goto(`${site.url}/`);
+		await page.click('main a[href*="integration_services="]');
+		ok(/\/foretag\?integration_services=/.test(page.url()), `at ${width}: from the start page to work training`);
+		const filter = page.locator('main input[name=municipality][value="0583"]');
+		// On a phone the filters, and each group of them, are folded.
+		for (const summary of await filter.locator('xpath=ancestor::details/summary').all()) {
+			if (!(await filter.isVisible())) {
+				await summary.click();
+			}
+		}
+		await filter.check();
+		await page.locator('main form:has(input[name=municipality]) button[type=submit], main form:has(input[name=municipality]) button:not([type])').first().click();
+		ok(/municipality=0583/.test(page.url()) && /integration_services=/.test(page.url()), 'a filter is added, the other kept', page.url());
+		const sentence = await page.textContent('main');
+		ok(/Motala/.test(sentence), 'and said in words');
+		const hits = page.locator('main a[href^="/foretag/"]');
+		ok(await hits.count() > 0, 'there is something to choose');
+		await hits.first().click();
+		ok(/\/foretag\/[a-z0-9-]+$/.test(page.url()), 'to an enterprise');
+		ok(await page.locator('a[href^="tel:+46"], a[href^="mailto:"]').count() > 0, 'with somebody to call or write to');
+		await page.goBack();
+		ok(/municipality=0583/.test(page.url()), 'and back to what was chosen');
+
+		// The filter is taken away by its link.
+		await page.locator('main a[href^="/foretag"]:not([href*="municipality=0583"])').first().click();
+		ok(!/municipality=0583/.test(page.url()), 'the filter is taken away');
+
+		// The language, on the same page.
+		await page.goto(`${site.url}/kommuner/motala`);
+		await page.click('a[hreflang=en]');
+		is(new URL(page.url()).pathname, '/en/municipalities/motala', 'English of the same page');
+		await page.click('a[hreflang=sv]');
+		is(new URL(page.url()).pathname, '/kommuner/motala', 'and back');
+
+		// Nothing found, and a way on.
+		await page.goto(`${site.url}/`);
+		await page.fill('main input[name=q]', 'qqqzzz');
+		await page.press('main input[name=q]', 'Enter');
+		ok(/q=qqqzzz/.test(page.url()), 'a search without hits');
+		ok(await page.locator('main a[href="/foretag"], main a[href="/kommuner"]').count() > 0, 'offers ways on');
+
+		// From a report to its project to a partner and back.
+		await page.goto(`${site.url}/rapporter/om-social-franchising`);
+		await page.locator('main a[href="/projekt/ostgotamodellen"]').first().click();
+		is(new URL(page.url()).pathname, '/projekt/ostgotamodellen', 'from a report to its project');
+		await page.locator('main a[href^="/organisationer/"]').first().click();
+		ok(await page.locator('main a[href="/projekt/ostgotamodellen"]').count() > 0, 'and a partner leads back');
+
+		// Paging.
+		await page.goto(`${site.url}/foretag`);
+		await page.locator('main a[href*="page=2"]').first().click();
+		ok(/page=2/.test(page.url()), 'page 2');
+		ok(await page.locator('[aria-current=page]').count() > 0, 'says where it is');
+
+		ok(seen.errors.length === 0 && seen.failed.length === 0, 'without an error', seen);
+		ok((await context.cookies()).length === 0, 'without a cookie');
+		await context.close();
+	}
+
+	// Everything twice as large (which is half the width), or more space in the
+	// text: nothing is lost (WCAG 1.4.4, 1.4.12).
+	const wishes = [
+		['twice the size', 640, ''],
+		['wide spacing', 320, '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }'],
+	];
+	for (const [wish, width, style] of wishes) {
+		const { context, page } = await openPage(browser, site, { viewport: { width, height: 900 } });
+		for (const uri of ['/', '/foretag', '/foretag/bjorkens-snickeri', '/projekt/messe', '/kommuner', '/sok?q=motala']) {
+			await page.goto(site.url + uri);
+			await page.evaluate((rules) => {
+				const sheet = new CSSStyleSheet();
+				sheet.replaceSync(rules);
+				document.adoptedStyleSheets = [sheet];
+			}, style);
+			const over = await page.evaluate(() => {
+				const limit = document.documentElement.clientWidth;
+				const clipped = [...document.querySelectorAll('main *')].filter((e) => {
+					const computed = getComputedStyle(e);
+					return e.scrollWidth > e.clientWidth + 2 && ['hidden', 'clip'].includes(computed.overflowX) && e.clientWidth > 1 && computed.position !== 'absolute';
+				});
+				return {
+					scroll: document.documentElement.scrollWidth - limit,
+					who: [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > limit + 2).slice(0, 4).map((e) => e.outerHTML.slice(0, 100)),
+					clipped: clipped.slice(0, 4).map((e) => e.outerHTML.slice(0, 100)),
+				};
+			});
+			ok(over.scroll <= 0, `${uri}: ${wish} fits`, over.who);
+			ok(over.clipped.length === 0, `${uri}: and nothing is cut off`, over.clipped);
+		}
+		await context.close();
+	}
+});
