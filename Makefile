@@ -202,8 +202,9 @@ san: build/san/medverk $(san_UNIT) build/medverk | build/.packages-run build/.pa
 coverage: build/coverage/medverk $(coverage_UNIT) build/medverk | build/.packages-run build/.packages-check
 	@find build/coverage -name '*.gcda' -delete
 	@CMOCKA_MESSAGE_OUTPUT=TAP MEDVERK_BIN=build/coverage/medverk MEDVERK_TEST_PATIENCE=4 \
-	    $(PROVE) $(filter tests/http/%,$(CHECKS)) $(coverage_UNIT)
-	@gcovr --root . --filter 'lib/' --filter 'cgi/' --html-details build/coverage/index.html --txt - build/coverage
+	    $(PROVE) $(filter tests/http/%,$(CHECKS)) $(coverage_UNIT); status=$$?; \
+	gcovr --root . --filter 'lib/' --filter 'cgi/' --html-details build/coverage/index.html --txt - build/coverage \
+	    && exit $$status
 
 ## fuzz: each fuzz target for FUZZ_SECONDS (60)
 fuzz: $(FUZZ_TARGETS:tests/fuzz/%=build/fuzz/%) | build/.packages-check
@@ -211,8 +212,9 @@ fuzz: $(FUZZ_TARGETS:tests/fuzz/%=build/fuzz/%) | build/.packages-check
 	    mkdir -p build/fuzz/corpus/$$t build/fuzz/found; echo "fuzz_$$t for $(FUZZ_SECONDS) s"; \
 	    seeds=; if test -d tests/fuzz/seeds/$$t; then seeds=tests/fuzz/seeds/$$t; fi; \
 	    build/fuzz/fuzz_$$t -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=65536 \
-	        -verbosity=0 -print_final_stats=1 -artifact_prefix=build/fuzz/found/$$t- \
-	        build/fuzz/corpus/$$t $$seeds || exit 1; \
+	        -print_final_stats=1 -artifact_prefix=build/fuzz/found/$$t- \
+	        build/fuzz/corpus/$$t $$seeds >build/fuzz/$$t.log 2>&1 || { tail -n 60 build/fuzz/$$t.log; exit 1; }; \
+	    grep 'number_of_executed_units' build/fuzz/$$t.log; \
 	done
 
 ## lint: everything that STYLE.md says is refused

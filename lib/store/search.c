@@ -89,7 +89,7 @@ static struct str
 kind_address(struct search *se, const struct kind *k)
 {
 	struct list_query q = { .kind = k, .q = se->query->q, .limit = se->query->limit,
-	    .sort = SORT_RELEVANCE };
+	    .usual_limit = se->query->usual_limit, .sort = SORT_RELEVANCE };
 
 	return list_address(se->scope, &q, se->catalogue, &(struct list_change){ .sort = -1 });
 }

@@ -170,8 +170,8 @@ main(int argc, char **argv)
 	doc_init();
 	log_level(LOG_ERROR);
 	config_init(&b.config);
-	fine = fine && config_read_environment(&b.config, m) && app_load_views(&b.app.views, &b.config) &&
-	    app_open(&b.app) == ERR_NONE;
+	fine = fine && config_read_environment(&b.config, m) &&
+	    app_load_views(&b.app.views, &b.config) && app_open(&b.app) == ERR_NONE;
 	b.mem = mem_new(REQUEST_BLOCK);
 	for (int stage = 0; fine && stage < STAGES; stage++)
 		b.took[stage] = mem_calloc(m, (size_t)b.count, sizeof(double));

@@ -1,10 +1,16 @@
 #!/usr/bin/perl
-# What holds for the whole API.
+# What holds for the whole API, and the list of what it has.
+# route: /api/v1/
 use FindBin;
 use lib "$FindBin::Bin/lib";
 use Medverk::Test;
 
 my $m = Medverk::Test->start;
+
+my $root = $m->get('/api/v1/')->json;
+for my $name (sort keys %{ $root->{links} }) {
+	is $m->get($root->{links}{$name})->status, 200, "/api/v1/ leads to $name";
+}
 
 # Errors are problem documents with what RFC 9457 wants.
 for (['/api/v1/enterprises?x=1', 400], ['/api/v1/nothing', 404], ['/api/v1/enterprises/x', 404], ['/api/', 404], ['/api/v2/enterprises', 404],

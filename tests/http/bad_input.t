@@ -32,16 +32,16 @@ for my $bad ('%', '%4', '%zz', '%%41', '%u00e5', '%ff', '%c3', '%c3%28', '%c0%af
 }
 
 # Very long ones.
-is refused('an address of 3 kB', uri => '/foretag?q=' . 'a' x 3000)->status, 414, '414';
-is refused('an address of 10 MB', uri => '/' . 'a' x 10_000_000)->status, 414, '414';
-is refused('an API address of 10 MB', uri => '/api/v1/search?q=' . 'a' x 10_000_000)->status, 414, '414';
-is refused('a body of 10 MB', uri => '/foretag', method => 'POST', body => 'x' x 10_000_000)->status, 413, '413';
-is refused('an API body of 10 MB', uri => '/api/v1/enterprises', method => 'POST', body => 'x' x 10_000_000)->status, 413, '413';
+is refused('an address of 3 kB', uri => '/foretag?q=' . 'a' x 3000)->status, 414, 'by name';
+is refused('an address of 10 MB', uri => '/' . 'a' x 10_000_000)->status, 414, 'by name';
+is refused('an API address of 10 MB', uri => '/api/v1/search?q=' . 'a' x 10_000_000)->status, 414, 'by name';
+is refused('a body of 10 MB', uri => '/foretag', method => 'POST', body => 'x' x 10_000_000)->status, 413, 'by name';
+is refused('an API body of 10 MB', uri => '/api/v1/enterprises', method => 'POST', body => 'x' x 10_000_000)->status, 413, 'by name';
 my $with_body = $m->request(uri => '/foretag', method => 'GET', body => 'x' x 10_000_000);
 ok $with_body->status == 200 || $with_body->status == 413, 'GET with a body of 10 MB: ' . $with_body->status;
-refused('1000 parameters', uri => '/foretag?' . join '&', map { "a$_=1" } 1 .. 300);
-refused('1000 parameters to the API', uri => '/api/v1/enterprises?' . join '&', map { "a=$_" } 1 .. 300);
-refused('1000 empty parameters', uri => '/foretag?' . '&' x 1000);
+refused('a thousand parameters', uri => '/foretag?' . join '&', ('a') x 1000);
+refused('a thousand parameters to the API', uri => '/api/v1/enterprises?' . join '&', ('q') x 1000);
+is $m->get('/foretag?' . '&' x 1000)->status, 200, '1000 separators are no parameters';
 my $many_headers = $m->get('/', headers => { map { ("x-$_" => 'y' x 100) } 1 .. 500 });
 cmp_ok $many_headers->status, '<', 500, '500 headers: ' . $many_headers->status;
 my $cookie = $m->get('/', headers => { cookie => 'x' x 100_000 });

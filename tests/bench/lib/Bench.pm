@@ -17,7 +17,7 @@ use Time::HiRes qw(sleep time);
 use Medverk::FastCGI qw(begin_request params records_of connect_to exchange STREAM_IN);
 
 our @EXPORT_OK = qw(root folder run_to_end start stop eventually spew compile web_server load_with get
-	family cpu_ms pss_kib first_answer_ms median);
+	family cpu_ms cpu_ms_of_children cpu_ms_of_all pss_kib first_answer_ms median);
 
 my $root = Cwd::abs_path(dirname(__FILE__) . '/../../..');
 my $ticks = POSIX::sysconf(&POSIX::_SC_CLK_TCK);
@@ -149,9 +149,9 @@ $temporary	access_log off;
 }
 CONF
 	local $ENV{PATH} = "$ENV{PATH}:/usr/sbin";
-	start("$dir/log", 'nginx', '-p', $dir, '-c', "$dir/nginx.conf", '-e', "$dir/log");
+	my $pid = start("$dir/log", 'nginx', '-p', $dir, '-c', "$dir/nginx.conf", '-e', "$dir/log");
 	eventually { IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $port) } or die "nginx does not start; see $dir/log\n";
-	return "http://127.0.0.1:$port";
+	return ($pid, "http://127.0.0.1:$port");
 }
 
 # wrk for some seconds: requests, requests/s, failures, p50 and p99 in milliseconds.
@@ -195,6 +195,19 @@ sub cpu_ms {
 		$sum += $after_name[11] + $after_name[12];
 	}
 	return $sum * 1000 / $ticks;
+}
+
+# Of children that have ended and been waited for: wrk, between two looks.
+sub cpu_ms_of_children {
+	my (undef, undef, undef, $user, $system) = POSIX::times();
+	return ($user + $system) * 1000 / $ticks;
+}
+
+# Of everything that runs on this machine, proc(5): all but idle, iowait and steal.
+sub cpu_ms_of_all {
+	open my $f, '<', '/proc/stat' or die "/proc/stat: $!\n";
+	my (undef, $user, $nice, $system, undef, undef, $irq, $softirq) = split ' ', scalar <$f>;
+	return ($user + $nice + $system + $irq + $softirq) * 1000 / $ticks;
 }
 
 # Memory, shared pages divided by those who share them.

@@ -143,7 +143,12 @@ sub end_process {
 	return if !delete $running{$pid};
 	kill $signal // 'TERM', $pid;
 	my $status;
-	if (!eventually { waitpid($pid, WNOHANG) == $pid and defined($status = $?) } 10) {
+	my $gone = eventually {
+		my $who = waitpid $pid, WNOHANG;
+		$status = $? if $who == $pid;
+		$who != 0;
+	} 10;
+	if (!$gone) {
 		kill 'KILL', $pid;
 		waitpid $pid, 0;
 		$status = $?;
