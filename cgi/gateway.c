@@ -79,6 +79,19 @@ read_body(FCGX_Request *q, struct mem *m, const struct config *c, struct request
 		raw->body_problem = ERR_BAD_REQUEST;
 }
 
+/*
+ * When everything was read (`read_all`) the connection is simply closed;
+ * libfcgi otherwise shuts it, waits and reads what still comes, so that the
+ * answer is not lost by a reset.
+ */
+static void
+send_answer(FCGX_Request *q, struct str answer, bool read_all)
+{
+	FCGX_PutStr(answer.p, (int)answer.n, q->out);
+	q->detached = read_all;
+	FCGX_Finish_r(q);
+}
+
 static void
 set_deadline(long seconds)
 {
@@ -114,8 +127,7 @@ serve_connection(int fd, struct mem *m, const struct config *c, gateway_answer *
 		read_body(&q, m, c, &raw);
 		buf_init(&out, m, 0);
 		answer(ctx, m, &raw, &out);
-		FCGX_PutStr(out.p, (int)out.n, q.out);
-		FCGX_Finish_r(&q);
+		send_answer(&q, buf_view(&out), raw.body_problem == ERR_NONE);
 	}
 	set_deadline(0);
 	connection = -1;

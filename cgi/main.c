@@ -113,6 +113,7 @@ main(int argc, char **argv)
 		mem_fail_after(strtoul(getenv("MEDVERK_FAIL_AFTER"), NULL, 10));
 #endif
 	doc_init();
+	db_init();
 	status = gateway_is_cgi() ? run_cgi(m) : run_command(&a);
 	mem_free(m);
 	return status;

@@ -63,6 +63,7 @@ classify(void *ctx, struct str name, struct mustache_name *out)
 		break;
 	}
 	f = field_find(name);
+	out->what = f;
 	out->optional = f != NULL && !(f->flags & FIELD_REQUIRED);
 	out->of_record = f != NULL;
 	for (size_t i = 0; i < COUNT_OF(optional) && !out->optional; i++)
@@ -99,11 +100,9 @@ add_unknown(struct buf *out, const struct present *p, const json_t *value)
 }
 
 static void
-add_text(struct buf *out, const struct present *p, const json_t *frame, struct str base,
+add_text(struct buf *out, const struct present *p, const struct field *f, const json_t *frame,
     const json_t *value)
 {
-	const struct field *f = field_find(base);
-
 	switch (f == NULL ? FIELD_TEXTS : f->type) {
 	case FIELD_DATE:
 		format_date(out, p->lang, doc_str(value));
@@ -147,14 +146,14 @@ add_label(struct buf *out, const struct present *p, struct str base, struct str 
 }
 
 static void
-derive(void *ctx, int how, const json_t *frame, struct str base, const json_t *value,
-    struct buf *out)
+derive(void *ctx, int how, const void *what, const json_t *frame, struct str base,
+    const json_t *value, struct buf *out)
 {
 	const struct present *p = ctx;
 
 	switch ((enum how)how) {
 	case AS_TEXT:
-		add_text(out, p, frame, base, value);
+		add_text(out, p, what, frame, value);
 		break;
 	case AS_HTML:
 		markdown_html(out, doc_str(value));

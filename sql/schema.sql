@@ -337,8 +337,9 @@ CREATE VIEW public_translation AS
 CREATE VIEW public_slug AS
 	SELECT s.* FROM slug AS s JOIN public_record AS r ON r.id = s.record;
 
+-- CROSS JOIN is SQLite's way to say: from the document to its record, never the other way.
 CREATE VIEW public_document AS
-	SELECT d.* FROM search_document AS d JOIN public_record AS r ON r.id = d.id;
+	SELECT d.* FROM search_document AS d CROSS JOIN public_record AS r ON r.id = d.id;
 
 -- A link is public when both its ends are. Seen from its source …
 CREATE VIEW public_reference AS
@@ -346,6 +347,12 @@ CREATE VIEW public_reference AS
 	       t.public_id, t.kind, t.name, t.slug, t.summary
 	FROM public_record AS s
 	JOIN link AS l ON l.source = s.id
+	JOIN public_record AS t ON t.id = l.target;
+
+-- … the same for a source that is known to be public …
+CREATE VIEW public_target AS
+	SELECT l.source, l.relation, l.position, l.target, t.public_id, t.kind, t.name, t.slug
+	FROM link AS l
 	JOIN public_record AS t ON t.id = l.target;
 
 -- … and from its target.

@@ -16,8 +16,14 @@ enum {
 	SCHEMA_VERSION = 1,
 	BUSY_MS = 5000,
 	PROGRESS_STEPS = 4000,          /* virtual machine instructions between looks at the clock */
-	CACHE_KIB = 2048,
 };
+
+void
+db_init(void)
+{
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
 
 int
 db_schema_version(void)
@@ -158,7 +164,7 @@ configure(struct db *db, bool writing)
 {
 	int code = sqlite3_exec(db->handle, writing
 	    ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-	    : "PRAGMA query_only = ON; PRAGMA foreign_keys = ON;", NULL, NULL, NULL);
+	    : "PRAGMA query_only = ON; PRAGMA cache_size = -512;", NULL, NULL, NULL);
 
 	sqlite3_extended_result_codes(db->handle, 1);
 	if (code == SQLITE_OK)

@@ -29,6 +29,9 @@ struct db_options {
 	int statement_ms;
 };
 
+/* Once, at start: this program has one thread, so SQLite needs no locks within it. */
+void db_init(void);
+
 /*
  * Opens the database at `path`, checks that it is Medverk's and of this
  * program's version, and prepares every statement. The handle is in m and lives until

@@ -179,14 +179,51 @@ finish(struct items *it, json_t *item, uint32_t record)
 {
 	uint32_t row = it->catalogue->row[record];
 
-	doc_set_str(item, "url", address_record(it->scope, it->kind, doc_get_str(item, "slug")));
-	if (it->scope->api)
-		doc_set_str(item, "api_url", address_api(it->scope, it->kind, doc_get_str(item, "id")));
 	for (unsigned i = 0; i < it->rows->facets; i++)
 		if (it->rows->facet[i].field->flags & FIELD_IN_ITEMS)
 			set_references(it, &it->rows->facet[i], row, item);
 	if (str_is(STR("municipality"), it->kind->name))
 		set_count(it, item);
+}
+
+/* What both sorts of lists begin with: the rows, translated and with their addresses. */
+static json_t *
+load(struct items *it, enum sql which, const uint32_t *record, size_t count)
+{
+	struct str ids = items_ids(it->scope->mem, record, count);
+	struct stmt *s = db_read(it->r, which);
+	json_t *items = doc_array();
+
+	db_bind_str(s, ":records", ids);
+	while (db_next(s)) {
+		json_t *item = doc_object();
+
+		db_fill(s, item);
+		doc_append(items, item);
+	}
+	if (doc_count(items) != count)
+		return items;
+	if (it->scope->lang != LANG_SV)
+		translate(it, items, record, count, ids);
+	for (size_t i = 0; i < count; i++) {
+		json_t *item = doc_at(items, i);
+
+		doc_set_str(item, "url",
+		    address_record(it->scope, it->kind, doc_get_str(item, "slug")));
+		if (it->scope->api)
+			doc_set_str(item, "api_url",
+			    address_api(it->scope, it->kind, doc_get_str(item, "id")));
+	}
+	return items;
+}
+
+json_t *
+store_brief_items(struct reader *r, const struct scope *scope, const struct kind *k,
+    const uint32_t *record, size_t count)
+{
+	struct items it = { .r = r, .scope = scope, .kind = k };
+
+	return load(&it, SQL_LIST_BRIEF_ITEMS, record, count);
 }
 
 json_t *
@@ -196,26 +233,14 @@ store_items(struct reader *r, const struct scope *scope, const struct catalogue 
 	const struct catalogue_kind *rows = &c->kind[kind_index(k)];
 	struct items it = { r, scope, c, rows, k, words,
 	    mem_calloc(scope->mem, rows->values + 1, sizeof(json_t *)) };
-	json_t *items = doc_array();
-	struct str ids;
-	struct stmt *s;
+	json_t *items;
 	bool *met;
 
 	if (count == 0)
-		return items;
-	ids = items_ids(scope->mem, record, count);
-	s = db_read(r, k->items);
-	db_bind_str(s, ":records", ids);
-	while (db_next(s)) {
-		json_t *item = doc_object();
-
-		db_fill(s, item);
-		doc_append(items, item);
-	}
+		return doc_array();
+	items = load(&it, k->items, record, count);
 	if (doc_count(items) != count)
 		return items;   /* an error is remembered: the answer will not be used */
-	if (scope->lang != LANG_SV)
-		translate(&it, items, record, count, ids);
 	met = mem_calloc(scope->mem, count, sizeof(*met));
 	for (size_t i = 0; i < count; i++) {
 		finish(&it, doc_at(items, i), record[i]);

@@ -17,6 +17,10 @@
 json_t *store_items(struct reader *r, const struct scope *s, const struct catalogue *c,
     const struct kind *k, const uint32_t *record, size_t count, const struct fts_query *words);
 
+/* The same with the least there is to say: name, sentence, who confirmed it when; one statement. */
+json_t *store_brief_items(struct reader *r, const struct scope *s, const struct kind *k,
+    const uint32_t *record, size_t count);
+
 /* The JSON array of row ids that :records wants. */
 struct str items_ids(struct mem *m, const uint32_t *record, size_t count);
 

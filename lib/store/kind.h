@@ -62,6 +62,7 @@ struct field {
 	const char *target;             /* references: the kind referred to … */
 	const char *taxonomy;           /* … and the code list, when that is term */
 	const char *relation;           /* inverse references: the relation whose other end this is */
+	const char *signs;              /* codes: what they consist of; NULL: letters, digits, hyphens */
 };
 
 struct kind {

@@ -4,7 +4,8 @@
 #include "lib/base/cc.h"
 
 static const struct field fields[] = {
-	{ "code", FIELD_CODE, FIELD_REQUIRED, .min = 2, .max = 2 },
+	{ "code", FIELD_CODE, FIELD_REQUIRED, .min = 2, .max = 2,
+	    .signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZ" },
 };
 
 const struct kind kind_country = {

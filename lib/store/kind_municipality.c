@@ -4,7 +4,8 @@
 #include "lib/base/cc.h"
 
 static const struct field fields[] = {
-	{ "code", FIELD_CODE, FIELD_REQUIRED, .min = 4, .max = 4 },
+	{ "code", FIELD_CODE, FIELD_REQUIRED, .min = 4, .max = 4,
+	    .signs = "0123456789" },
 	{ "seat", FIELD_TEXT, FIELD_SEARCHED, .max = 100 },
 	{ "population", FIELD_INTEGER, FIELD_IN_ITEMS, .max = 10000000 },
 	{ "population_date", FIELD_DATE, 0 },

@@ -7,7 +7,7 @@
 #include "lib/store/record.h"
 #include "lib/view/doc.h"
 
-enum { NEWEST = 4, NEARBY = 4, MUNICIPALITY_ITEMS = 20, FEW = 3 };
+enum { NEWEST = 4, NEARBY = 3, MUNICIPALITY_ITEMS = 20, FEW = 3 };
 
 static const struct catalogue_kind *
 rows_of(const struct catalogue *c, const char *kind)
@@ -154,7 +154,7 @@ store_nearby(struct reader *r, const struct scope *s, const struct catalogue *c,
 			}
 	}
 	if (n > 0)
-		doc_set(doc, "nearby", store_items(r, s, c, k->kind, near, n, NULL));
+		doc_set(doc, "nearby", store_brief_items(r, s, k->kind, near, n));
 }
 
 /* ------------------------------------------------------------------ project */

@@ -26,7 +26,7 @@ static const struct {
 	[VALUE_NOT_A_URL] = { "not_a_url", "is not a web address; begin with https://" },
 	[VALUE_NOT_AN_EMAIL] = { "not_an_email", "is not an e-mail address; write name@domain" },
 	[VALUE_NOT_A_PHONE] = { "not_a_phone", "is not a telephone number" },
-	[VALUE_NOT_A_CODE] = { "not_a_code", "is not a code; use letters, digits and hyphens" },
+	[VALUE_NOT_A_CODE] = { "not_a_code", "is not a code of this kind, such as 0583, SE or snickeri" },
 	[VALUE_NOT_A_SLUG] = { "not_a_slug", "is not an address part; use a–z, 0–9 and single hyphens" },
 	[VALUE_NOT_A_TAXONOMY] = { "not_a_taxonomy", "is not one of the code lists" },
 	[VALUE_NOT_A_VERIFIER] = { "not_a_verifier", "must be enterprise, municipality or region" },
@@ -285,7 +285,8 @@ value_read(const struct field *f, struct mem *m, struct str text, json_t **out)
 		return read_phone(m, s, out);
 	case FIELD_CODE:
 		return accept_if((long)s.n >= f->min && (long)s.n <= f->max &&
-		    consists_of(s, LOWER UPPER DIGITS "-"), s, VALUE_NOT_A_CODE, out);
+		    consists_of(s, f->signs != NULL ? f->signs : LOWER UPPER DIGITS "-"), s,
+		    VALUE_NOT_A_CODE, out);
 	case FIELD_SLUG:
 		return accept_if((long)s.n <= f->max && is_slug(s), s, VALUE_NOT_A_SLUG, out);
 	case FIELD_TAXONOMY:

@@ -179,7 +179,7 @@ derive(struct render *r, const struct mustache_node *node, const json_t *value, 
 	const struct mustache_part *base = &node->parts[node->nparts - 1];
 
 	if (value != NULL && !json_is_null(value))
-		r->options->derive(r->options->ctx, node->how, owner,
+		r->options->derive(r->options->ctx, node->how, node->what, owner,
 		    (struct str){ base->p, base->n }, value, out);
 }
 

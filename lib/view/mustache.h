@@ -28,6 +28,7 @@ struct mustache_name {
 	bool of_record;         /* belongs to one record: inside a list item it never resolves outward */
 	struct str base;        /* derived names: the name it is made from … */
 	int how;                /* … and the formatter's own code, > 0; 0: not derived */
+	const void *what;       /* … and what else the formatter knows of the base */
 };
 
 struct mustache_options {
@@ -40,7 +41,7 @@ struct mustache_options {
 	 * `value`. What is appended is escaped by the renderer, unless the tag is raw.
 	 * Nothing appended: false in a section, nothing in a variable. May be NULL.
 	 */
-	void (*derive)(void *ctx, int how, const json_t *frame, struct str base,
+	void (*derive)(void *ctx, int how, const void *what, const json_t *frame, struct str base,
 	    const json_t *value, struct buf *out);
 	void *ctx;
 	json_t *constants;      /* first parts of names known at compile time; NULL: none */

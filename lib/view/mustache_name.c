@@ -61,6 +61,7 @@ name_fill(const struct unit *u, struct mustache_node *node, struct str text)
 			node->of_record = about.of_record;
 		if (i + 1 == node->nparts && about.how > 0 && about.base.n != 0) {
 			node->how = about.how;
+			node->what = about.what;
 			part = mem_dup(m, about.base);
 		}
 		parts[i] = (struct mustache_part){ part.p, (uint32_t)part.n, about.optional };

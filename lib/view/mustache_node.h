@@ -40,6 +40,7 @@ struct mustache_node {
 	int32_t how;            /* > 0: derived from what the parts name */
 	uint32_t skip;          /* sections: index of the first node behind */
 	uint32_t line;
+	const void *what;       /* … with this */
 	struct str text;        /* the text itself; the name as written, for messages */
 	const struct mustache_part *parts;
 	union {

@@ -159,12 +159,12 @@ classify(void *ctx, struct str name, struct mustache_name *out)
 }
 
 static void
-derive(void *ctx, int how, const json_t *frame, struct str base, const json_t *value,
-    struct buf *out)
+derive(void *ctx, int how, const void *what, const json_t *frame, struct str base,
+    const json_t *value, struct buf *out)
 {
 	const struct mustache_options *o = ((const struct context *)ctx)->options;
 
-	o->derive(o->ctx, how, frame, base, value, out);
+	o->derive(o->ctx, how, what, frame, base, value, out);
 }
 
 /* One page in one language. */

@@ -43,6 +43,15 @@ SELECT {items municipality}, updated_at FROM
 JOIN public_municipality ON id = wanted
 ORDER BY place LIMIT 5000;
 
+-- :name list_brief_items
+-- Records of one kind where they stand beside something else.
+-- :scan the array has at most a handful of ids
+SELECT public_id AS id, kind, slug, name, summary, fictional AS "fictional?", verified_on,
+    verified_by_kind
+FROM (SELECT value AS wanted, id AS place FROM json_each(:records))
+JOIN public_record ON id = wanted
+ORDER BY place LIMIT 100;
+
 -- :name list_item_translations
 -- :scan the array has at most a page of ids
 SELECT record, field, text FROM

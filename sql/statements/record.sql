@@ -47,11 +47,13 @@ SELECT {columns country} FROM public_country WHERE id = :record;
 SELECT {columns term} FROM public_term WHERE id = :record;
 
 -- :name list_references
--- What a record refers to, in the order its editor gave.
+-- What a public record refers to, in the order its editor gave.
 SELECT l.relation, l.target, l.kind, l.public_id, l.slug, l.name,
-    (SELECT text FROM public_translation AS t
-     WHERE t.record = l.target AND t.lang = :lang AND t.field = 'name') AS translated
-FROM public_reference AS l
+    CASE WHEN :lang <> 'sv' THEN
+        (SELECT text FROM public_translation AS t
+         WHERE t.record = l.target AND t.lang = :lang AND t.field = 'name')
+    END AS translated
+FROM public_target AS l
 WHERE l.source = :record
 ORDER BY l.source, l.relation, l.position
 LIMIT 400;

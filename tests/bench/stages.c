@@ -168,6 +168,7 @@ main(int argc, char **argv)
 	bool fine = b.count > 0;
 
 	doc_init();
+	db_init();
 	log_level(LOG_ERROR);
 	config_init(&b.config);
 	fine = fine && config_read_environment(&b.config, m) &&

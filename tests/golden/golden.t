@@ -8,6 +8,7 @@ use FindBin;
 use lib $FindBin::Bin, "$FindBin::Bin/../http/lib";
 use Medverk::Test;
 use Golden;
+use Encode qw(decode);
 
 my $write = @ARGV == 2 && $ARGV[0] eq '--write' ? $ARGV[1] : undef;
 my $m = Medverk::Test->start(env => { MEDVERK_NOW => $Medverk::Test::NOW });
@@ -24,7 +25,7 @@ for my $name (sort keys %$answers) {
 	ok $same, $name;
 	next if $same;
 	spew("$dir/$name.txt", $answers->{$name});
-	my @diff = -e $stored ? split /\n/, qx(diff -u '$stored' '$dir/$name.txt') : "$name.txt is not there";
+	my @diff = -e $stored ? split /\n/, decode('UTF-8', qx(diff -u '$stored' '$dir/$name.txt')) : "$name.txt is not there";
 	diag join "\n", splice(@diff, 0, 30), @diff ? '…' : (), 'If the change is wanted: make golden';
 }
 my %left = map { (m{([^/]+)\.txt$})[0] => 1 } glob "'$FindBin::Bin'/*.txt";

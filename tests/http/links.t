@@ -25,7 +25,7 @@ sub follow {
 follow($_, 'here') for '/', '/en/';
 while (defined(my $uri = shift @queue)) {
 	if ($uri =~ m{^/static/}) {
-		$broken{$uri} = 'no such file' if !-f "$Medverk::Test::ROOT/www" . ($uri =~ s/\?.*//r);
+		$broken{$uri} = 'no such file' if !defined slurp("$Medverk::Test::ROOT/www" . ($uri =~ s/\?.*//r));
 		next;
 	}
 	my $r = $m->get($uri);

@@ -71,8 +71,7 @@ static const struct {
 	{ "project", "slug,name,part_of\na,A,a\n", "2 part_of <a> refers to itself" },
 	{ "project", "slug,name,part_of\na,A,b\nc,C,\n", "2 part_of <b> is not known" },
 	{ "municipality", "code,name,neighbours\n0584,Vadstena,0583|vadstena\n", "2 neighbours <0583|vadstena> refers to itself" },
-	/* let through here, refused by the schema: still told by line */
-	{ "country", "code,name\nse,Sverige\n", "2  <> breaks a rule of the database" },
+	{ "country", "code,name\nse,Sverige\n", "2 code <se> is not a code" },
 };
 
 static void
@@ -343,6 +342,21 @@ warns_of_duplicates(void **state)
 	assert_str(buf_view(&t->problems), "");
 }
 
+/* A rule that only the schema has: still told by line. */
+static void
+rule_of_the_schema(void **state)
+{
+	struct testbed *t = *state;
+	struct testbed_ear ear = testbed_listen();
+
+	testbed_sql(t, "CREATE TRIGGER no_b BEFORE INSERT ON enterprise WHEN (SELECT name FROM record WHERE id = NEW.id) = 'B'"
+	    " BEGIN SELECT RAISE(ABORT, 'no B'); END");
+	assert_int_equal(testbed_import(t, "enterprise", STR("name\nA\nB\nC\n"), false), ERR_CONFLICT);
+	assert_has(testbed_heard(t, ear), "no B");
+	assert_str(buf_view(&t->problems), "3  <> breaks a rule of the database; the log says which\n");
+	assert_int_equal(testbed_number(t, "SELECT count(*) FROM enterprise"), 0);
+}
+
 /* A database that is gone from under the program is no fault of the file. */
 static void
 broken_database(void **state)
@@ -379,7 +393,7 @@ main(void)
 		WITH(problems_are_named), WITH(all_problems_at_once), WITH(shapes_are_the_same),
 		WITH(values_are_stored), WITH(by_slug_id_and_code), WITH(an_absent_value_empties),
 		WITH(creates_terms), WITH(refers_within_the_file), WITH(many_rows),
-		WITH(warns_of_duplicates), WITH(broken_database), WITH(hidden_stays_hidden),
+		WITH(warns_of_duplicates), WITH(broken_database), WITH(rule_of_the_schema), WITH(hidden_stays_hidden),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -80,9 +80,10 @@ classify(void *ctx, struct str name, struct mustache_name *out)
 }
 
 static void
-derive(void *ctx, int how, const json_t *frame, struct str base, const json_t *value,
-    struct buf *out)
+derive(void *ctx, int how, const void *what, const json_t *frame, struct str base,
+    const json_t *value, struct buf *out)
 {
+	(void)what;
 	(void)ctx;
 	assert_true(json_object_getn(frame, base.p, base.n) == value);
 	if (how == SHOUT) {

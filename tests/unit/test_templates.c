@@ -76,9 +76,10 @@ classify(void *ctx, struct str name, struct mustache_name *out)
 }
 
 static void
-derive(void *ctx, int how, const json_t *frame, struct str base, const json_t *value,
-    struct buf *out)
+derive(void *ctx, int how, const void *what, const json_t *frame, struct str base,
+    const json_t *value, struct buf *out)
 {
+	(void)what;
 	(void)frame;
 	(void)base;
 	assert_string_equal(ctx, "context");

@@ -131,6 +131,8 @@ static const struct {
 	{ "municipality", "code", "583", VALUE_NOT_A_CODE },
 	{ "municipality", "code", "Motala", VALUE_NOT_A_CODE },
 	{ "country", "code", "SWE", VALUE_NOT_A_CODE },
+	{ "country", "code", "se", VALUE_NOT_A_CODE },
+	{ "municipality", "code", "058A", VALUE_NOT_A_CODE },
 	{ "term", "code", "kök", VALUE_NOT_A_CODE },
 	{ "term", "taxonomy", "colours", VALUE_NOT_A_TAXONOMY },
 	/* references are resolve.h's */

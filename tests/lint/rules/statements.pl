@@ -1,5 +1,5 @@
-# STYLE 8: a statement has a comment, a use in C, and bound parameters only;
-# what the public asks reads public_* views.
+# STYLE 8: a statement has a use in C, named parameters, and order where it has
+# a limit. What it may read: views.pl.
 use Lint qw(files slurp);
 
 # Statements by name: { file, line, text, about }.

@@ -12,6 +12,7 @@ use IO::Uncompress::Gunzip qw(gunzip $GunzipError);
 use Test::More;
 
 use Medverk::Test ();
+*slurp = \&Medverk::Test::slurp;
 
 our @EXPORT_OK = qw(server_ok);
 
@@ -69,8 +70,7 @@ sub server_ok {
 	like $css->header('cache-control'), $style =~ /\?v=/ ? qr/immutable/ : qr/max-age/, 'for long';
 	is $css->header('x-content-type-options'), 'nosniff', 'without sniffing';
 	is http("$s->{url}/static/icons.svg")->header('content-type') =~ /^image\/svg\+xml/ ? 1 : 0, 1, 'icons';
-	my ($font) = glob "$Medverk::Test::ROOT/www/static/*.woff2";
-	my ($name) = $font =~ m{([^/]+)$};
+	my ($name) = slurp("$Medverk::Test::ROOT/www/static/style.css") =~ m{url\(["']?(?:/static/)?([^"'/]+\.woff2)};
 	is http("$s->{url}/static/$name")->header('content-type'), 'font/woff2', 'the font';
 	is http("$s->{url}/static/none.css")->status, 404, 'a file that is not there';
 	my $list = http("$s->{url}/static/");

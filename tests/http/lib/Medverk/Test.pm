@@ -80,6 +80,8 @@ END {
 
 sub slurp {
 	my ($path) = @_;
+	# The project may lie in a folder whose name is bytes; a text beside it must not make them another name.
+	utf8::downgrade($path, 1);
 	open my $f, '<:raw', $path or return undef;
 	local $/;
 	return scalar <$f> // '';

@@ -1,0 +1,34 @@
+# ARCHITECTURE: every public statement reads public_* views, never base tables.
+# What saving asks stands in save.sql; everything else is public. The search
+# tables hold published records only (DECISIONS 13).
+use Lint qw(files slurp);
+
+return {
+	says => 'a public statement that reads a base table',
+	find => sub {
+		my ($tree) = @_;
+		return if !-e "$tree/sql/schema.sql";
+		my %base = map { $_ => 1 } grep { !/^search/ } slurp("$tree/sql/schema.sql") =~ /^CREATE TABLE (\w+)/mg;
+		my @found;
+		for my $file (grep { !m{/(?:save|transaction)\.sql$} } files($tree, qr/\.sql$/, 'sql/statements')) {
+			my ($n, $name) = (0, '');
+			for (split /\n/, slurp("$tree/$file")) {
+				$n++;
+				$name = $1 if /^-- :name (\w+)/;
+				next if /^--/;
+				push @found, map { "$file:$n: $name reads $_" } grep { $base{$_} } /\b(?:FROM|JOIN|INTO|UPDATE)\s+(\w+)/gi;
+				push @found, map { "$file:$n: $name reads $_" } grep { $base{$_} } map { /,\s*(\w+)\s+AS\b/gi } /\bFROM\b.*/gi;
+			}
+		}
+		return @found;
+	},
+	bad => {
+		'sql/schema.sql' => "CREATE TABLE record (id INTEGER) STRICT;\n",
+		'sql/statements/list.sql' => "-- :name list_all\nSELECT id\nFROM record ORDER BY id LIMIT 1;\n",
+	},
+	good => {
+		'sql/schema.sql' => "CREATE TABLE record (id INTEGER) STRICT;\n",
+		'sql/statements/list.sql' => "-- :name list_all\nSELECT id FROM public_record ORDER BY id LIMIT 1;\n",
+		'sql/statements/save.sql' => "-- :name find_it\nSELECT id FROM record;\n",
+	},
+};

@@ -1,0 +1,70 @@
+#!/usr/bin/perl
+# What the public asks of the database, by its text: public_* views only, and
+# lists with an order and an end. What each statement costs: tests/unit/test_statements.c.
+use strict;
+use warnings;
+
+use Cwd qw(abs_path);
+use File::Basename qw(dirname);
+use Test::More;
+
+my $root = abs_path(dirname(__FILE__) . '/../..');
+my %statement;
+
+for my $path (glob "$root/sql/statements/*.sql") {
+	my ($file) = $path =~ m{([^/]+)$};
+	open my $f, '<:encoding(UTF-8)', $path or die "$path: $!";
+	my $now;
+	while (<$f>) {
+		if (/^-- :name (\w+)/) {
+			ok !$statement{$1}, "$1 is there once";
+			$now = $statement{$1} = { file => $file, sql => '' };
+		} elsif (/^-- :scan\s*(.*)/) {
+			ok length $1 > 10, "$file: :scan says why" if $now;
+		} elsif (!/^--/ && $now) {
+			$now->{sql} .= $_;
+		}
+	}
+}
+
+# Not tables of the public's records: arrays of the statement itself, and the
+# index, which holds published records only (DECISIONS 13).
+my %harmless = map { $_ => 1 } qw(json_each search);
+
+# What the writer alone asks is in save.sql; what it asks of the other files is public, too.
+for my $name (sort keys %statement) {
+	my $s = $statement{$name};
+	next if $s->{file} eq 'save.sql';
+	my @tables = $s->{sql} =~ /\b(?:FROM|JOIN)\s+(\w+)/gi;
+	my @private = grep { !/^public_/ && !$harmless{$_} } @tables;
+	is "@private", '', "$name reads public views only";
+	unlike $s->{sql}, qr/\b(?:INSERT|UPDATE|DELETE|REPLACE INTO|DROP|CREATE)\b/i, "$name writes nothing";
+	unlike $s->{sql}, qr/\bSELECT\s+(?:\w+\.)?\*/i, "$name names its columns";
+	if ($name =~ /^list_/) {
+		like $s->{sql}, qr/\bORDER BY\b/, "$name has an order";
+		like $s->{sql}, qr/\bLIMIT\b/, "$name has an end" if $name !~ /^list_(?:catalogue_rows|facet_values|links)$/;
+	}
+}
+
+# The views themselves: each looks at records through public_record, but for tombstones, which say what is not public.
+open my $f, '<:encoding(UTF-8)', "$root/sql/schema.sql" or die "schema.sql: $!";
+my $schema = do { local $/; <$f> };
+my %view = $schema =~ /^CREATE VIEW (\w+) AS\s(.*?);/msg;
+cmp_ok scalar keys %view, '>', 10, 'views are found';
+for my $name (sort keys %view) {
+	if ($name eq 'public_record') {
+		like $view{$name}, qr/WHERE state = 'published'/, 'public_record is what is published';
+	} elsif ($name =~ /tombstone/) {
+		like $view{$name}, qr/state <> 'published'|public_tombstone/, "$name is what is not published any more";
+		unlike $view{$name}, qr/\b(?:name|summary)\b|\*/, "$name tells nothing of the record";
+	} else {
+		like $view{$name}, qr/\bpublic_record\b/, "$name rests on public_record";
+	}
+}
+
+# Nothing is put into SQL but what kind.c makes of its own tables.
+my %braces = map { $_ => 1 } map { $_->{sql} =~ /\{(\w+)/g } values %statement;
+is join(' ', sort keys %braces), 'columns items names updates values', 'what stands in braces';
+unlike join("\n", map { $_->{sql} } values %statement), qr/\?|\$\w|@\w/, 'parameters have names';
+
+done_testing;
