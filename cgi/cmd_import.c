@@ -93,8 +93,10 @@ cmd_import(struct arguments *a)
 	enum err e;
 
 	if (k == NULL) {
-		log_say("there is no kind of record '%s'. There are: enterprise, project, report, page, "
-		    "organisation, municipality, country, term", a->word[1]);
+		log_say(
+		    "there is no kind of record '%s'. There are: enterprise, project, report, page, "
+		    "organisation, municipality, country, term",
+		    a->word[1]);
 		return EXIT_FAILURE;
 	}
 	options.statement_ms = 0;

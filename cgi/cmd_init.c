@@ -94,7 +94,8 @@ cmd_init(struct arguments *a)
 		log_say("%s cannot be moved to %s: %s", part, path, strerror(errno));
 		return EXIT_FAILURE;
 	}
-	printf("created %s%s\n", path, a->demo ? " with invented enterprises for demonstration" : "");
+	printf("created %s%s\n", path,
+	    a->demo ? " with invented enterprises for demonstration" : "");
 	return EXIT_SUCCESS;
 }
 
@@ -107,7 +108,8 @@ cmd_migrate(struct arguments *a)
 		return EXIT_FAILURE;
 	if (version > db_schema_version()) {
 		log_say("the database %s is of version %d, newer than this program (%d). "
-		    "Install the newer program", a->config->db, version, db_schema_version());
+			"Install the newer program",
+		    a->config->db, version, db_schema_version());
 		return EXIT_FAILURE;
 	}
 	printf("%s is of version %d; nothing to do\n", a->config->db, version);

@@ -25,8 +25,11 @@ struct setting {
 
 static const struct setting settings[] = {
 #define SETTING(name_, type_, initial, what_) \
-	{ .name = #name_, .type = type_, .offset = offsetof(struct config, name_), \
-	  DEFAULT_##type_(initial), .what = what_ },
+	{ .name = #name_, \
+		.type = type_, \
+		.offset = offsetof(struct config, name_), \
+		DEFAULT_##type_(initial), \
+		.what = what_ },
 #include "cgi/config.tbl.h"
 #undef SETTING
 };
@@ -130,7 +133,8 @@ void
 config_print(FILE *out)
 {
 	fputs("# Settings of Medverk, with their defaults. Each can also be given in the\n"
-	    "# environment as MEDVERK_ and its name in capitals.\n", out);
+	      "# environment as MEDVERK_ and its name in capitals.\n",
+	    out);
 	for (size_t i = 0; i < COUNT_OF(settings); i++) {
 		const struct setting *s = &settings[i];
 

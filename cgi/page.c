@@ -38,7 +38,8 @@ places_of(struct ctx *c)
 static void
 set_title(struct ctx *c)
 {
-	struct str name = doc_get_str(c->doc, "name"), q = doc_get_str(doc_get(c->doc, "query"), "q");
+	struct str name = doc_get_str(c->doc, "name"),
+		   q = doc_get_str(doc_get(c->doc, "query"), "q");
 	const char *view = c->route->view;
 	int64_t pages = doc_get_int(doc_get(c->doc, "page"), "pages");
 	int64_t number = doc_get_int(doc_get(c->doc, "page"), "number");
@@ -46,18 +47,22 @@ set_title(struct ctx *c)
 		{ "name", name.p != NULL ? name : STR("") }, { "q", q.p != NULL ? q : STR("") },
 		{ "places", places_of(c) }, { NULL, STR_NONE },
 	};
-	struct str title = fill(c, strcmp(view, "search") == 0 && q.p != NULL ? "titles.search_for"
-	    : mem_printf(c->mem, "titles.%s", view), values);
+	struct str title = fill(c,
+	    strcmp(view, "search") == 0 && q.p != NULL ? "titles.search_for"
+						       : mem_printf(c->mem, "titles.%s", view),
+	    values);
 	struct str summary = doc_get_str(c->doc, "summary");
 
 	if (doc_get(c->page, "filtered") != NULL)
 		title = doc_get_str(c->page, "sentence");
 	if (number > 1)
-		title = fill(c, "titles.paged", (struct words_value[]){ { "title", title },
+		title = fill(c, "titles.paged",
+		    (struct words_value[]){ { "title", title },
 		    { "n", str_of(mem_printf(c->mem, "%d", (int)number)) },
 		    { "pages", str_of(mem_printf(c->mem, "%d", (int)pages)) }, { NULL, STR_NONE } });
 	doc_set_str(c->page, "title", title);
-	doc_set_str(c->page, "description", summary.p != NULL ? summary
+	doc_set_str(c->page, "description",
+	    summary.p != NULL ? summary
 	    : fill(c, mem_printf(c->mem, "descriptions.%s", view), values));
 }
 
@@ -101,22 +106,24 @@ set_addresses(struct ctx *c)
 	struct str base = str_of(c->app->config->base_url);
 
 	for (enum lang l = 0; l < LANG_COUNT; l++)
-		url[l] = expand(c, c->route->path[l], c->slugs[l].p != NULL ? c->slugs[l] : slug, query);
+		url[l] = expand(c, c->route->path[l], c->slugs[l].p != NULL ? c->slugs[l] : slug,
+		    query);
 	doc_set_str(c->page, "url", url[c->lang]);
-	doc_set_str(c->page, "sv_url", str_of(mem_printf(c->mem, "%.*s%.*s", STR_ARGS(base),
-	    STR_ARGS(url[LANG_SV]))));
-	doc_set_str(c->page, "en_url", str_of(mem_printf(c->mem, "%.*s%.*s", STR_ARGS(base),
-	    STR_ARGS(url[LANG_EN]))));
-	doc_set_str(c->page, "canonical_url", doc_get_str(c->page,
-	    c->lang == LANG_SV ? "sv_url" : "en_url"));
+	doc_set_str(c->page, "sv_url",
+	    str_of(mem_printf(c->mem, "%.*s%.*s", STR_ARGS(base), STR_ARGS(url[LANG_SV]))));
+	doc_set_str(c->page, "en_url",
+	    str_of(mem_printf(c->mem, "%.*s%.*s", STR_ARGS(base), STR_ARGS(url[LANG_EN]))));
+	doc_set_str(c->page, "canonical_url",
+	    doc_get_str(c->page, c->lang == LANG_SV ? "sv_url" : "en_url"));
 	doc_set_str(language, "url", url[there]);
 	doc_set_cstr(language, "lang", lang_code(there));
-	doc_set_str(language, "name", words_get(c->app->views.words, there,
+	doc_set_str(language, "name",
+	    words_get(c->app->views.words, there,
 	    mem_printf(c->mem, "language_names.%s", lang_code(there))));
 	doc_set(c->page, "other_language", language);
 	if (c->route->json != NULL)
-		doc_set_str(c->page, "json_url", expand(c, c->route->json,
-		    doc_get_str(c->doc, "id"), query));
+		doc_set_str(c->page, "json_url",
+		    expand(c, c->route->json, doc_get_str(c->doc, "id"), query));
 }
 
 static void
@@ -145,8 +152,9 @@ set_crumbs(struct ctx *c)
 		add_crumb(crumbs, ctx_words(c, mem_printf(c->mem, "titles.%s", c->route->up)),
 		    k->path[c->lang]);
 	}
-	add_crumb(crumbs, name.p != NULL ? name
-	    : ctx_words(c, mem_printf(c->mem, "titles.%s", c->route->view)), NULL);
+	add_crumb(crumbs,
+	    name.p != NULL ? name : ctx_words(c, mem_printf(c->mem, "titles.%s", c->route->view)),
+	    NULL);
 	doc_set(c->page, "crumbs", crumbs);
 }
 
@@ -184,7 +192,8 @@ page_problem_detail(struct ctx *c, enum err e)
 
 	if (e != ERR_BAD_REQUEST || c->problem.key == NULL)
 		return ctx_words(c, mem_printf(c->mem, "errors.%s.help", err_key(e)));
-	return fill(c, mem_printf(c->mem, "problems.%s", c->problem.key), (struct words_value[]){
+	return fill(c, mem_printf(c->mem, "problems.%s", c->problem.key),
+	    (struct words_value[]){
 	    { "name", c->problem.parameter }, { "value", { value.p == NULL ? "" : value.p, shown } },
 	    { "min", str_of(mem_printf(c->mem, "%u", c->problem.min)) },
 	    { "max", str_of(mem_printf(c->mem, "%u", c->problem.max)) }, { NULL, STR_NONE } });
@@ -202,8 +211,10 @@ error_key(struct ctx *c, enum err e)
 	if (c->slug.p == NULL)
 		return "not_found_list";
 	key = mem_printf(c->mem, "%s_%s", err_key(e), kind);
-	return words_find(c->app->views.words, c->lang,
-	    mem_printf(c->mem, "errors.%s.title", key)).p != NULL ? key : err_key(e);
+	return words_find(c->app->views.words, c->lang, mem_printf(c->mem, "errors.%s.title", key))
+		    .p != NULL
+	    ? key
+	    : err_key(e);
 }
 
 void
@@ -225,7 +236,8 @@ page_error(struct ctx *c, enum err e)
 	doc_set_int(c->page, "status", err_status(e));
 	doc_set_cstr(language, "url", there == LANG_SV ? "/" : "/en/");
 	doc_set_cstr(language, "lang", lang_code(there));
-	doc_set_str(language, "name", words_get(c->app->views.words, there,
+	doc_set_str(language, "name",
+	    words_get(c->app->views.words, there,
 	    mem_printf(c->mem, "language_names.%s", lang_code(there))));
 	doc_set(c->page, "other_language", language);
 	doc_set(c->page, "here", doc_object());

@@ -139,7 +139,8 @@ static void
 add_label(struct buf *out, const struct present *p, struct str base, struct str value)
 {
 	if (str_is(base, "kind"))
-		buf_str(out, words_get(p->words, p->lang,
+		buf_str(out,
+		    words_get(p->words, p->lang,
 		    mem_printf(out->mem, "kinds.%.*s.title", STR_ARGS(value))));
 	else
 		add_word(out, p, "fields", value);
@@ -198,7 +199,9 @@ asset(struct mem *m, const struct config *c, const char *name)
 static json_t *
 constants(struct mem *m, const struct words *w, enum lang lang, const struct config *c)
 {
-	static const struct { const char *name, *sv, *en; } urls[] = {
+	static const struct {
+		const char *name, *sv, *en;
+	} urls[] = {
 		{ "start_url", "/", "/en/" },
 		{ "enterprises_url", "/foretag", "/en/enterprises" },
 		{ "projects_url", "/projekt", "/en/projects" },

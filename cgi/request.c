@@ -6,7 +6,10 @@
 static enum method
 read_method(struct str s)
 {
-	static const struct { const char *name; enum method method; } methods[] = {
+	static const struct {
+		const char *name;
+		enum method method;
+	} methods[] = {
 		{ "GET", METHOD_GET }, { "HEAD", METHOD_HEAD }, { "POST", METHOD_POST },
 		{ "OPTIONS", METHOD_OPTIONS },
 	};
@@ -45,7 +48,8 @@ realm(struct str uri)
 }
 
 enum err
-request_read(struct request *r, struct mem *m, const struct request_raw *raw, const struct config *c)
+request_read(struct request *r, struct mem *m, const struct request_raw *raw,
+    const struct config *c)
 {
 	struct str path;
 

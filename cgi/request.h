@@ -40,6 +40,7 @@ enum err request_read(struct request *r, struct mem *m, const struct request_raw
  * How many bytes a body will have by CONTENT_LENGTH: 0 when absent. ERR_BAD_REQUEST
  * when it is no number, ERR_TOO_LARGE when it is more than the limit.
  */
-enum err request_body_length(struct str content_length, const struct config *c, size_t *out) NODISCARD;
+enum err request_body_length(struct str content_length, const struct config *c,
+    size_t *out) NODISCARD;
 
 #endif

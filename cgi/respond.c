@@ -33,8 +33,8 @@ write_problem(struct ctx *c, enum err e, struct buf *body)
 {
 	json_t *problem = doc_object(), *errors, *error;
 
-	doc_set_str(problem, "type", str_of(mem_printf(c->mem, "%s/problems/%s",
-	    c->app->config->base_url, err_key(e))));
+	doc_set_str(problem, "type",
+	    str_of(mem_printf(c->mem, "%s/problems/%s", c->app->config->base_url, err_key(e))));
 	doc_set_cstr(problem, "title", err_title(e));
 	doc_set_int(problem, "status", err_status(e));
 	doc_set_str(problem, "detail", page_problem_detail(c, e));
@@ -61,7 +61,8 @@ render(struct ctx *c, const char *view, struct buf *body)
 	struct mustache_problem problem = { "" };
 
 	doc_set(root, "page", c->page);
-	if (t != NULL && mustache_render(t, views, COUNT_OF(views), c->mem, body, &problem) == ERR_NONE)
+	if (t != NULL &&
+	    mustache_render(t, views, COUNT_OF(views), c->mem, body, &problem) == ERR_NONE)
 		return true;
 	log_event(LOG_ERROR, "template", "view=%s problem=\"%s\"", view, problem.text);
 	return false;
@@ -120,8 +121,9 @@ add_caching(struct ctx *c, enum err outcome, struct response *r)
 		return;
 	}
 	if (c->app->config->cache_seconds > 0)
-		response_header(r, "Cache-Control", str_of(mem_printf(c->mem,
-		    "public, max-age=0, s-maxage=%ld", c->app->config->cache_seconds)));
+		response_header(r, "Cache-Control",
+		    str_of(mem_printf(c->mem, "public, max-age=0, s-maxage=%ld",
+			c->app->config->cache_seconds)));
 	else
 		response_header(r, "Cache-Control", STR("no-cache"));
 	if (outcome != ERR_NONE)
@@ -140,7 +142,8 @@ add_cors(struct response *r)
 	response_header(r, "Access-Control-Expose-Headers", STR("ETag"));
 	if (r->outcome == ERR_EMPTY) {
 		response_header(r, "Access-Control-Allow-Methods", STR("GET, HEAD, OPTIONS"));
-		response_header(r, "Access-Control-Allow-Headers", STR("Accept, Content-Type, If-None-Match"));
+		response_header(r, "Access-Control-Allow-Headers",
+		    STR("Accept, Content-Type, If-None-Match"));
 		response_header(r, "Access-Control-Max-Age", STR("86400"));
 	}
 }
@@ -170,8 +173,10 @@ respond(struct ctx *c, enum err outcome, struct response *r)
 		outcome = write_html(c, outcome, &r->body);
 	r->outcome = outcome;
 	if (r->body.n > 0) {
-		response_header(r, "Content-Type", !api ? STR("text/html; charset=utf-8")
-		    : is_error(outcome) ? STR("application/problem+json") : STR("application/json"));
+		response_header(r, "Content-Type",
+		    !api                    ? STR("text/html; charset=utf-8")
+			: is_error(outcome) ? STR("application/problem+json")
+					    : STR("application/json"));
 		response_header(r, "Content-Language", str_of(lang_code(c->lang)));
 	}
 	add_place(c, outcome, r);

@@ -144,8 +144,10 @@ bury(struct supervisor *s, struct worker *w, int status)
 		log_event(LOG_WARNING, "worker-died", "pid=%d %s=%d", (int)w->pid,
 		    WIFSIGNALED(status) ? "signal" : "status",
 		    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
-		s->back_off = !early ? 0 : s->back_off == 0 ? BACK_OFF_FIRST_MS
-		    : s->back_off * 2 > BACK_OFF_MAX_MS ? BACK_OFF_MAX_MS : s->back_off * 2;
+		s->back_off = !early                    ? 0
+		    : s->back_off == 0                  ? BACK_OFF_FIRST_MS
+		    : s->back_off * 2 > BACK_OFF_MAX_MS ? BACK_OFF_MAX_MS
+							: s->back_off * 2;
 		s->not_before = clock_ms() + s->back_off;
 	}
 	*w = (struct worker){ .pid = 0 };

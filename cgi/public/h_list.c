@@ -99,7 +99,8 @@ set_filtered(struct ctx *c, const struct list_query *q)
 	if (!filtered)
 		return;
 	doc_set_bool(c->page, "filtered", true);
-	doc_set_str(c->page, "clear_url", list_address(&c->scope, q, &c->app->catalogue,
+	doc_set_str(c->page, "clear_url",
+	    list_address(&c->scope, q, &c->app->catalogue,
 	    &(struct list_change){ .clear = true, .sort = -1 }));
 }
 
@@ -108,7 +109,8 @@ sort_link(struct ctx *c, const struct list_query *q, enum list_sort sort)
 {
 	json_t *link = doc_object();
 
-	doc_set_str(link, "url", list_address(&c->scope, q, &c->app->catalogue,
+	doc_set_str(link, "url",
+	    list_address(&c->scope, q, &c->app->catalogue,
 	    &(struct list_change){ .sort = (int)sort }));
 	if (q->sort == sort)
 		doc_set_bool(link, "current", true);

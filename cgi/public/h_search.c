@@ -22,8 +22,8 @@ h_search(struct ctx *c, struct reader *r)
 {
 	const struct list_limits limits = ctx_limits(c);
 	struct list_query q;
-	enum err e = list_query_read(&q, &c->request->form, &c->app->catalogue, NULL, &limits, c->mem,
-	    c->scope.api, &c->problem);
+	enum err e = list_query_read(&q, &c->request->form, &c->app->catalogue, NULL, &limits,
+	    c->mem, c->scope.api, &c->problem);
 
 	if (e != ERR_NONE)
 		return e;

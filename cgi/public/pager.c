@@ -11,7 +11,8 @@ add_page(struct ctx *c, const struct list_query *q, json_t *list, unsigned numbe
 	json_t *item = doc_object();
 
 	doc_set_int(item, "number", number);
-	doc_set_str(item, "url", list_address(&c->scope, q, &c->app->catalogue,
+	doc_set_str(item, "url",
+	    list_address(&c->scope, q, &c->app->catalogue,
 	    &(struct list_change){ .page = number, .sort = -1 }));
 	if (number == q->page && q->cursor.p == NULL)
 		doc_set_bool(item, "current", true);
@@ -46,6 +47,8 @@ pager_fill(struct ctx *c, const struct list_query *q)
 			add_gap(list);
 	}
 	doc_set(c->page, "pages", list);
-	doc_set(c->page, "next_url", doc_get(doc_get(c->doc, "links"), "next") != NULL
-	    ? doc_string(doc_get_str(doc_get(c->doc, "links"), "next")) : NULL);
+	doc_set(c->page, "next_url",
+	    doc_get(doc_get(c->doc, "links"), "next") != NULL
+		? doc_string(doc_get_str(doc_get(c->doc, "links"), "next"))
+		: NULL);
 }

@@ -59,7 +59,8 @@ log_event(enum log_level level, const char *event, const char *format, ...)
 		return;
 	clock_now_ms(now);
 	n = clip(snprintf(line, LINE_MAX_BYTES, "time=%s level=%s event=%s ", now, names[level],
-	    event), LINE_MAX_BYTES);
+		     event),
+	    LINE_MAX_BYTES);
 	va_start(ap, format);
 	n += clip(vsnprintf(line + n, LINE_MAX_BYTES - n, format, ap), LINE_MAX_BYTES - n);
 	va_end(ap);

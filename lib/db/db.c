@@ -101,21 +101,26 @@ static void
 say_why(const char *path, int code)
 {
 	if (access(path, F_OK) != 0)
-		log_say("there is no database at %s. Create it with: medverk init --db %s", path, path);
+		log_say("there is no database at %s. Create it with: medverk init --db %s", path,
+		    path);
 	else if (access(path, R_OK) != 0)
 		log_say("the database %s may not be read by this user: %s", path, strerror(EACCES));
 	else if ((code & 0xff) == SQLITE_NOTADB || (code & 0xff) == SQLITE_CORRUPT)
 		log_say("%s is damaged or not a database. Restore it from a backup; "
-		    "'medverk check --db %s' says more", path, path);
+			"'medverk check --db %s' says more",
+		    path, path);
 	else if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED)
 		log_say("the database %s is locked by another program. Try again when that is done",
 		    path);
 	else if ((code & 0xff) == SQLITE_ERROR)
-		log_say("the tables of %s are not those that this program wants (see above). Restore "
-		    "it from a backup, or use the program that made it", path);
+		log_say(
+		    "the tables of %s are not those that this program wants (see above). Restore "
+		    "it from a backup, or use the program that made it",
+		    path);
 	else
 		log_say("the database %s cannot be opened (%s). Its directory must be writable for "
-		    "this user, since SQLite keeps its log beside it", path, sqlite3_errstr(code));
+			"this user, since SQLite keeps its log beside it",
+		    path, sqlite3_errstr(code));
 }
 
 /* One number from a pragma; the code of SQLite. */
@@ -152,19 +157,23 @@ check_version(sqlite3 *h, const char *path)
 	}
 	if (version > SCHEMA_VERSION)
 		log_say("the database %s is of version %d, newer than this program (%d). "
-		    "Install the newer program", path, version, SCHEMA_VERSION);
+			"Install the newer program",
+		    path, version, SCHEMA_VERSION);
 	else if (version < SCHEMA_VERSION)
 		log_say("the database %s is of version %d, this program wants %d. Run: "
-		    "medverk migrate --db %s", path, version, SCHEMA_VERSION, path);
+			"medverk migrate --db %s",
+		    path, version, SCHEMA_VERSION, path);
 	return version == SCHEMA_VERSION;
 }
 
 static int
 configure(struct db *db, bool writing)
 {
-	int code = sqlite3_exec(db->handle, writing
+	int code = sqlite3_exec(db->handle,
+	    writing
 	    ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-	    : "PRAGMA query_only = ON; PRAGMA cache_size = -512;", NULL, NULL, NULL);
+		: "PRAGMA query_only = ON; PRAGMA cache_size = -512;",
+	    NULL, NULL, NULL);
 
 	sqlite3_extended_result_codes(db->handle, 1);
 	if (code == SQLITE_OK)

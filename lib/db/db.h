@@ -19,8 +19,12 @@
 #include "lib/base/str.h"
 
 struct db;                              /* a connection, of either kind */
-struct reader { struct db *db; };
-struct writer { struct reader reader; };
+struct reader {
+	struct db *db;
+};
+struct writer {
+	struct reader reader;
+};
 
 struct db_options {
 	/* Appends what {WHAT ARGUMENT} in a statement stands for; false when it does not know. May be NULL. */

@@ -147,7 +147,8 @@ collect_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
 
 	if (code != SQLITE_OK)
 		return code;
-	list_add(c->current, c->mem, (struct fts_match){
+	list_add(c->current, c->mem,
+	    (struct fts_match){
 	    .record = (uint32_t)api->xRowid(fts),
 	    .score = column_score(column) + (column == 0 && offset == 0 ? FTS_SCORE_BEGINS : 0) });
 	if (c->current->count % LATE_EVERY == 0 && db_is_late(&c->reader))

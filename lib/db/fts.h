@@ -51,6 +51,7 @@ struct fts_matches {
 };
 
 /* Records that have every word of q. Errors are remembered by the reader. */
-void fts_search(struct reader *r, struct mem *m, const struct fts_query *q, struct fts_matches *out);
+void fts_search(struct reader *r, struct mem *m, const struct fts_query *q,
+    struct fts_matches *out);
 
 #endif

@@ -65,6 +65,7 @@ int64_t db_number(struct stmt *s);
  * prepared; calls `each` with name, scan reason (or NULL) and the counts.
  */
 void db_scans(struct reader *r,
-    void (*each)(void *ctx, const char *name, const char *why, int scan_steps, int sorts), void *ctx);
+    void (*each)(void *ctx, const char *name, const char *why, int scan_steps, int sorts),
+    void *ctx);
 
 #endif

@@ -65,7 +65,10 @@ static void
 load_rows(struct catalogue *c, struct reader *r)
 {
 	struct stmt *s = db_read(r, SQL_LIST_CATALOGUE_ROWS);
-	struct pair { uint32_t record; uint8_t kind; } *pair = NULL;
+	struct pair {
+		uint32_t record;
+		uint8_t kind;
+	} *pair = NULL;
 	size_t n = 0, room = 0;
 
 	c->records = 0;
@@ -169,8 +172,8 @@ load_links(struct catalogue *c, struct reader *r)
 		if (value != NO_VALUE) {
 			unsigned bit = k->facet[i].first + value;
 
-			k->bits[(size_t)c->row[source] * k->words + bit / 64] |=
-			    (uint64_t)1 << (bit % 64);
+			k->bits[(size_t)c->row[source] * k->words + bit / 64] |= (uint64_t)1
+			    << (bit % 64);
 		}
 	}
 }

@@ -4,6 +4,7 @@
 #include "lib/db/stmt.h"
 #include "lib/store/resolve.h"
 #include "lib/store/save.h"
+#include "lib/store/stored.h"
 #include "lib/store/value.h"
 #include "lib/text/csv.h"
 #include "lib/text/utf8.h"
@@ -104,7 +105,8 @@ read_header(struct import *im, const struct csv_row *row)
 		struct str name;
 
 		if (!utf8_accept(im->mem, str_trim(row->cell[i]), &name)) {
-			complain(im, STR(""), STR_NONE, "the name of a column is not UTF-8 text; "
+			complain(im, STR(""), STR_NONE,
+			    "the name of a column is not UTF-8 text; "
 			    "save the file as UTF-8");
 			continue;
 		}
@@ -137,8 +139,7 @@ unknown_reason(struct import *im, const struct field *f, struct str part, int64_
 	near = resolver_nearest(im->resolver, f, part, im->row_mem);
 	if (near.n > 0)
 		return mem_printf(im->row_mem, "is not known; did you mean %.*s?", STR_ARGS(near));
-	return f->taxonomy != NULL
-	    ? "is not a term of this code list; --create-terms adds it"
+	return f->taxonomy != NULL ? "is not a term of this code list; --create-terms adds it"
 	    : "is not known; it must be imported first";
 }
 
@@ -173,24 +174,33 @@ read_references(struct import *im, const struct column *c, struct str text)
 	return list;
 }
 
+/* The texts of a language in what is to be saved. */
+static json_t *
+translation_of(struct save *s, const char *lang)
+{
+	json_t *texts;
+
+	if (s->translations == NULL)
+		s->translations = doc_object();
+	texts = doc_get(s->translations, lang);
+	if (texts == NULL) {
+		texts = doc_object();
+		doc_set(s->translations, lang, texts);
+	}
+	return texts;
+}
+
 static void
 read_translation(struct import *im, const struct column *c, struct str text, struct save *s)
 {
-	json_t *value, *texts;
+	json_t *value;
 	enum value_problem p = value_read(c->field, im->row_mem, text, &value);
 
 	if (p != VALUE_FINE && p != VALUE_MISSING)
 		complain(im, c->name, text, value_problem(p));
 	if (p != VALUE_FINE || value == NULL)
 		return;
-	if (s->translations == NULL)
-		s->translations = doc_object();
-	texts = doc_get(s->translations, c->lang);
-	if (texts == NULL) {
-		texts = doc_object();
-		doc_set(s->translations, c->lang, texts);
-	}
-	doc_set(texts, c->field->name, value);
+	doc_set(translation_of(s, c->lang), c->field->name, value);
 }
 
 static void
@@ -205,7 +215,8 @@ read_id(struct import *im, const struct column *c, struct str text, struct save 
 	db_bind_str(q, ":kind", str_of(im->o->kind->name));
 	s->record = db_number(q);
 	if (s->record == 0)
-		complain(im, c->name, text, "is not the id of a record here; leave it empty for a new one");
+		complain(im, c->name, text,
+		    "is not the id of a record here; leave it empty for a new one");
 }
 
 static void
@@ -350,6 +361,40 @@ warn_of_duplicate(struct import *im, const struct save *s)
 	stmt_end(q);
 }
 
+static bool
+has_column(const struct import *im, const struct field *f, const char *lang)
+{
+	for (size_t i = 0; i < im->columns; i++)
+		if (im->column[i].field == f &&
+		    (im->column[i].lang == NULL
+			    ? lang == NULL
+			    : lang != NULL && strcmp(im->column[i].lang, lang) == 0))
+			return true;
+	return false;
+}
+
+/* A record that is changed keeps what the file has no column for. */
+static void
+keep_others(struct import *im, struct save *s)
+{
+	json_t *values = doc_object(), *translations = doc_object();
+	const struct field *f;
+
+	if (s->record == 0)
+		return;
+	store_load_stored(&im->w->reader, im->o->kind, s->record, values, translations);
+	for (size_t i = 0; (f = kind_field_at(im->o->kind, i)) != NULL; i++) {
+		if (!has_column(im, f, NULL) && doc_get(values, f->name) != NULL)
+			doc_set(s->values, f->name, doc_share(doc_get(values, f->name)));
+		for (enum lang l = LANG_SV + 1; l < LANG_COUNT; l++) {
+			struct str text = doc_get_str(doc_get(translations, lang_code(l)), f->name);
+
+			if (text.p != NULL && !has_column(im, f, lang_code(l)))
+				doc_set_str(translation_of(s, lang_code(l)), f->name, text);
+		}
+	}
+}
+
 static void
 keep_for_later(struct import *im, const struct csv_row *row, int64_t record)
 {
@@ -374,7 +419,8 @@ is_saved(struct import *im)
 	enum err e = db_done(&im->w->reader);
 
 	if (e == ERR_INVALID || e == ERR_CONFLICT)
-		complain(im, STR(""), STR_NONE, "breaks a rule of the database; the log says which");
+		complain(im, STR(""), STR_NONE,
+		    "breaks a rule of the database; the log says which");
 	return e == ERR_NONE;
 }
 
@@ -387,8 +433,9 @@ import_row(struct import *im, const struct csv_row *row)
 	im->line = row->line;
 	im->row_fine = true;
 	if (row->cells != im->columns)
-		complain(im, STR(""), STR_NONE, mem_printf(im->row_mem,
-		    "the row has %zu cells, the header %zu", row->cells, im->columns));
+		complain(im, STR(""), STR_NONE,
+		    mem_printf(im->row_mem, "the row has %zu cells, the header %zu", row->cells,
+			im->columns));
 	for (size_t i = 0; i < im->columns && i < row->cells; i++)
 		read_cell(im, &im->column[i], row->cell[i], &s);
 	if (im->row_fine)
@@ -398,6 +445,7 @@ import_row(struct import *im, const struct csv_row *row)
 		return;
 	warn_of_duplicate(im, &s);
 	is_new = s.record == 0;
+	keep_others(im, &s);
 	store_save(im->w, im->row_mem, &s);
 	if (!is_saved(im))
 		return;
@@ -465,7 +513,8 @@ store_import(struct writer *w, const struct import_options *options, struct impo
 	if (csv_next(&csv))
 		read_header(&im, &csv.row);
 	else if (csv.problem == NULL)
-		complain(&im, STR(""), STR_NONE, "the file is empty; its first line must name the columns");
+		complain(&im, STR(""), STR_NONE,
+		    "the file is empty; its first line must name the columns");
 	if (result->problems == 0 && csv.problem == NULL)
 		import_rows(&im, &csv);
 	if (csv.problem != NULL) {

@@ -80,8 +80,8 @@ set_count(struct items *it, json_t *item)
 	if (f == NULL || (value = facet_find(f, doc_get_str(item, "id"))) < 0)
 		return;
 	doc_set_int(item, "count", catalogue_count(k, f, (unsigned)value));
-	doc_set_str(item, "enterprises_url", address_filtered(it->scope, enterprise,
-	    f->field->name, f->value[value].id));
+	doc_set_str(item, "enterprises_url",
+	    address_filtered(it->scope, enterprise, f->field->name, f->value[value].id));
 }
 
 /* ------------------------------------------------------------------ snippets */
@@ -90,7 +90,8 @@ static json_t *
 parts_of(struct items *it, struct str text, size_t letters)
 {
 	struct snippet_part *part;
-	size_t n = snippet_find(it->scope->mem, text, it->words->word, it->words->words, letters, &part);
+	size_t n = snippet_find(it->scope->mem, text, it->words->word, it->words->words, letters,
+	    &part);
 	json_t *list;
 
 	if (n == 0)
@@ -121,7 +122,8 @@ mark_hits(struct items *it, json_t *item)
 
 /* For items whose name and summary have no hit: the place in their text. */
 static void
-find_in_texts(struct items *it, json_t *items, const uint32_t *record, const bool *met, size_t count)
+find_in_texts(struct items *it, json_t *items, const uint32_t *record, const bool *met,
+    size_t count)
 {
 	uint32_t *wanted = mem_calloc(it->scope->mem, count, sizeof(*wanted));
 	size_t *position = mem_calloc(it->scope->mem, count, sizeof(*position));

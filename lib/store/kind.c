@@ -129,17 +129,24 @@ kind_expand(struct buf *b, struct str what, struct str name)
 	const struct kind *k = kind_find(name);
 	bool columns = str_is(what, "columns"), items = str_is(what, "items");
 	bool names = str_is(what, "names"), values = str_is(what, "values");
+	bool stored = str_is(what, "stored");
 	const struct field *f;
 
-	if (k == NULL || !(columns || items || names || values || str_is(what, "updates")))
+	if (k == NULL ||
+	    !(columns || items || names || values || stored || str_is(what, "updates")))
 		return false;
 	if (columns || items)
 		buf_puts(b, "id AS \".id\", public_id AS id, kind");
 	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
 		bool in_record = f->flags & FIELD_IN_RECORD;
 
-		if (field_is_reference(f) || f->type == FIELD_CODE)
+		if (field_is_reference(f) || (f->type == FIELD_CODE && !stored))
 			continue;
+		if (stored) {
+			comma(b);
+			buf_puts(b, f->name);
+			continue;
+		}
 		if (columns || (items && (f->flags & FIELD_IN_ITEMS))) {
 			add_column(b, f);
 		} else if (!items && !in_record) {

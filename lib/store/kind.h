@@ -68,12 +68,15 @@ struct field {
 struct kind {
 	const char *name;               /* "enterprise": value of record.kind, key of its words */
 	const char *plural;             /* "enterprises": of its API resource and template */
-	const char *path[LANG_COUNT];   /* its list's address, "/foretag"; a record's is PATH/SLUG; NULL: no pages */
+	const char *path
+	    [LANG_COUNT]; /* its list's address, "/foretag"; a record's is PATH/SLUG; NULL: no pages */
 	bool listed;                    /* it has a page that lists all of them */
 	bool searched;                  /* it is in the search index */
 	bool proper_names;              /* its names are not translated */
-	enum sql load, items;           /* the whole record by row id; list items by row ids; SQL_COUNT: none */
+	enum sql load,
+	    items; /* the whole record by row id; list items by row ids; SQL_COUNT: none */
 	enum sql insert, update;        /* its row in its own table */
+	enum sql stored;                /* every column as it is stored */
 	const struct field *field;
 	size_t fields;
 };
@@ -100,6 +103,7 @@ bool field_is_reference(const struct field *f);
  *   {items KIND}    those of FIELD_IN_ITEMS
  *   {names KIND}    column names of the kind's table    {values KIND}  their parameters
  *   {updates KIND}  name = :name, …
+ *   {stored KIND}   every column as it is, of record and of the kind's table
  */
 bool kind_expand(struct buf *b, struct str what, struct str kind);
 

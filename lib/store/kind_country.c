@@ -12,5 +12,6 @@ const struct kind kind_country = {
 	.name = "country", .plural = "countries",
 	.load = SQL_LOAD_COUNTRY, .items = SQL_COUNT,
 	.insert = SQL_INSERT_COUNTRY, .update = SQL_UPDATE_COUNTRY,
+	.stored = SQL_STORED_COUNTRY,
 	.field = fields, .fields = COUNT_OF(fields),
 };

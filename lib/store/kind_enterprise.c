@@ -39,5 +39,6 @@ const struct kind kind_enterprise = {
 	.proper_names = true,
 	.load = SQL_LOAD_ENTERPRISE, .items = SQL_LIST_ENTERPRISE_ITEMS,
 	.insert = SQL_INSERT_ENTERPRISE, .update = SQL_UPDATE_ENTERPRISE,
+	.stored = SQL_STORED_ENTERPRISE,
 	.field = fields, .fields = COUNT_OF(fields),
 };

@@ -23,5 +23,6 @@ const struct kind kind_municipality = {
 	.proper_names = true,
 	.load = SQL_LOAD_MUNICIPALITY, .items = SQL_LIST_MUNICIPALITY_ITEMS,
 	.insert = SQL_INSERT_MUNICIPALITY, .update = SQL_UPDATE_MUNICIPALITY,
+	.stored = SQL_STORED_MUNICIPALITY,
 	.field = fields, .fields = COUNT_OF(fields),
 };

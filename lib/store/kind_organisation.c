@@ -18,5 +18,6 @@ const struct kind kind_organisation = {
 	.searched = true,
 	.load = SQL_LOAD_ORGANISATION, .items = SQL_LIST_ORGANISATION_ITEMS,
 	.insert = SQL_INSERT_ORGANISATION, .update = SQL_UPDATE_ORGANISATION,
+	.stored = SQL_STORED_ORGANISATION,
 	.field = fields, .fields = COUNT_OF(fields),
 };

@@ -13,5 +13,6 @@ const struct kind kind_page = {
 	.searched = true,
 	.load = SQL_LOAD_PAGE, .items = SQL_LIST_PAGE_ITEMS,
 	.insert = SQL_INSERT_PAGE, .update = SQL_UPDATE_PAGE,
+	.stored = SQL_STORED_PAGE,
 	.field = fields, .fields = COUNT_OF(fields),
 };

@@ -33,5 +33,6 @@ const struct kind kind_project = {
 	.listed = true, .searched = true,
 	.load = SQL_LOAD_PROJECT, .items = SQL_LIST_PROJECT_ITEMS,
 	.insert = SQL_INSERT_PROJECT, .update = SQL_UPDATE_PROJECT,
+	.stored = SQL_STORED_PROJECT,
 	.field = fields, .fields = COUNT_OF(fields),
 };

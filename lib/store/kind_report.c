@@ -21,5 +21,6 @@ const struct kind kind_report = {
 	.listed = true, .searched = true,
 	.load = SQL_LOAD_REPORT, .items = SQL_LIST_REPORT_ITEMS,
 	.insert = SQL_INSERT_REPORT, .update = SQL_UPDATE_REPORT,
+	.stored = SQL_STORED_REPORT,
 	.field = fields, .fields = COUNT_OF(fields),
 };

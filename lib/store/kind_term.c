@@ -13,5 +13,6 @@ const struct kind kind_term = {
 	.name = "term", .plural = "terms",
 	.load = SQL_LOAD_TERM, .items = SQL_COUNT,
 	.insert = SQL_INSERT_TERM, .update = SQL_UPDATE_TERM,
+	.stored = SQL_STORED_TERM,
 	.field = fields, .fields = COUNT_OF(fields),
 };

@@ -30,7 +30,9 @@ facet_values(const struct scope *s, const struct catalogue *c, const struct list
 			doc_set_bool(value, "selected", true);
 		/* A page has a form for the others; programs want the address of each. */
 		if (selected || s->api)
-			doc_set_str(value, "url", list_address(s, q, c, &(struct list_change){
+			doc_set_str(value, "url",
+			    list_address(s, q, c,
+				&(struct list_change){
 			    .facet = f, .value = v, .sort = -1 }));
 		doc_append(values, value);
 		*any |= selected;
@@ -88,8 +90,9 @@ list_links_of(const struct scope *s, const struct catalogue *c, const struct lis
 		next = (struct list_change){ .cursor = last, .sort = -1 };
 	doc_set_str(links, "self", list_address(s, q, c, &here));
 	doc_set(links, "next", more ? doc_string(list_address(s, q, c, &next)) : doc_null());
-	doc_set(links, "prev", q->cursor.p == NULL && q->page > 1
-	    ? doc_string(list_address(s, q, c, &prev)) : doc_null());
+	doc_set(links, "prev",
+	    q->cursor.p == NULL && q->page > 1 ? doc_string(list_address(s, q, c, &prev))
+					       : doc_null());
 	return links;
 }
 
@@ -146,7 +149,8 @@ store_list(struct reader *r, const struct scope *s, const struct catalogue *c,
 	doc_set(doc, "items", items);
 	doc_set(doc, "page", list_page_of(&q, chosen.total));
 	doc_set(doc, "facets", facets(s, c, &q, chosen.counts));
-	doc_set(doc, "links", list_links_of(s, c, &q, chosen.more,
+	doc_set(doc, "links",
+	    list_links_of(s, c, &q, chosen.more,
 	    doc_get_str(doc_at(items, chosen.count - 1), "id")));
 	doc_set(doc, "query", list_query_of(&q));
 }

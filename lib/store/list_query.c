@@ -178,7 +178,8 @@ list_address(const struct scope *s, const struct list_query *q, const struct cat
 		else if (!searching)
 			add_facets(&b, &separator, q, &c->kind[kind_index(q->kind)], change);
 		if (sort != usual)
-			add_pair(&b, &separator, "sort", sort == SORT_NAME ? STR("name") : STR("relevance"));
+			add_pair(&b, &separator, "sort",
+			    sort == SORT_NAME ? STR("name") : STR("relevance"));
 	}
 	if (q->limit != q->usual_limit)
 		add_number(&b, &separator, "limit", q->limit);

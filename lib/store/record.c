@@ -92,7 +92,8 @@ store_mark_fallback(const struct kind *k, json_t *object, const json_t *translat
 	const struct field *f;
 
 	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
-		bool names = f->type == FIELD_SLUG || (k->proper_names && str_is(STR("name"), f->name));
+		bool names = f->type == FIELD_SLUG ||
+		    (k->proper_names && str_is(STR("name"), f->name));
 
 		if (!(f->flags & FIELD_TRANSLATABLE) || names || doc_get(object, f->name) == NULL ||
 		    (translated != NULL && doc_get(translated, f->name) != NULL))
@@ -105,8 +106,8 @@ store_mark_fallback(const struct kind *k, json_t *object, const json_t *translat
 }
 
 static void
-translate_record(struct reader *r, const struct scope *scope, const struct kind *k,
-    int64_t record, json_t *doc)
+translate_record(struct reader *r, const struct scope *scope, const struct kind *k, int64_t record,
+    json_t *doc)
 {
 	json_t *translated = doc_object();
 	struct stmt *s;
@@ -175,7 +176,10 @@ reference_of_row(struct stmt *q, const struct scope *s, const struct kind *from,
 
 /* Organisations of a project: which country each is in, by row id. */
 struct countries {
-	struct { int64_t organisation; json_t *country; } of[400];
+	struct {
+		int64_t organisation;
+		json_t *country;
+	} of[400];
 	size_t count;
 };
 

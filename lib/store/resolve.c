@@ -179,8 +179,9 @@ create_term(struct resolver *rv, const struct field *f, struct list *l, struct s
 	json_t *name;
 
 	/* Nothing to make a code of, too long for a name, or a term already has that code. */
-	if (code.n == 0 || value_read(kind_field(s.kind, STR("name")), rv->mem, text, &name) !=
-	    VALUE_FINE || probe(l, code)->key.p != NULL)
+	if (code.n == 0 ||
+	    value_read(kind_field(s.kind, STR("name")), rv->mem, text, &name) != VALUE_FINE ||
+	    probe(l, code)->key.p != NULL)
 		return RESOLVE_UNKNOWN;
 	doc_set_cstr(s.values, "taxonomy", f->taxonomy);
 	doc_set_str(s.values, "code", code);

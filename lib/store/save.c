@@ -39,8 +39,8 @@ slug_source(struct saving *sv)
 	const json_t *v = sv->s->values;
 
 	if (doc_get(v, "taxonomy") != NULL)
-		return str_of(mem_printf(sv->mem, "%.*s-%.*s",
-		    STR_ARGS(doc_get_str(v, "taxonomy")), STR_ARGS(doc_get_str(v, "code"))));
+		return str_of(mem_printf(sv->mem, "%.*s-%.*s", STR_ARGS(doc_get_str(v, "taxonomy")),
+		    STR_ARGS(doc_get_str(v, "code"))));
 	return doc_get_str(v, "name");
 }
 
@@ -52,7 +52,7 @@ free_slug(struct saving *sv)
 	if (base.n == 0)
 		base = str_of(sv->s->kind->name);
 	slug = base;
-	for (unsigned n = 2; ; n++) {
+	for (unsigned n = 2;; n++) {
 		int64_t owner = slug_owner(sv, slug);
 
 		if (owner == 0 || owner == sv->s->record)
@@ -235,7 +235,10 @@ present_revision(struct saving *sv)
 static void
 index_sources(struct saving *sv)
 {
-	struct { int64_t record; const struct kind *kind; } *source = NULL;
+	struct {
+		int64_t record;
+		const struct kind *kind;
+	} *source = NULL;
 	size_t n = 0, room = 0;
 	struct stmt *q = db_read(&sv->w->reader, SQL_LIST_SOURCES);
 

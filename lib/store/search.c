@@ -112,9 +112,10 @@ groups_of(struct search *se)
 		doc_set_str(group, "url", kind_address(se, h->kind));
 		if (se->query->kind == NULL && h->chosen.total > n)
 			doc_set_bool(group, "more", true);
-		doc_set(group, "items", se->query->kind != NULL ? ranked_items(se)
-		    : store_items(se->r, se->scope, se->catalogue, h->kind, h->chosen.record, n,
-		    &se->words));
+		doc_set(group, "items",
+		    se->query->kind != NULL ? ranked_items(se)
+					    : store_items(se->r, se->scope, se->catalogue, h->kind,
+						  h->chosen.record, n, &se->words));
 		doc_append(groups, group);
 	}
 	return groups;

@@ -75,11 +75,14 @@ store_start(struct reader *r, const struct scope *s, const struct catalogue *c, 
 	json_t *sizes = doc_object();
 
 	for (size_t i = 0; i < COUNT_OF(counted); i++)
-		doc_set_int(sizes, kind_find(str_of(counted[i]))->plural, rows_of(c, counted[i])->rows);
+		doc_set_int(sizes, kind_find(str_of(counted[i]))->plural,
+		    rows_of(c, counted[i])->rows);
 	doc_set(doc, "counts", sizes);
 	doc_set(doc, "areas", counted_values(s, enterprises, "goods_and_services", counts, false));
-	doc_set(doc, "services", counted_values(s, enterprises, "integration_services", counts, false));
-	doc_set(doc, "municipalities", counted_values(s, enterprises, "municipality", counts, true));
+	doc_set(doc, "services",
+	    counted_values(s, enterprises, "integration_services", counts, false));
+	doc_set(doc, "municipalities",
+	    counted_values(s, enterprises, "municipality", counts, true));
 	doc_set(doc, "confirmed", items_of(r, s, c, "enterprise", SQL_LIST_LATEST_VERIFIED));
 	doc_set(doc, "reports", items_of(r, s, c, "report", SQL_LIST_NEWEST_REPORTS));
 	doc_set(doc, "projects", items_of(r, s, c, "project", SQL_LIST_NEWEST));
@@ -121,7 +124,8 @@ store_municipality(struct reader *r, const struct scope *s, const struct catalog
 	doc_set_int(list, "total", chosen.total);
 	if (chosen.more)
 		doc_set_bool(list, "more", true);
-	doc_set_str(list, "url", address_filtered(s, k->kind, "municipality", doc_get_str(doc, "id")));
+	doc_set_str(list, "url",
+	    address_filtered(s, k->kind, "municipality", doc_get_str(doc, "id")));
 	doc_set(doc, "enterprises", list);
 	doc_set(doc, "areas", counted_values(s, k, "goods_and_services", chosen.counts, false));
 	if (chosen.total < FEW)
@@ -148,7 +152,8 @@ store_nearby(struct reader *r, const struct scope *s, const struct catalogue *c,
 		uint32_t row = (own + i) % k->rows;
 
 		for (unsigned v = 0; v < f->values; v++)
-			if (catalogue_has(k, own, f->first + v) && catalogue_has(k, row, f->first + v)) {
+			if (catalogue_has(k, own, f->first + v) &&
+			    catalogue_has(k, row, f->first + v)) {
 				near[n++] = k->record[row];
 				break;
 			}
@@ -184,7 +189,8 @@ store_partners(json_t *doc)
 		json_t *partner = doc_at(partners, i), *country = doc_get(partner, "country");
 
 		if (country != NULL)
-			doc_append(doc_get(group_of(groups, country), "partners"), doc_share(partner));
+			doc_append(doc_get(group_of(groups, country), "partners"),
+			    doc_share(partner));
 	}
 	if (doc_count(groups) > 0)
 		doc_set(doc, "partners_by_country", groups);

@@ -285,8 +285,8 @@ value_read(const struct field *f, struct mem *m, struct str text, json_t **out)
 		return read_phone(m, s, out);
 	case FIELD_CODE:
 		return accept_if((long)s.n >= f->min && (long)s.n <= f->max &&
-		    consists_of(s, f->signs != NULL ? f->signs : LOWER UPPER DIGITS "-"), s,
-		    VALUE_NOT_A_CODE, out);
+			consists_of(s, f->signs != NULL ? f->signs : LOWER UPPER DIGITS "-"),
+		    s, VALUE_NOT_A_CODE, out);
 	case FIELD_SLUG:
 		return accept_if((long)s.n <= f->max && is_slug(s), s, VALUE_NOT_A_SLUG, out);
 	case FIELD_TAXONOMY:

@@ -43,7 +43,7 @@ void words_fill(struct buf *b, const struct words *w, enum lang lang, const char
     const struct words_value *values);
 
 /* The same for a text with forms; chooses by n, and fills {n} with n as people write it. */
-void words_count(struct buf *b, const struct words *w, enum lang lang, const char *key,
-    int64_t n, const struct words_value *values);
+void words_count(struct buf *b, const struct words *w, enum lang lang, const char *key, int64_t n,
+    const struct words_value *values);
 
 #endif

@@ -136,3 +136,38 @@ FROM record AS r
 LEFT JOIN term AS t ON t.id = r.id
 WHERE r.kind = :kind AND t.taxonomy IS :taxonomy
 ORDER BY r.id;
+
+-- stored_KIND: every column as it is stored, for changing a part of a record.
+
+-- :name stored_enterprise
+SELECT {stored enterprise} FROM record JOIN enterprise USING (id) WHERE id = :record;
+
+-- :name stored_project
+SELECT {stored project} FROM record JOIN project USING (id) WHERE id = :record;
+
+-- :name stored_report
+SELECT {stored report} FROM record JOIN report USING (id) WHERE id = :record;
+
+-- :name stored_page
+SELECT {stored page} FROM record JOIN page USING (id) WHERE id = :record;
+
+-- :name stored_organisation
+SELECT {stored organisation} FROM record JOIN organisation USING (id) WHERE id = :record;
+
+-- :name stored_municipality
+SELECT {stored municipality} FROM record JOIN municipality USING (id) WHERE id = :record;
+
+-- :name stored_country
+SELECT {stored country} FROM record JOIN country USING (id) WHERE id = :record;
+
+-- :name stored_term
+SELECT {stored term} FROM record JOIN term USING (id) WHERE id = :record;
+
+-- :name list_targets
+-- The row ids a record refers to by one relation.
+SELECT target FROM link WHERE source = :record AND relation = :relation
+ORDER BY position;
+
+-- :name list_stored_translations
+SELECT lang, field, text FROM translation WHERE record = :record
+ORDER BY lang, field;

@@ -14,14 +14,23 @@ my $csv = spew("$dir/new.csv", join "\n",
 	(map { "ny-$_,Nya snickeriet $_,Kort.,Short.,\"# R\n\n*Text*\",Motala|0580,Plantering|Catering $_,Aktiebolag,58.2,15.1" } 1 .. 3), '');
 my @import = ('import', 'enterprise', $csv, '--create-terms');
 
-# Every n at first, then further and further apart, until it succeeds.
+# Every n at first, then further and further apart, until it succeeds; and
+# from the last one backwards in the same way, since most come before the work
+# itself begins (templates, words).
 sub steps {
 	my ($code) = @_;
-	my ($n, $failed) = (1, 0);
-	while ($n < 1_000_000) {
-		return ($n, $failed) if $code->($n);
+	my ($n, $failed, $last) = (1, 0, 0);
+	while ($n < 1_000_000 && !$code->($n)) {
 		$failed++;
-		$n += 1 + int $n / 6;
+		$last = $n;
+		$n += 1 + int $n / 3;
+	}
+	while ($n - $last > 1) {
+		my $middle = int(($n + $last) / 2);
+		if ($code->($middle)) { $n = $middle } else { $last = $middle; $failed++ }
+	}
+	for (my $back = 1; $back < $n; $back += 1 + int $back / 3) {
+		$failed++ if !$code->($n - $back);
 	}
 	return ($n, $failed);
 }

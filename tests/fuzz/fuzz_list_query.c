@@ -31,7 +31,8 @@ make(void)
 	if (testbed_setup_basics(&state) != 0)
 		abort();
 	t = state;
-	testbed_load(t, "enterprise", "slug,name,municipality,goods_and_services\n"
+	testbed_load(t, "enterprise",
+	    "slug,name,municipality,goods_and_services\n"
 	    "a,Björkens snickeri,Motala,snickeri|kafe\nb,Café Oasen,Ydre,kafe\nc,Eken,Motala|Ydre,\n");
 	testbed_begin(t);
 	if (reader_end(&t->r) != ERR_NONE)
@@ -40,8 +41,7 @@ make(void)
 }
 
 static bool
-read_text(struct list_query *q, const struct kind *k, struct str text, bool strict,
-    struct mem *m)
+read_text(struct list_query *q, const struct kind *k, struct str text, bool strict, struct mem *m)
 {
 	struct list_problem problem = { .key = NULL };
 	struct form f;
@@ -78,7 +78,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		make();
 	before = mem_use(m);
 	k = size == 0 || (data[0] & 7) > 3 ? NULL : kind_find(str_of(lists[data[0] & 3]));
-	if (size > 0 && read_text(&q, k, (struct str){ (const char *)data + 1, size - 1 }, data[0] & 0x10, m)) {
+	if (size > 0 &&
+	    read_text(&q, k, (struct str){ (const char *)data + 1, size - 1 }, data[0] & 0x10, m)) {
 		json_t *doc = doc_object();
 
 		s = (struct scope){ .lang = data[0] & 0x20 ? LANG_EN : LANG_SV, .api = data[0] & 0x40, .mem = m };

@@ -28,7 +28,8 @@ look_at(struct mem *m, const struct request *r)
 
 		/* A Location header leads to this site and can be one. */
 		assert(str_starts(c.moved, STR("/")) && !str_starts(c.moved, STR("//")));
-		assert(str_index(c.moved, '\\') == c.moved.n && str_index(c.moved, ' ') == c.moved.n);
+		assert(str_index(c.moved, '\\') == c.moved.n &&
+		    str_index(c.moved, ' ') == c.moved.n);
 		response_init(&answer, m);
 		response_header(&answer, "Location", c.moved);
 	}

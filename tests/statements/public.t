@@ -64,7 +64,8 @@ for my $name (sort keys %view) {
 
 # Nothing is put into SQL but what kind.c makes of its own tables.
 my %braces = map { $_ => 1 } map { $_->{sql} =~ /\{(\w+)/g } values %statement;
-is join(' ', sort keys %braces), 'columns items names updates values', 'what stands in braces';
-unlike join("\n", map { $_->{sql} } values %statement), qr/\?|\$\w|@\w/, 'parameters have names';
+is join(' ', sort keys %braces), 'columns items names stored updates values', 'what stands in braces';
+# An alias may end in a question mark (stmt.h); a parameter is never in quotes.
+unlike join("\n", map { $_->{sql} =~ s/"[^"]*"//gr } values %statement), qr/\?|\$\w|@\w/, 'parameters have names';
 
 done_testing;

@@ -30,14 +30,16 @@ static void
 records(void **state)
 {
 	struct testbed *t = *state;
-	const struct kind *enterprise = kind_find(STR("enterprise")), *page = kind_find(STR("page"));
+	const struct kind *enterprise = kind_find(STR("enterprise")),
+			  *page = kind_find(STR("page"));
 
 	assert_str(address_record(&t->sv, enterprise, STR("bjorken")), "/foretag/bjorken");
 	assert_str(address_record(&t->en, enterprise, STR("bjorken")), "/en/enterprises/bjorken");
 	assert_str(address_record(&t->sv, page, STR("om")), "/om");
 	assert_str(address_record(&t->en, page, STR("about")), "/en/about");
 	assert_str(address_record(&t->sv, kind_find(STR("term")), STR("kafe")), NULL);
-	assert_str(address_record(&t->api, enterprise, STR("bjorken")), "https://medverk.example/foretag/bjorken");
+	assert_str(address_record(&t->api, enterprise, STR("bjorken")),
+	    "https://medverk.example/foretag/bjorken");
 	assert_str(address_api(&t->sv, enterprise, STR("0f8f")), "/api/v1/enterprises/0f8f");
 	assert_str(address_api(&t->api, kind_find(STR("municipality")), STR("0583")),
 	    "https://medverk.example/api/v1/municipalities/0583");
@@ -55,8 +57,10 @@ lists(void **state)
 	assert_str(address_search(&t->sv), "/sok");
 	assert_str(address_search(&t->en), "/en/search");
 	assert_str(address_search(&t->api), "https://medverk.example/api/v1/search");
-	assert_str(address_filtered(&t->sv, report, "language", STR("s v&x")), "/rapporter?language=s%20v%26x");
-	assert_str(address_filtered(&t->en, kind_find(STR("enterprise")), "municipality", STR("0583")),
+	assert_str(address_filtered(&t->sv, report, "language", STR("s v&x")),
+	    "/rapporter?language=s%20v%26x");
+	assert_str(address_filtered(&t->en, kind_find(STR("enterprise")), "municipality",
+		       STR("0583")),
 	    "/en/enterprises?municipality=0583");
 }
 

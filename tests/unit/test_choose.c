@@ -56,14 +56,17 @@ fill(struct world *w)
 	buf_init(&b, t->mem, 0);
 	buf_puts(&b, "taxonomy,code,name\n");
 	for (int i = 0; i < TERMS; i++)
-		buf_printf(&b, "goods_and_services,t%d,Ämne %d\ntarget_groups,g%d,Grupp %d\n", i, i, i, i);
+		buf_printf(&b, "goods_and_services,t%d,Ämne %d\ntarget_groups,g%d,Grupp %d\n", i, i,
+		    i, i);
 	testbed_load(t, "term", buf_cstr(&b));
 	buf_clear(&b);
-	buf_puts(&b, "name,municipality,goods_and_services,integration_services,target_groups,legal_form\n");
+	buf_puts(&b,
+	    "name,municipality,goods_and_services,integration_services,target_groups,legal_form\n");
 	for (int i = 0; i < RECORDS; i++) {
 		static const char *const places[] = { "", "motala", "motala|ydre", "linkoping", "ydre" };
 
-		buf_printf(&b, "%s %u,%s,", draw(w, 2) ? "Ö" : "A", draw(w, 120), places[draw(w, 5)]);
+		buf_printf(&b, "%s %u,%s,", draw(w, 2) ? "Ö" : "A", draw(w, 120),
+		    places[draw(w, 5)]);
 		for (unsigned n = draw(w, 4), at = draw(w, 9); n > 0; n--, at += 1 + draw(w, 20))
 			buf_printf(&b, "t%u|", at);
 		buf_printf(&b, ",%s,", draw(w, 2) ? "arbetstraning" : "");
@@ -93,8 +96,11 @@ learn(struct world *w)
 	sqlite3_stmt *s = NULL;
 
 	assert_int_equal(sqlite3_open(w->t->path, &h), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(h, "SELECT id, name FROM record WHERE kind = 'enterprise'"
-	    " AND state = 'published' ORDER BY id", -1, &s, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(h,
+			     "SELECT id, name FROM record WHERE kind = 'enterprise'"
+			     " AND state = 'published' ORDER BY id",
+			     -1, &s, NULL),
+	    SQLITE_OK);
 	for (w->count = 0; sqlite3_step(s) == SQLITE_ROW; w->count++) {
 		struct known *n = &w->known[w->count];
 
@@ -102,7 +108,9 @@ learn(struct world *w)
 		snprintf(n->name, sizeof(n->name), "%s", (const char *)sqlite3_column_text(s, 1));
 	}
 	sqlite3_finalize(s);
-	assert_int_equal(sqlite3_prepare_v2(h, "SELECT source, relation, target FROM link", -1, &s, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(h, "SELECT source, relation, target FROM link", -1, &s,
+			     NULL),
+	    SQLITE_OK);
 	while (sqlite3_step(s) == SQLITE_ROW)
 		for (size_t i = 0; i < w->count; i++)
 			if (w->known[i].record == (uint32_t)sqlite3_column_int(s, 0))
@@ -198,7 +206,8 @@ expected(const struct world *w, const struct list_query *q, bool searching, uint
 }
 
 static void
-counts_are_right(const struct world *w, const struct list_query *q, bool searching, const uint32_t *counts)
+counts_are_right(const struct world *w, const struct list_query *q, bool searching,
+    const uint32_t *counts)
 {
 	const struct catalogue_kind *k = enterprises(w);
 
@@ -207,7 +216,8 @@ counts_are_right(const struct world *w, const struct list_query *q, bool searchi
 			uint32_t n = 0;
 
 			for (size_t i = 0; i < w->count; i++)
-				n += w->known[i].has[f][v] && (!searching || w->known[i].score > 0) &&
+				n += w->known[i].has[f][v] &&
+				    (!searching || w->known[i].score > 0) &&
 				    passes(w, &w->known[i], q, f);
 			if (counts[k->facet[f].first + v] != n)
 				fail_msg("%s %s: %u, not %u", k->facet[f].field->name,
@@ -249,12 +259,13 @@ draw_matches(struct world *w)
 
 /* All pages by number and all by cursor give what is expected, each record once. */
 static void
-walk(struct world *w, struct list_query *q, const struct fts_matches *m, const uint32_t *want, size_t total)
+walk(struct world *w, struct list_query *q, const struct fts_matches *m, const uint32_t *want,
+    size_t total)
 {
 	size_t seen = 0;
 	struct choice c;
 
-	for (q->page = 1; ; q->page++) {
+	for (q->page = 1;; q->page++) {
 		choose(&c, &w->t->c, q->kind, q, m, w->t->mem);
 		assert_int_equal(c.total, total);
 		for (size_t i = 0; i < c.count; i++)
@@ -268,7 +279,7 @@ walk(struct world *w, struct list_query *q, const struct fts_matches *m, const u
 	assert_int_equal(seen, total);
 	counts_are_right(w, q, m != NULL, c.counts);
 	q->page = 1;
-	for (seen = 0; total > 0; ) {
+	for (seen = 0; total > 0;) {
 		choose(&c, &w->t->c, q->kind, q, m, w->t->mem);
 		assert_false(c.lost);
 		assert_int_equal(c.total, total);
@@ -323,7 +334,8 @@ lost_cursors(void **state)
 	q.cursor_record = 0;
 	choose(&c, &w->t->c, q.kind, &q, NULL, w->t->mem);
 	assert_true(c.lost);
-	q.cursor_record = (uint32_t)testbed_number(w->t, "SELECT id FROM record WHERE slug = 'motala'");
+	q.cursor_record = (uint32_t)testbed_number(w->t,
+	    "SELECT id FROM record WHERE slug = 'motala'");
 	choose(&c, &w->t->c, q.kind, &q, NULL, w->t->mem);
 	assert_true(c.lost);
 	q.cursor_record = UINT32_MAX;
@@ -381,7 +393,8 @@ values_in_order(void **state)
 	assert_null(catalogue_facet(k, STR("")));
 	f = catalogue_facet(k, STR("municipality"));
 	assert_int_equal(catalogue_count(k, f, (unsigned)facet_find(f, STR("0583"))),
-	    testbed_number(w->t, "SELECT count(*) FROM link JOIN record ON id = target WHERE code = '0583'"));
+	    testbed_number(w->t,
+		"SELECT count(*) FROM link JOIN record ON id = target WHERE code = '0583'"));
 }
 
 /* Loaded again after another connection's commit, and only then; hidden records leave, links to hidden terms too. */
@@ -400,7 +413,9 @@ refreshed(void **state)
 	testbed_end(t);
 	testbed_begin(t);
 	assert_ptr_equal(t->c.mem, before);
-	testbed_sql(t, mem_printf(t->mem, "UPDATE record SET state = 'hidden' WHERE id = %u", w->known[0].record));
+	testbed_sql(t,
+	    mem_printf(t->mem, "UPDATE record SET state = 'hidden' WHERE id = %u",
+		w->known[0].record));
 	catalogue_refresh(&t->c, &t->r);
 	assert_int_equal(enterprises(w)->rows, RECORDS);
 	testbed_end(t);

@@ -70,8 +70,10 @@ files(void **state)
 	struct config c;
 	struct str heard;
 
-	assert_true(read_text(t, &c, "# Inställningar\n\n  db = /srv/å ä ö.db \r\nworkers=8\n\treload = 1\n#workers = 9\n"
-	    "base_url =\nwww = a=b#c\nworkers = 6", &heard));
+	assert_true(read_text(t, &c,
+	    "# Inställningar\n\n  db = /srv/å ä ö.db \r\nworkers=8\n\treload = 1\n#workers = 9\n"
+	    "base_url =\nwww = a=b#c\nworkers = 6",
+	    &heard));
 	assert_str(heard, "");
 	assert_string_equal(c.db, "/srv/å ä ö.db");
 	assert_int_equal(c.workers, 6);
@@ -85,7 +87,9 @@ files(void **state)
 static void
 mistakes(void **state)
 {
-	static const struct { const char *text, *says; } wrong[] = {
+	static const struct {
+		const char *text, *says;
+	} wrong[] = {
 		{ "workers = 2\ncolour = red\n", "there is no setting 'colour'" },
 		{ "colour = red\n", "medverk.conf:1: that was here" },
 		{ "\n\nworkers = many\n", "medverk.conf:3: that was here" },

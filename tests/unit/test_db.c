@@ -204,9 +204,11 @@ not_permitted(void **state)
 	struct testbed *t = *state;
 
 	close_both(t);
-	assert_int_equal(as_nobody(t, 0755, 0600, ERR_UNAVAILABLE, getuid() == 0 ? "may not be read" : ""),
+	assert_int_equal(as_nobody(t, 0755, 0600, ERR_UNAVAILABLE,
+			     getuid() == 0 ? "may not be read" : ""),
 	    getuid() == 0 ? 0 : 1);
-	assert_int_equal(as_nobody(t, 0555, 0444, ERR_UNAVAILABLE, "directory must be writable"), 0);
+	assert_int_equal(as_nobody(t, 0555, 0444, ERR_UNAVAILABLE, "directory must be writable"),
+	    0);
 }
 
 static void
@@ -396,10 +398,13 @@ misuse_dies(void **state)
 static void
 fill(struct testbed *t, int n)
 {
-	testbed_sql(t, mem_printf(t->mem, "WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c"
+	testbed_sql(t,
+	    mem_printf(t->mem,
+		"WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c"
 	    " WHERE i < %d) INSERT INTO record (uuid, kind, name, slug, state, created_at, updated_at)"
 	    " SELECT printf('00000000-0000-4000-8000-%%012d', i), 'page', 'Sida ' || i, 's' || i,"
-	    " 'published', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z' FROM c", n));
+		" 'published', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z' FROM c",
+		n));
 }
 
 static void
@@ -451,7 +456,8 @@ locked(void **state)
 		/* A rollback journal and an exclusive lock: another program copies or mends the file. */
 		t->path = mem_printf(m, "%s/locked.db", t->dir);
 		if (db_create(t->path) != ERR_NONE || sqlite3_open(t->path, &other) != SQLITE_OK ||
-		    sqlite3_exec(other, "PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE", NULL, NULL, NULL))
+		    sqlite3_exec(other, "PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE", NULL, NULL,
+			NULL))
 			_exit(1);
 		status = reader_open(&r, m, t->path, &t->options) == ERR_UNAVAILABLE ? 0 : 2;
 		unlink(t->path);
@@ -491,7 +497,9 @@ check_says(struct testbed *t, const char *damage, const char *says)
 static void
 check_sees(void **state)
 {
-	static const struct { const char *damage, *says, *mend; } damages[] = {
+	static const struct {
+		const char *damage, *says, *mend;
+	} damages[] = {
 		{ "INSERT INTO slug VALUES ('page', 'spok', 999)", "foreign keys: slug",
 		    "DELETE FROM slug WHERE slug = 'spok'" },
 		{ "INSERT INTO translation VALUES (999, 'en', 'name', 'x')", "foreign keys: translation",
@@ -519,7 +527,8 @@ check_sees_a_stale_index(void **state)
 {
 	struct testbed *t = *state;
 
-	check_says(t, "DROP TRIGGER search_update; UPDATE search_document SET name = 'X'", "search index");
+	check_says(t, "DROP TRIGGER search_update; UPDATE search_document SET name = 'X'",
+	    "search index");
 }
 
 #define WITH(test, setup) cmocka_unit_test_setup_teardown(test, setup, testbed_teardown)

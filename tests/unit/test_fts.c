@@ -18,13 +18,15 @@ setup(void **state)
 	if (failed != 0)
 		return failed;
 	t = *state;
-	testbed_load(t, "page", "slug,name,summary,description\n"
+	testbed_load(t, "page",
+	    "slug,name,summary,description\n"
 	    "a,Björkens snickeri,Möbler av trä,Vi lagar stolar.\n"
 	    "b,Snickarna i Motala,Björkved,AND eller OR\n"
 	    "c,Café Oasen,Kaffe och bullar,\"Fäbodvägen 3, NEAR kyrkan. Björkar.\"\n"
 	    "d,C och D,1a klass ½ pris,x²\n"
 	    "e,日本語 кафе Ελλάδα,naïve cliché,𝒜𝓇𝓉 😀 smörgås\n");
-	testbed_load(t, "enterprise", "slug,name,municipality,goods_and_services\nf,Eken,Motala,Snickeri\n");
+	testbed_load(t, "enterprise",
+	    "slug,name,municipality,goods_and_services\nf,Eken,Motala,Snickeri\n");
 	reader_begin(&t->r);
 	return 0;
 }
@@ -52,13 +54,20 @@ found(struct testbed *t, struct str text)
 	buf_init(&b, t->mem, 0);
 	for (size_t i = 0; i < matches.count; i++) {
 		assert_true(i == 0 || matches.match[i].record > matches.match[i - 1].record);
-		buf_puts(&b, testbed_text(t, mem_printf(t->mem, "SELECT CASE kind WHEN 'municipality' THEN '+' ELSE slug END"
-		    " FROM record WHERE id = %u", matches.match[i].record)).p);
+		buf_puts(&b,
+		    testbed_text(t,
+			mem_printf(t->mem,
+			    "SELECT CASE kind WHEN 'municipality' THEN '+' ELSE slug END"
+			    " FROM record WHERE id = %u",
+			    matches.match[i].record))
+			.p);
 	}
 	return buf_view(&b);
 }
 
-static const struct { const char *text, *found; } searches[] = {
+static const struct {
+	const char *text, *found;
+} searches[] = {
 	/* every word, in any order, anywhere in the record */
 	{ "snickeri", "af" }, { "SNICKERI", "af" }, { "snickeri motala", "f" }, { "motala snickeri", "f" },
 	{ "björkens stolar", "a" }, { "snickeri kaffe", "" }, { "snickeri zzz", "" },
@@ -91,7 +100,8 @@ finds(void **state)
 
 		if (str_is(got, searches[i].found))
 			continue;
-		print_error("<%s>: %.*s, not %s\n", searches[i].text, STR_ARGS(got), searches[i].found);
+		print_error("<%s>: %.*s, not %s\n", searches[i].text, STR_ARGS(got),
+		    searches[i].found);
 		bad++;
 	}
 	assert_int_equal(bad, 0);
@@ -103,8 +113,8 @@ score(struct testbed *t, const char *text, const char *slug)
 {
 	struct fts_matches matches;
 	struct fts_query q;
-	int64_t record = testbed_number(t, mem_printf(t->mem,
-	    "SELECT id FROM record WHERE slug = '%s'", slug));
+	int64_t record = testbed_number(t,
+	    mem_printf(t->mem, "SELECT id FROM record WHERE slug = '%s'", slug));
 
 	fts_query(&q, t->mem, str_of(text));
 	fts_search(&t->r, t->mem, &q, &matches);
@@ -125,8 +135,8 @@ scores(void **state)
 	assert_int_equal(score(t, "björk", "b"), FTS_SCORE_SUMMARY);
 	assert_int_equal(score(t, "björk", "c"), FTS_SCORE_TEXT);
 	assert_int_equal(score(t, "snickeri motala", "f"), 2 * FTS_SCORE_LABELS);
-	assert_int_equal(score(t, "björkens stolar möbler", "a"), FTS_SCORE_NAME +
-	    FTS_SCORE_BEGINS + FTS_SCORE_TEXT + FTS_SCORE_SUMMARY);
+	assert_int_equal(score(t, "björkens stolar möbler", "a"),
+	    FTS_SCORE_NAME + FTS_SCORE_BEGINS + FTS_SCORE_TEXT + FTS_SCORE_SUMMARY);
 	assert_true(FTS_SCORE_NAME > FTS_SCORE_LABELS && FTS_SCORE_LABELS > FTS_SCORE_SUMMARY &&
 	    FTS_SCORE_SUMMARY > FTS_SCORE_TEXT);
 }

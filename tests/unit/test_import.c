@@ -84,7 +84,8 @@ problems_are_named(void **state)
 
 	for (size_t i = 0; i < COUNT_OF(wrong); i++) {
 		enum err e = testbed_import(t, wrong[i].kind, str_of(wrong[i].text), false);
-		struct str want = str_of(wrong[i].problems), rest = buf_view(&t->problems), line, got;
+		struct str want = str_of(wrong[i].problems), rest = buf_view(&t->problems), line,
+			   got;
 		bool same = e == ERR_INVALID && t->result.problems > 0;
 
 		/* Every line wanted is there, in order, and no other (a value may have a line break). */
@@ -110,12 +111,16 @@ all_problems_at_once(void **state)
 {
 	struct testbed *t = *state;
 
-	assert_int_equal(testbed_import(t, "enterprise", STR(HEAD
-	    "a,A,Motala,snickeri\nb,,Motala,x\nc,C,Nangijala,snickeri|y\n"), false), ERR_INVALID);
+	assert_int_equal(testbed_import(t, "enterprise",
+			     STR(HEAD
+				 "a,A,Motala,snickeri\nb,,Motala,x\nc,C,Nangijala,snickeri|y\n"),
+			     false),
+	    ERR_INVALID);
 	assert_int_equal(t->result.problems, 4);
 	assert_int_equal(t->result.rows, 3);
 	assert_int_equal(testbed_number(t, "SELECT count(*) FROM enterprise"), 0);
-	assert_int_equal(testbed_number(t, "SELECT count(*) FROM search_document WHERE name = 'A'"), 0);
+	assert_int_equal(testbed_number(t, "SELECT count(*) FROM search_document WHERE name = 'A'"),
+	    0);
 	assert_int_equal(testbed_number(t, "SELECT count(*) FROM slug WHERE slug = 'a'"), 0);
 }
 
@@ -143,16 +148,21 @@ shapes_are_the_same(void **state)
 		assert_int_equal(t->result.rows, 1);
 		assert_int_equal(t->result.created, i == 0);
 		assert_int_equal(t->result.changed, i != 0);
-		assert_str(testbed_text(t, "SELECT name || '/' || summary || '/' || slug || '/' || revision"
+		assert_str(testbed_text(t,
+			       "SELECT name || '/' || summary || '/' || slug || '/' || revision"
 		    " FROM record WHERE kind = 'enterprise'"),
 		    mem_printf(t->mem, "Björken/Snickeri, och mer/bjorken/%zu", i + 1));
-		assert_str(testbed_text(t, "SELECT group_concat(r.name, '+') FROM link AS l"
+		assert_str(
+		    testbed_text(t,
+			"SELECT group_concat(r.name, '+') FROM link AS l"
 		    " JOIN record AS r ON r.id = l.target WHERE l.relation = 'municipality' ORDER BY position"),
 		    "Motala+Ydre");
 	}
 	assert_int_equal(testbed_number(t, "SELECT count(*) FROM enterprise"), 1);
-	assert_int_equal(testbed_number(t, "SELECT count(*) FROM revision WHERE revision > 1"), COUNT_OF(shapes) - 1);
-	assert_int_equal(testbed_number(t, "SELECT count(*) FROM change WHERE op = 'updated'"), COUNT_OF(shapes) - 1);
+	assert_int_equal(testbed_number(t, "SELECT count(*) FROM revision WHERE revision > 1"),
+	    COUNT_OF(shapes) - 1);
+	assert_int_equal(testbed_number(t, "SELECT count(*) FROM change WHERE op = 'updated'"),
+	    COUNT_OF(shapes) - 1);
 }
 
 /* Every type of field, stored as the schema has it. */
@@ -161,28 +171,41 @@ values_are_stored(void **state)
 {
 	struct testbed *t = *state;
 
-	testbed_load(t, "enterprise", "name,name_en,organisation_number,legal_form,municipality,goods_and_services,"
+	testbed_load(t, "enterprise",
+	    "name,name_en,organisation_number,legal_form,municipality,goods_and_services,"
 	    "integration_services,summary,summary_en,description,postcode,latitude,longitude,website_url,email,"
 	    "phone,employed,occupied,figures_date,fictional,verified_on,verified_by_kind,reserved_procurement\n"
 	    "Å Ä Ö,Oak,556036-0793,Ekonomisk förening,Motala,Snickeri|Café,arbetstraning,Kort.,Short.,"
 	    "\"# Rubrik\n\nText\",591 30,\"58,2037\",15.1,HTTPS://exempel.se,a@exempel.se,0141-12 34 56,3,10,"
 	    "2024-12-31,ja,2026-01-31,municipality,yes\n");
-	assert_str(testbed_text(t, "SELECT slug || '/' || state || '/' || fictional || '/' || verified_on || '/' || verified_by_kind"
-	    " FROM record WHERE name = 'Å Ä Ö'"), "a-a-o/published/1/2026-01-31/municipality");
-	assert_str(testbed_text(t, "SELECT organisation_number || '/' || postcode || '/' || latitude || '/' || longitude || '/'"
+	assert_str(
+	    testbed_text(t,
+		"SELECT slug || '/' || state || '/' || fictional || '/' || verified_on || '/' || verified_by_kind"
+		" FROM record WHERE name = 'Å Ä Ö'"),
+	    "a-a-o/published/1/2026-01-31/municipality");
+	assert_str(
+	    testbed_text(t,
+		"SELECT organisation_number || '/' || postcode || '/' || latitude || '/' || longitude || '/'"
 	    " || website_url || '/' || email || '/' || phone || '/' || employed || '/' || occupied || '/' || figures_date"
 	    " || '/' || reserved_procurement FROM enterprise"),
 	    "5560360793/59130/58203700/15100000/https://exempel.se/a@exempel.se/0141-12 34 56/3/10/2024-12-31/1");
-	assert_str(testbed_text(t, "SELECT group_concat(lang || field || text, '/') FROM (SELECT * FROM translation"
-	    " WHERE record = (SELECT id FROM enterprise) ORDER BY field)"), "ennameOak/ensummaryShort.");
-	assert_str(testbed_text(t, "SELECT group_concat(relation || position || target_name, '/') FROM (SELECT relation, position,"
+	assert_str(
+	    testbed_text(t,
+		"SELECT group_concat(lang || field || text, '/') FROM (SELECT * FROM translation"
+		" WHERE record = (SELECT id FROM enterprise) ORDER BY field)"),
+	    "ennameOak/ensummaryShort.");
+	assert_str(
+	    testbed_text(t,
+		"SELECT group_concat(relation || position || target_name, '/') FROM (SELECT relation, position,"
 	    " (SELECT name FROM record WHERE id = target) AS target_name FROM link WHERE source_kind = 'enterprise'"
-	    " ORDER BY relation, position)"), "goods_and_services0Snickeri/goods_and_services1Kafé och servering/"
+		" ORDER BY relation, position)"),
+	    "goods_and_services0Snickeri/goods_and_services1Kafé och servering/"
 	    "integration_services0Arbetsträning/legal_form0Ekonomisk förening/municipality0Motala");
 	assert_str(testbed_text(t, "SELECT labels FROM search_document WHERE name LIKE 'Å%'"),
 	    "Snickeri\nCarpentry\nKafé och servering\nCafé\nArbetsträning\nWork training\nEkonomisk förening\n"
 	    "Co-operative\nMotala");
-	assert_str(testbed_text(t, "SELECT name || '/' || summary FROM search_document WHERE name LIKE 'Å%'"),
+	assert_str(testbed_text(t,
+		       "SELECT name || '/' || summary FROM search_document WHERE name LIKE 'Å%'"),
 	    "Å Ä Ö\nOak/Kort.\nShort.");
 }
 
@@ -197,7 +220,8 @@ by_slug_id_and_code(void **state)
 
 	testbed_load(t, "enterprise", HEAD "bjorken,Björken,Motala,Snickeri\n,Björken,Ydre,\n");
 	assert_int_equal(t->result.created, 2);
-	assert_str(testbed_text(t, "SELECT group_concat(slug) FROM record WHERE name = 'Björken' ORDER BY id"),
+	assert_str(testbed_text(t,
+		       "SELECT group_concat(slug) FROM record WHERE name = 'Björken' ORDER BY id"),
 	    "bjorken,bjorken-2");
 	/* By id, under a new name; without a slug column its address stays. */
 	uuid = testbed_text(t, "SELECT uuid FROM record WHERE slug = 'bjorken'");
@@ -206,25 +230,57 @@ by_slug_id_and_code(void **state)
 	assert_str(testbed_text(t, "SELECT slug FROM record WHERE name = 'Asken'"), "bjorken");
 	/* By id, at a new address; the old one is kept for it, also against others. */
 	testbed_load(t, "enterprise", mem_printf(t->mem, "id,slug,name\n%s,asken,Asken\n", uuid.p));
-	assert_int_equal(testbed_number(t, "SELECT count(*) FROM slug WHERE record ="
-	    " (SELECT id FROM record WHERE slug = 'asken')"), 2);
-	assert_int_equal(testbed_import(t, "enterprise", str_of(mem_printf(t->mem,
-	    "id,slug,name\n%s,bjorken-2,Asken\n", uuid.p)), false), ERR_INVALID);
-	assert_has(buf_view(&t->problems), "2 slug <bjorken-2> is or was the address of another record");
+	assert_int_equal(testbed_number(t,
+			     "SELECT count(*) FROM slug WHERE record ="
+			     " (SELECT id FROM record WHERE slug = 'asken')"),
+	    2);
+	assert_int_equal(testbed_import(t, "enterprise",
+			     str_of(mem_printf(t->mem, "id,slug,name\n%s,bjorken-2,Asken\n",
+				 uuid.p)),
+			     false),
+	    ERR_INVALID);
+	assert_has(buf_view(&t->problems),
+	    "2 slug <bjorken-2> is or was the address of another record");
 	/* What has an official code is known by it. */
 	before = records(t);
 	testbed_load(t, "country", "code,name\nSE,Konungariket Sverige\n");
 	testbed_load(t, "municipality", "code,name\n0583,Motala kommun\n");
-	testbed_load(t, "term", "taxonomy,code,name\ngoods_and_services,snickeri,Snickeri och möbler\nprogramme,snickeri,X\n");
+	testbed_load(t, "term",
+	    "taxonomy,code,name\ngoods_and_services,snickeri,Snickeri och möbler\nprogramme,snickeri,X\n");
 	assert_int_equal(t->result.created, 1);
 	assert_int_equal(t->result.changed, 1);
 	assert_int_equal(records(t), before + 1);
-	assert_str(testbed_text(t, "SELECT slug FROM record WHERE name = 'Motala kommun'"), "motala");
+	assert_str(testbed_text(t, "SELECT slug FROM record WHERE name = 'Motala kommun'"),
+	    "motala");
 	/* And the enterprises that are labelled with it are found under its new name. */
 	testbed_load(t, "enterprise", HEAD "bjorken-2,Björken,0583,snickeri\n");
 	testbed_load(t, "term", "taxonomy,code,name\ngoods_and_services,snickeri,Träslöjd\n");
 	assert_str(testbed_text(t, "SELECT labels FROM search_document WHERE name = 'Björken'"),
-	    "Träslöjd\nMotala kommun");
+	    "Träslöjd\nCarpentry\nMotala kommun");
+}
+
+static void
+columns_that_are_not_there_are_kept(void **state)
+{
+	struct testbed *t = *state;
+
+	testbed_load(t, "enterprise",
+	    "slug,name,summary,summary_en,municipality,phone\n"
+	    "bjorken,Björken,Kort.,Short.,Motala|Ydre,0141-12 34 56\n");
+	testbed_load(t, "enterprise", "slug,name,phone\nbjorken,Björken,0141-65 43 21\n");
+	assert_int_equal(t->result.changed, 1);
+	assert_str(testbed_text(t,
+		       "SELECT summary || phone FROM record JOIN enterprise USING (id)"
+		       " WHERE slug = 'bjorken'"),
+	    "Kort.0141-65 43 21");
+	assert_str(testbed_text(t,
+		       "SELECT text FROM translation WHERE field = 'summary' AND record ="
+		       " (SELECT id FROM record WHERE slug = 'bjorken')"),
+	    "Short.");
+	assert_int_equal(testbed_number(t,
+			     "SELECT count(*) FROM link WHERE relation = 'municipality'"
+			     " AND source = (SELECT id FROM record WHERE slug = 'bjorken')"),
+	    2);
 }
 
 static void
@@ -232,14 +288,24 @@ an_absent_value_empties(void **state)
 {
 	struct testbed *t = *state;
 
-	testbed_load(t, "enterprise", "slug,name,summary,summary_en,municipality,phone\n"
+	testbed_load(t, "enterprise",
+	    "slug,name,summary,summary_en,municipality,phone\n"
 	    "bjorken,Björken,Kort.,Short.,Motala,0141-12 34 56\n");
-	testbed_load(t, "enterprise", "slug,name,summary,summary_en,municipality,phone\nbjorken,Björken,,,,\n");
-	assert_str(testbed_text(t, "SELECT coalesce(summary, phone) FROM record JOIN enterprise USING (id)"), NULL);
+	testbed_load(t, "enterprise",
+	    "slug,name,summary,summary_en,municipality,phone\nbjorken,Björken,,,,\n");
+	assert_str(testbed_text(t,
+		       "SELECT coalesce(summary, phone) FROM record JOIN enterprise USING (id)"),
+	    NULL);
 	assert_int_equal(testbed_number(t, "SELECT count(*) FROM link"), 0);
-	assert_int_equal(testbed_number(t, "SELECT count(*) FROM translation WHERE lang = 'en' AND field = 'summary'"), 0);
-	assert_int_equal(testbed_number(t, "SELECT count(*) FROM search WHERE search MATCH 'kort OR short OR motala'"
-	    " AND rowid = (SELECT id FROM enterprise)"), 0);
+	assert_int_equal(
+	    testbed_number(t,
+		"SELECT count(*) FROM translation WHERE lang = 'en' AND field = 'summary'"),
+	    0);
+	assert_int_equal(
+	    testbed_number(t,
+		"SELECT count(*) FROM search WHERE search MATCH 'kort OR short OR motala'"
+		" AND rowid = (SELECT id FROM enterprise)"),
+	    0);
 }
 
 static void
@@ -247,21 +313,34 @@ creates_terms(void **state)
 {
 	struct testbed *t = *state;
 
-	assert_int_equal(testbed_import(t, "enterprise", STR(HEAD
-	    "a,A,Motala,Cykelverkstad|SNICKERI\nb,B,Motala,cykelverkstad|Hund & katt\n"), true), ERR_NONE);
-	assert_str(testbed_text(t, "SELECT group_concat(code || ':' || name, '/') FROM (SELECT * FROM record JOIN term USING (id)"
+	assert_int_equal(
+	    testbed_import(t, "enterprise",
+		STR(HEAD
+		    "a,A,Motala,Cykelverkstad|SNICKERI\nb,B,Motala,cykelverkstad|Hund & katt\n"),
+		true),
+	    ERR_NONE);
+	assert_str(
+	    testbed_text(t,
+		"SELECT group_concat(code || ':' || name, '/') FROM (SELECT * FROM record JOIN term USING (id)"
 	    " WHERE taxonomy = 'goods_and_services' ORDER BY code)"),
 	    "cykelverkstad:Cykelverkstad/hund-katt:Hund & katt/kafe:Kafé och servering/snickeri:Snickeri/tvatt:Tvätt");
-	assert_int_equal(testbed_number(t, "SELECT count(*) FROM link WHERE relation = 'goods_and_services'"), 4);
+	assert_int_equal(testbed_number(t,
+			     "SELECT count(*) FROM link WHERE relation = 'goods_and_services'"),
+	    4);
 	/* Not without the option, not for municipalities, and nothing when another line is wrong. */
-	assert_int_equal(testbed_import(t, "enterprise", STR(HEAD "c,C,Motala,Golf\n"), false), ERR_INVALID);
-	assert_int_equal(testbed_import(t, "enterprise", STR(HEAD "c,C,Nangijala,Golf\n"), true), ERR_INVALID);
+	assert_int_equal(testbed_import(t, "enterprise", STR(HEAD "c,C,Motala,Golf\n"), false),
+	    ERR_INVALID);
+	assert_int_equal(testbed_import(t, "enterprise", STR(HEAD "c,C,Nangijala,Golf\n"), true),
+	    ERR_INVALID);
 	assert_has(buf_view(&t->problems), "2 municipality <Nangijala> is not known");
 	assert_int_equal(testbed_number(t, "SELECT count(*) FROM record WHERE name = 'Golf'"), 0);
 	/* Another word with the code of a known one is not guessed at, and rubbish is no term. */
-	assert_int_equal(testbed_import(t, "enterprise", STR(HEAD "c,C,Motala,Hund-katt!\n"), true), ERR_INVALID);
-	assert_int_equal(testbed_import(t, "enterprise", STR(HEAD "c,C,Motala,!!!\n"), true), ERR_INVALID);
-	assert_int_equal(testbed_import(t, "enterprise", STR(HEAD "c,C,Motala,\"a\nb\"\n"), true), ERR_INVALID);
+	assert_int_equal(testbed_import(t, "enterprise", STR(HEAD "c,C,Motala,Hund-katt!\n"), true),
+	    ERR_INVALID);
+	assert_int_equal(testbed_import(t, "enterprise", STR(HEAD "c,C,Motala,!!!\n"), true),
+	    ERR_INVALID);
+	assert_int_equal(testbed_import(t, "enterprise", STR(HEAD "c,C,Motala,\"a\nb\"\n"), true),
+	    ERR_INVALID);
 }
 
 /* ---------------------------------------------------------- within the file */
@@ -272,18 +351,29 @@ refers_within_the_file(void **state)
 	struct testbed *t = *state;
 	struct str first;
 
-	testbed_load(t, "project", "slug,name,part_of\ndel,Del,hela\nhela,Hela,\nannan,Annan,Hela\n");
-	assert_int_equal(testbed_number(t, "SELECT count(*) FROM link WHERE relation = 'part_of'"), 2);
-	testbed_load(t, "municipality", "code,slug,name,neighbours\n0584,vadstena,Vadstena,0583|Ödeshög\n"
+	testbed_load(t, "project",
+	    "slug,name,part_of\ndel,Del,hela\nhela,Hela,\nannan,Annan,Hela\n");
+	assert_int_equal(testbed_number(t, "SELECT count(*) FROM link WHERE relation = 'part_of'"),
+	    2);
+	testbed_load(t, "municipality",
+	    "code,slug,name,neighbours\n0584,vadstena,Vadstena,0583|Ödeshög\n"
 	    "0509,odeshog,Ödeshög,Vadstena\n");
-	assert_int_equal(testbed_number(t, "SELECT count(*) FROM link WHERE relation = 'neighbours'"), 3);
+	assert_int_equal(testbed_number(t,
+			     "SELECT count(*) FROM link WHERE relation = 'neighbours'"),
+	    3);
 	/* Search documents are the same however often and in whatever order the file was read. */
 	first = testbed_text(t, "SELECT group_concat(name || labels) FROM search_document");
-	assert_false(testbed_has(testbed_text(t, "SELECT labels FROM search_document WHERE name = 'Vadstena'"), "Motala"));
-	testbed_load(t, "municipality", "code,slug,name,neighbours\n0509,odeshog,Ödeshög,Vadstena\n"
+	assert_false(testbed_has(testbed_text(t,
+				     "SELECT labels FROM search_document WHERE name = 'Vadstena'"),
+	    "Motala"));
+	testbed_load(t, "municipality",
+	    "code,slug,name,neighbours\n0509,odeshog,Ödeshög,Vadstena\n"
 	    "0584,vadstena,Vadstena,0583|Ödeshög\n");
-	assert_str(testbed_text(t, "SELECT group_concat(name || labels) FROM search_document"), first.p);
-	assert_int_equal(testbed_number(t, "SELECT count(*) FROM link WHERE relation = 'neighbours'"), 3);
+	assert_str(testbed_text(t, "SELECT group_concat(name || labels) FROM search_document"),
+	    first.p);
+	assert_int_equal(testbed_number(t,
+			     "SELECT count(*) FROM link WHERE relation = 'neighbours'"),
+	    3);
 }
 
 /* ----------------------------------------------------------------- the rest */
@@ -308,7 +398,8 @@ many_rows(void **state)
 	buf_init(&b, t->mem, 0);
 	buf_puts(&b, HEAD);
 	for (int i = 0; i < 1200; i++)
-		buf_printf(&b, "e%d,Företag %d,%s,snickeri|tvatt\n", i, i, i % 2 ? "Motala" : "0580|ydre");
+		buf_printf(&b, "e%d,Företag %d,%s,snickeri|tvatt\n", i, i,
+		    i % 2 ? "Motala" : "0580|ydre");
 	options.text = buf_view(&b);
 	assert_int_equal(store_import(&t->w, &options, &t->result), ERR_NONE);
 	assert_int_equal(t->result.created, 1200);
@@ -332,7 +423,8 @@ warns_of_duplicates(void **state)
 	    .text = STR("slug,name,organisation_number\na,Asken,5560360793\nb,Björken,556036-0793\n") };
 
 	assert_int_equal(store_import(&t->w, &options, &t->result), ERR_NONE);
-	assert_str(buf_view(&t->problems), "3 organisation_number <5560360793> is also that of Asken; is it the same enterprise?\n");
+	assert_str(buf_view(&t->problems),
+	    "3 organisation_number <5560360793> is also that of Asken; is it the same enterprise?\n");
 	assert_int_equal(t->result.problems, 0);
 	/* Not of itself. */
 	buf_clear(&t->problems);
@@ -349,11 +441,14 @@ rule_of_the_schema(void **state)
 	struct testbed *t = *state;
 	struct testbed_ear ear = testbed_listen();
 
-	testbed_sql(t, "CREATE TRIGGER no_b BEFORE INSERT ON enterprise WHEN (SELECT name FROM record WHERE id = NEW.id) = 'B'"
+	testbed_sql(t,
+	    "CREATE TRIGGER no_b BEFORE INSERT ON enterprise WHEN (SELECT name FROM record WHERE id = NEW.id) = 'B'"
 	    " BEGIN SELECT RAISE(ABORT, 'no B'); END");
-	assert_int_equal(testbed_import(t, "enterprise", STR("name\nA\nB\nC\n"), false), ERR_CONFLICT);
+	assert_int_equal(testbed_import(t, "enterprise", STR("name\nA\nB\nC\n"), false),
+	    ERR_CONFLICT);
 	assert_has(testbed_heard(t, ear), "no B");
-	assert_str(buf_view(&t->problems), "3  <> breaks a rule of the database; the log says which\n");
+	assert_str(buf_view(&t->problems),
+	    "3  <> breaks a rule of the database; the log says which\n");
 	assert_int_equal(testbed_number(t, "SELECT count(*) FROM enterprise"), 0);
 }
 
@@ -365,7 +460,8 @@ broken_database(void **state)
 	struct testbed_ear ear = testbed_listen();
 
 	testbed_sql(t, "DROP TABLE slug");
-	assert_int_equal(testbed_import(t, "enterprise", STR(HEAD "a,A,Motala,snickeri\n"), false), ERR_INTERNAL);
+	assert_int_equal(testbed_import(t, "enterprise", STR(HEAD "a,A,Motala,snickeri\n"), false),
+	    ERR_INTERNAL);
 	assert_has(testbed_heard(t, ear), "slug");
 }
 
@@ -376,11 +472,18 @@ hidden_stays_hidden(void **state)
 	struct testbed *t = *state;
 
 	testbed_load(t, "enterprise", HEAD "a,A,Motala,snickeri\n");
-	testbed_sql(t, "UPDATE record SET state = 'hidden' WHERE slug = 'a' AND kind = 'enterprise'");
+	testbed_sql(t,
+	    "UPDATE record SET state = 'hidden' WHERE slug = 'a' AND kind = 'enterprise'");
 	testbed_load(t, "enterprise", HEAD "a,Alen,Motala,snickeri\n");
 	assert_str(testbed_text(t, "SELECT state FROM record WHERE name = 'Alen'"), "hidden");
-	assert_int_equal(testbed_number(t, "SELECT count(*) FROM search_document WHERE id = (SELECT id FROM enterprise)"), 0);
-	assert_int_equal(testbed_number(t, "SELECT count(*) FROM change WHERE record = (SELECT id FROM enterprise)"), 1);
+	assert_int_equal(
+	    testbed_number(t,
+		"SELECT count(*) FROM search_document WHERE id = (SELECT id FROM enterprise)"),
+	    0);
+	assert_int_equal(
+	    testbed_number(t,
+		"SELECT count(*) FROM change WHERE record = (SELECT id FROM enterprise)"),
+	    1);
 	assert_int_equal(db_check(t->path), 0);
 }
 
@@ -391,7 +494,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(problems_are_named), WITH(all_problems_at_once), WITH(shapes_are_the_same),
-		WITH(values_are_stored), WITH(by_slug_id_and_code), WITH(an_absent_value_empties),
+		WITH(values_are_stored), WITH(by_slug_id_and_code), WITH(an_absent_value_empties), WITH(columns_that_are_not_there_are_kept),
 		WITH(creates_terms), WITH(refers_within_the_file), WITH(many_rows),
 		WITH(warns_of_duplicates), WITH(broken_database), WITH(rule_of_the_schema), WITH(hidden_stays_hidden),
 	};

@@ -56,7 +56,8 @@ names_mean_the_same(void **state)
 			const struct field *first = field_find(str_of(f->name));
 
 			assert_int_equal(f->type, first->type);
-			assert_int_equal(f->flags & FIELD_TRANSLATABLE, first->flags & FIELD_TRANSLATABLE);
+			assert_int_equal(f->flags & FIELD_TRANSLATABLE,
+			    first->flags & FIELD_TRANSLATABLE);
 			assert_ptr_equal(kind_field(kind_at(i), str_of(f->name)), f);
 		}
 }
@@ -64,15 +65,19 @@ names_mean_the_same(void **state)
 static bool
 has_column(const struct testbed *t, const char *table, const char *name)
 {
-	return testbed_number(t, mem_printf(t->mem,
-	    "SELECT count(*) FROM pragma_table_info('%s') WHERE name = '%s'", table, name)) == 1;
+	return testbed_number(t,
+		   mem_printf(t->mem,
+		       "SELECT count(*) FROM pragma_table_info('%s') WHERE name = '%s'", table,
+		       name)) == 1;
 }
 
 static bool
 has_relation(const struct testbed *t, const char *name, const char *source, const char *target,
     const char *taxonomy)
 {
-	return testbed_number(t, mem_printf(t->mem, "SELECT count(*) FROM relation WHERE name = '%s'"
+	return testbed_number(t,
+		   mem_printf(t->mem,
+		       "SELECT count(*) FROM relation WHERE name = '%s'"
 	    " AND source_kind = '%s' AND target_kind = '%s' AND coalesce(taxonomy, '') = '%s'",
 	    name, source, target, taxonomy == NULL ? "" : taxonomy)) == 1;
 }
@@ -95,7 +100,8 @@ fields_are_in_the_schema(void **state)
 			if (f->flags & FIELD_INVERSE) {
 				assert_true(has_relation(t, f->relation, f->target, k->name, NULL));
 			} else if (field_is_reference(f)) {
-				assert_true(has_relation(t, f->name, k->name, f->target, f->taxonomy));
+				assert_true(has_relation(t, f->name, k->name, f->target,
+				    f->taxonomy));
 				relations++;
 			} else if (!has_column(t, in_record ? "record" : k->name, f->name)) {
 				fail_msg("%s.%s has no column", k->name, f->name);
@@ -116,9 +122,11 @@ columns_have_fields(void **state)
 	for (size_t i = 0; kind_at(i) != NULL; i++) {
 		const struct kind *k = kind_at(i);
 
-		for (int64_t c = 1; ; c++) {
-			struct str name = testbed_text(t, mem_printf(t->mem,
-			    "SELECT name FROM pragma_table_info('%s') WHERE cid = %d", k->name, (int)c));
+		for (int64_t c = 1;; c++) {
+			struct str name = testbed_text(t,
+			    mem_printf(t->mem,
+				"SELECT name FROM pragma_table_info('%s') WHERE cid = %d", k->name,
+				(int)c));
 
 			if (name.p == NULL)
 				break;
@@ -140,7 +148,8 @@ kinds_are_whole(void **state)
 		assert_true(!k->listed || k->searched);
 		assert_true(!k->searched || (k->items != SQL_COUNT && k->path[LANG_SV] != NULL));
 		assert_true((k->path[LANG_SV] != NULL) == (k->path[LANG_EN] != NULL));
-		assert_true(k->load != SQL_COUNT && k->insert != SQL_COUNT && k->update != SQL_COUNT);
+		assert_true(k->load != SQL_COUNT && k->insert != SQL_COUNT &&
+		    k->update != SQL_COUNT);
 		for (size_t j = 0; j < k->fields; j++)
 			facets += (k->field[j].flags & FIELD_FACET) != 0;
 		assert_true(facets <= 8);
@@ -168,10 +177,12 @@ expands(void **state)
 	expand(t, "values", "page", ", :description");
 	expand(t, "updates", "page", ", description = :description");
 	expand(t, "names", "country", "");
-	expand(t, "columns", "page", "id AS \".id\", public_id AS id, kind, slug, name, summary,"
+	expand(t, "columns", "page",
+	    "id AS \".id\", public_id AS id, kind, slug, name, summary,"
 	    " fictional AS \"fictional?\", verified_on, verified_by_kind, description,"
 	    " created_at, updated_at");
-	expand(t, "items", "report", "id AS \".id\", public_id AS id, kind, slug, name, summary,"
+	expand(t, "items", "report",
+	    "id AS \".id\", public_id AS id, kind, slug, name, summary,"
 	    " fictional AS \"fictional?\", verified_on, verified_by_kind, publisher, year, language");
 	expand(t, "columns", "pages", NULL);
 	expand(t, "columns", "", NULL);

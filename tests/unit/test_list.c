@@ -24,16 +24,22 @@ setup(void **state)
 		return -1;
 	t = *state;
 	buf_init(&b, t->mem, 0);
-	buf_puts(&b, "slug,name,summary,summary_en,municipality,goods_and_services,description,legal_form\n");
+	buf_puts(&b,
+	    "slug,name,summary,summary_en,municipality,goods_and_services,description,legal_form\n");
 	for (int i = 0; i < MANY; i++)
-		buf_printf(&b, "e%d,%s %d,Vi finns,%s,%s,%s,%s,aktiebolag\n", i, i % 2 ? "Åkern" : "Ärlan", i % 40,
-		    i % 5 ? "" : "Here we are", i % 7 ? "Motala" : "Motala|Ydre", i % 3 ? "tvatt" : "kafe|tvatt",
-		    i % 11 ? "" : "En text där ordet humla står någonstans i mitten av allt annat som sägs.");
+		buf_printf(&b, "e%d,%s %d,Vi finns,%s,%s,%s,%s,aktiebolag\n", i,
+		    i % 2 ? "Åkern" : "Ärlan", i % 40, i % 5 ? "" : "Here we are",
+		    i % 7 ? "Motala" : "Motala|Ydre", i % 3 ? "tvatt" : "kafe|tvatt",
+		    i % 11
+			? ""
+			: "En text där ordet humla står någonstans i mitten av allt annat som sägs.");
 	testbed_load(t, "enterprise", buf_cstr(&b));
 	testbed_load(t, "organisation", "slug,name,country\nhumla,Humla AB,SE\n");
-	testbed_load(t, "project", "slug,name,name_en,programme,municipality,lead\np,Humlan,The bumblebee,eruf,Motala,humla\n");
+	testbed_load(t, "project",
+	    "slug,name,name_en,programme,municipality,lead\np,Humlan,The bumblebee,eruf,Motala,humla\n");
 	testbed_load(t, "report", "slug,name,projects,year\nr,Humlor,p,2014\n");
-	testbed_load(t, "page", "slug,slug_en,name,name_en,description\nom,about,Om humlor,About,Mer om humlor.\n");
+	testbed_load(t, "page",
+	    "slug,slug_en,name,name_en,description\nom,about,Om humlor,About,Mer om humlor.\n");
 	testbed_begin(t);
 	return 0;
 }
@@ -57,8 +63,10 @@ ask(struct testbed *t, const struct scope *s, const char *kind, struct str query
 	struct form f;
 
 	assert_int_equal(form_read(&f, t->mem, query, 100), ERR_NONE);
-	assert_int_equal(list_query_read(&q, &f, &t->c, kind == NULL ? NULL : kind_find(str_of(kind)), &limits,
-	    t->mem, true, &problem), ERR_NONE);
+	assert_int_equal(list_query_read(&q, &f, &t->c,
+			     kind == NULL ? NULL : kind_find(str_of(kind)), &limits, t->mem, true,
+			     &problem),
+	    ERR_NONE);
 	if (kind == NULL)
 		store_search(&t->r, s, &t->c, &q, doc);
 	else
@@ -88,8 +96,10 @@ walk(struct testbed *t, const struct scope *s, const char *kind, const char *que
 	size_t n = 0;
 
 	for (*pages = 0; next.p != NULL; ++*pages) {
-		json_t *doc = ask(t, s, kind, behind_question((struct str){ mem_printf(t->mem, "?%.*s", STR_ARGS(next)),
-		    next.n + 1 }), ERR_NONE);
+		json_t *doc = ask(t, s, kind,
+		    behind_question((struct str){ mem_printf(t->mem, "?%.*s", STR_ARGS(next)),
+		    next.n + 1 }),
+		    ERR_NONE);
 		json_t *items = doc_get(doc, "items");
 
 		for (size_t i = 0; i < doc_count(items); i++, n++) {
@@ -120,7 +130,8 @@ every_record_once(void **state)
 	assert_int_equal(walk(t, &t->api, "enterprise", "q=finns&limit=7", &pages), MANY);
 	assert_int_equal(walk(t, &t->api, "enterprise", "q=finns&limit=7&sort=name", &pages), MANY);
 	assert_int_equal(walk(t, &t->api, "enterprise", "q=humla&limit=2", &pages), 13);
-	assert_int_equal(walk(t, &t->sv, "enterprise", "goods_and_services=kafe&limit=5", &pages), 46);
+	assert_int_equal(walk(t, &t->sv, "enterprise", "goods_and_services=kafe&limit=5", &pages),
+	    46);
 	assert_int_equal(walk(t, &t->en, "municipality", "limit=2", &pages), 3);
 	assert_int_equal(walk(t, &t->api, "report", "", &pages), 1);
 	/* The search over all kinds goes as far as its pages have numbers. */
@@ -135,9 +146,11 @@ members_of_a_list(void **state)
 	struct testbed *t = *state;
 	json_t *doc = get(t, &t->api, "enterprise", "goods_and_services=kafe&limit=2&page=2");
 	json_t *item = doc_at(doc_get(doc, "items"), 0), *links = doc_get(doc, "links");
-	const char *base = "https://medverk.example/api/v1/enterprises?goods_and_services=kafe&limit=2";
+	const char
+	    *base = "https://medverk.example/api/v1/enterprises?goods_and_services=kafe&limit=2";
 
-	assert_str(testbed_json(t, doc_get(doc, "page")), "{\"limit\":2,\"number\":2,\"total\":46,\"pages\":23}");
+	assert_str(testbed_json(t, doc_get(doc, "page")),
+	    "{\"limit\":2,\"number\":2,\"total\":46,\"pages\":23}");
 	assert_str(doc_get_str(links, "self"), mem_printf(t->mem, "%s&page=2", base));
 	assert_str(doc_get_str(links, "next"), mem_printf(t->mem, "%s&page=3", base));
 	assert_str(doc_get_str(links, "prev"), base);
@@ -145,7 +158,8 @@ members_of_a_list(void **state)
 	assert_str(doc_get_str(item, "kind"), "enterprise");
 	assert_has(doc_get_str(item, "url"), "https://medverk.example/foretag/e");
 	assert_has(doc_get_str(item, "api_url"), "https://medverk.example/api/v1/enterprises/");
-	assert_has(testbed_json(t, doc_get(item, "goods_and_services")), "{\"id\":\"kafe\",\"name\":\"Kafé och servering\"");
+	assert_has(testbed_json(t, doc_get(item, "goods_and_services")),
+	    "{\"id\":\"kafe\",\"name\":\"Kafé och servering\"");
 	assert_has(testbed_json(t, doc_get(item, "municipality")), "/kommuner/motala");
 	assert_null(doc_get(item, ".id"));
 	assert_null(doc_get(item, "legal_form"));
@@ -156,7 +170,8 @@ members_of_a_list(void **state)
 	assert_str(testbed_json(t, doc_get(doc_get(doc, "links"), "prev")), "null");
 	/* An empty list has a first page. */
 	doc = get(t, &t->api, "enterprise", "q=zzz");
-	assert_str(testbed_json(t, doc_get(doc, "page")), "{\"limit\":20,\"number\":1,\"total\":0,\"pages\":1}");
+	assert_str(testbed_json(t, doc_get(doc, "page")),
+	    "{\"limit\":20,\"number\":1,\"total\":0,\"pages\":1}");
 	assert_int_equal(doc_count(doc_get(doc, "items")), 0);
 }
 
@@ -164,20 +179,24 @@ static void
 facets_of_a_list(void **state)
 {
 	struct testbed *t = *state;
-	json_t *doc = get(t, &t->sv, "enterprise", "municipality=0512&goods_and_services=kafe&limit=1");
+	json_t *doc = get(t, &t->sv, "enterprise",
+	    "municipality=0512&goods_and_services=kafe&limit=1");
 	json_t *facets = doc_get(doc, "facets");
 
 	/* Ydre alone: 20; with a café: 7. Other places count with the café, other trades with Ydre. */
 	assert_int_equal(doc_get_int(doc_get(doc, "page"), "total"), 7);
-	assert_str(testbed_json(t, doc_get(facets, "municipality")), "{\"name\":\"municipality\",\"values\":["
+	assert_str(testbed_json(t, doc_get(facets, "municipality")),
+	    "{\"name\":\"municipality\",\"values\":["
 	    "{\"value\":\"0583\",\"name\":\"Motala\",\"count\":46},"
 	    "{\"value\":\"0512\",\"name\":\"Ydre\",\"count\":7,\"selected\":true,"
 	    "\"url\":\"/foretag?goods_and_services=kafe&limit=1\"}],\"any\":true}");
-	assert_str(testbed_json(t, doc_get(facets, "goods_and_services")), "{\"name\":\"goods_and_services\",\"values\":["
+	assert_str(testbed_json(t, doc_get(facets, "goods_and_services")),
+	    "{\"name\":\"goods_and_services\",\"values\":["
 	    "{\"value\":\"kafe\",\"name\":\"Kafé och servering\",\"count\":7,\"selected\":true,"
 	    "\"url\":\"/foretag?municipality=0512&limit=1\"},"
 	    "{\"value\":\"tvatt\",\"name\":\"Tvätt\",\"count\":20}],\"any\":true}");
-	assert_str(testbed_json(t, doc_get(facets, "target_groups")), "{\"name\":\"target_groups\",\"values\":[]}");
+	assert_str(testbed_json(t, doc_get(facets, "target_groups")),
+	    "{\"name\":\"target_groups\",\"values\":[]}");
 	/* One that was chosen stays, also when nothing is left of it. */
 	doc = get(t, &t->en, "enterprise", "q=zzz&municipality=0583");
 	assert_has(testbed_json(t, doc_get(doc, "facets")),
@@ -212,7 +231,8 @@ snippets(void **state)
 	assert_null(doc_get(item, "name_parts"));
 	assert_has(testbed_json(t, doc_get(item, "snippet")), "{\"text\":\"humla\",\"hit\":true}");
 	item = doc_at(doc_get(get(t, &t->sv, "enterprise", "q=ärla+finn"), "items"), 0);
-	assert_has(testbed_json(t, doc_get(item, "name_parts")), "{\"text\":\"Ärlan\",\"hit\":true}");
+	assert_has(testbed_json(t, doc_get(item, "name_parts")),
+	    "{\"text\":\"Ärlan\",\"hit\":true}");
 	assert_has(testbed_json(t, doc_get(item, "snippet")), "{\"text\":\"finns\",\"hit\":true}");
 	/* The parts of a name are the name. */
 	parts = doc_get(item, "name_parts");
@@ -255,8 +275,10 @@ search_by_rank(void **state)
 	assert_str(doc_get_str(doc_at(items, 1), "name"), "Humla AB");
 	/* Humlor does not begin with humla, but its project does. */
 	assert_str(doc_get_str(doc_at(items, 2), "name"), "Humlor");
-	assert_str(testbed_json(t, doc_get(doc, "page")), "{\"limit\":3,\"number\":1,\"total\":16,\"pages\":6}");
-	assert_has(testbed_json(t, doc_get(doc, "facets")), "{\"value\":\"enterprise\",\"count\":13,"
+	assert_str(testbed_json(t, doc_get(doc, "page")),
+	    "{\"limit\":3,\"number\":1,\"total\":16,\"pages\":6}");
+	assert_has(testbed_json(t, doc_get(doc, "facets")),
+	    "{\"value\":\"enterprise\",\"count\":13,"
 	    "\"url\":\"https://medverk.example/api/v1/enterprises?q=humla&limit=3\"}");
 	assert_str(doc_get_str(doc_get(doc, "links"), "next"),
 	    "https://medverk.example/api/v1/search?q=humla&limit=3&page=2");
@@ -302,7 +324,8 @@ nothing_hidden(void **state)
 	struct buf all;
 
 	testbed_end(t);
-	testbed_sql(t, "UPDATE record SET state = 'hidden', name = 'Hemligt humla', summary = 'Hemligt'"
+	testbed_sql(t,
+	    "UPDATE record SET state = 'hidden', name = 'Hemligt humla', summary = 'Hemligt'"
 	    " WHERE slug IN ('e0', 'p', 'motala', 'goods-and-services-kafe', 'om');"
 	    "UPDATE search_document SET name = 'Hemligt humla', summary = 'Hemligt', text = 'Hemligt'"
 	    " WHERE id IN (SELECT id FROM record WHERE state = 'hidden')");
@@ -319,9 +342,12 @@ nothing_hidden(void **state)
 	assert_false(testbed_has(buf_view(&all), "hidden"));
 	assert_false(testbed_has(buf_view(&all), "0583"));
 	assert_false(testbed_has(buf_view(&all), "kafe"));
-	assert_int_equal(doc_get_int(doc_get(get(t, &t->api, NULL, "q=hemligt"), "page"), "total"), 0);
-	assert_int_equal(doc_get_int(doc_get(get(t, &t->api, "enterprise", ""), "page"), "total"), MANY - 1);
-	assert_int_equal(doc_get_int(doc_get(get(t, &t->api, "municipality", ""), "page"), "total"), 2);
+	assert_int_equal(doc_get_int(doc_get(get(t, &t->api, NULL, "q=hemligt"), "page"), "total"),
+	    0);
+	assert_int_equal(doc_get_int(doc_get(get(t, &t->api, "enterprise", ""), "page"), "total"),
+	    MANY - 1);
+	assert_int_equal(doc_get_int(doc_get(get(t, &t->api, "municipality", ""), "page"), "total"),
+	    2);
 	assert_int_equal(doc_get_int(doc_get(get(t, &t->api, "project", ""), "page"), "total"), 0);
 }
 

@@ -42,7 +42,9 @@ read_text(struct testbed *t, struct list_query *q, const char *kind, const char 
 }
 
 /* Read and written again: the canonical address of the same list. */
-static const struct { const char *kind, *text, *address; } addresses[] = {
+static const struct {
+	const char *kind, *text, *address;
+} addresses[] = {
 	{ "enterprise", "", "/foretag" },
 	{ "enterprise", "q=", "/foretag" },
 	{ "enterprise", "q=%20%20", "/foretag" },
@@ -78,14 +80,19 @@ reads_and_writes(void **state)
 		struct list_query q;
 		struct list_change here = { .sort = -1 };
 
-		assert_int_equal(read_text(t, &q, addresses[i].kind, addresses[i].text, false, &problem), ERR_NONE);
+		assert_int_equal(read_text(t, &q, addresses[i].kind, addresses[i].text, false,
+				     &problem),
+		    ERR_NONE);
 		here.page = q.page;
 		here.cursor = q.cursor;
 		assert_str(list_address(&t->sv, &q, &t->c, &here), addresses[i].address);
 	}
 }
 
-static const struct { const char *kind, *text, *parameter, *key; bool lenient; } refused[] = {
+static const struct {
+	const char *kind, *text, *parameter, *key;
+	bool lenient;
+} refused[] = {
 	{ "enterprise", "page=0", "page", "out_of_range", false },
 	{ "enterprise", "page=51", "page", "out_of_range", false },
 	{ "enterprise", "page=-1", "page", "out_of_range", false },
@@ -122,12 +129,14 @@ refuses(void **state)
 		struct list_problem problem;
 		struct list_query q;
 
-		if (read_text(t, &q, refused[i].kind, refused[i].text, true, &problem) != ERR_BAD_REQUEST)
+		if (read_text(t, &q, refused[i].kind, refused[i].text, true, &problem) !=
+		    ERR_BAD_REQUEST)
 			fail_msg("<%s> is not refused", refused[i].text);
 		assert_str(problem.parameter, refused[i].parameter);
 		assert_string_equal(problem.key, refused[i].key);
 		/* What only programs must not send is ignored in pages. */
-		assert_int_equal(read_text(t, &q, refused[i].kind, refused[i].text, false, &problem),
+		assert_int_equal(read_text(t, &q, refused[i].kind, refused[i].text, false,
+				     &problem),
 		    refused[i].lenient ? ERR_NONE : ERR_BAD_REQUEST);
 	}
 }
@@ -146,13 +155,16 @@ limits_hold(void **state)
 		buf_puts(&b, "å");
 	assert_int_equal(read_text(t, &q, "enterprise", buf_cstr(&b), true, &problem), ERR_NONE);
 	buf_puts(&b, "x");
-	assert_int_equal(read_text(t, &q, "enterprise", buf_cstr(&b), false, &problem), ERR_BAD_REQUEST);
+	assert_int_equal(read_text(t, &q, "enterprise", buf_cstr(&b), false, &problem),
+	    ERR_BAD_REQUEST);
 	assert_string_equal(problem.key, "too_long");
 	assert_int_equal(problem.max, 200);
-	assert_int_equal(read_text(t, &q, "enterprise", "page=50&limit=100", true, &problem), ERR_NONE);
+	assert_int_equal(read_text(t, &q, "enterprise", "page=50&limit=100", true, &problem),
+	    ERR_NONE);
 	assert_int_equal(q.page, 50);
 	assert_int_equal(q.limit, 100);
-	assert_int_equal(read_text(t, &q, "enterprise", "page=51", true, &problem), ERR_BAD_REQUEST);
+	assert_int_equal(read_text(t, &q, "enterprise", "page=51", true, &problem),
+	    ERR_BAD_REQUEST);
 	assert_int_equal(problem.min, 1);
 	assert_int_equal(problem.max, 50);
 }
@@ -165,19 +177,26 @@ changes(void **state)
 	const struct facet *f = catalogue_facet(k, STR("municipality"));
 	struct list_problem problem;
 	struct list_query q;
-	unsigned motala = (unsigned)facet_find(f, STR("0583")), ydre = (unsigned)facet_find(f, STR("0512"));
+	unsigned motala = (unsigned)facet_find(f, STR("0583")),
+		 ydre = (unsigned)facet_find(f, STR("0512"));
 
-	assert_int_equal(read_text(t, &q, "enterprise", "q=x&municipality=0583&page=4&limit=10", true, &problem), ERR_NONE);
+	assert_int_equal(read_text(t, &q, "enterprise", "q=x&municipality=0583&page=4&limit=10",
+			     true, &problem),
+	    ERR_NONE);
 	/* A value more, or less; the page begins anew. */
-	assert_str(list_address(&t->sv, &q, &t->c, &(struct list_change){ .facet = f, .value = ydre, .sort = -1 }),
+	assert_str(list_address(&t->sv, &q, &t->c,
+		       &(struct list_change){ .facet = f, .value = ydre, .sort = -1 }),
 	    "/foretag?q=x&municipality=0583&municipality=0512&limit=10");
-	assert_str(list_address(&t->sv, &q, &t->c, &(struct list_change){ .facet = f, .value = motala, .sort = -1 }),
+	assert_str(list_address(&t->sv, &q, &t->c,
+		       &(struct list_change){ .facet = f, .value = motala, .sort = -1 }),
 	    "/foretag?q=x&limit=10");
 	assert_str(list_address(&t->sv, &q, &t->c, &(struct list_change){ .sort = SORT_NAME }),
 	    "/foretag?q=x&municipality=0583&sort=name&limit=10");
-	assert_str(list_address(&t->sv, &q, &t->c, &(struct list_change){ .clear = true, .sort = -1 }),
+	assert_str(list_address(&t->sv, &q, &t->c,
+		       &(struct list_change){ .clear = true, .sort = -1 }),
 	    "/foretag?limit=10");
-	assert_str(list_address(&t->sv, &q, &t->c, &(struct list_change){ .cursor = STR("a/b&c"), .page = 9, .sort = -1 }),
+	assert_str(list_address(&t->sv, &q, &t->c,
+		       &(struct list_change){ .cursor = STR("a/b&c"), .page = 9, .sort = -1 }),
 	    "/foretag?q=x&municipality=0583&limit=10&cursor=a%2Fb%26c");
 	/* In the other language, and for programs. */
 	assert_str(list_address(&t->en, &q, &t->c, &(struct list_change){ .page = 2, .sort = -1 }),

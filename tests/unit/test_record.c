@@ -16,14 +16,17 @@ setup(void **state)
 	if (testbed_setup_basics(state) != 0)
 		return -1;
 	t = *state;
-	testbed_load(t, "organisation", "slug,name,name_en,country,website_url\n"
+	testbed_load(t, "organisation",
+	    "slug,name,name_en,country,website_url\n"
 	    "region,Region Östergötland,,SE,https://exempel.se\nslask,Schlesien,Silesia,PL,\n");
-	testbed_load(t, "project", "slug,name,name_en,summary,summary_en,description,programme,budget,eu_contribution,"
+	testbed_load(t, "project",
+	    "slug,name,name_en,summary,summary_en,description,programme,budget,eu_contribution,"
 	    "currency,start_date,municipality,lead,partners,part_of\n"
 	    "hela,Hela,The whole,Sammanfattning,,Text,eruf,1592235.33,100,EUR,2012-01-01,Motala,region,slask|region,\n"
 	    "del,Del,A part,,,,,,,,,,,,hela\n");
 	testbed_load(t, "report", "slug,name,projects\nr,Rapport,hela\n");
-	testbed_load(t, "enterprise", "slug,name,municipality,goods_and_services,legal_form,projects,latitude,longitude\n"
+	testbed_load(t, "enterprise",
+	    "slug,name,municipality,goods_and_services,legal_form,projects,latitude,longitude\n"
 	    "bjorken,Björken,Motala|Ydre,tvatt|kafe,aktiebolag,hela,58.2037,14.7097\n");
 	testbed_load(t, "page", "slug,slug_en,name,name_en,description\nom,about,Om,About,Text\n");
 	testbed_begin(t);
@@ -45,15 +48,19 @@ load(struct testbed *t, const struct scope *s, const char *kind, const char *slu
 	const struct kind *k = kind_find(str_of(kind));
 	json_t *doc = doc_object();
 
-	store_record_load(&t->r, s, k, testbed_number(t, mem_printf(t->mem,
-	    "SELECT record FROM slug WHERE kind = '%s' AND slug = '%s'", kind, slug)), doc);
+	store_record_load(&t->r, s, k,
+	    testbed_number(t,
+		mem_printf(t->mem, "SELECT record FROM slug WHERE kind = '%s' AND slug = '%s'",
+		    kind, slug)),
+	    doc);
 	assert_int_equal(db_done(&t->r), ERR_NONE);
 	return doc;
 }
 
 /* In a transaction of its own; *moved is where to, if so. */
 static enum err
-find(struct testbed *t, const struct scope *s, const char *kind, const char *slug, const char *id, struct str *moved)
+find(struct testbed *t, const struct scope *s, const char *kind, const char *slug, const char *id,
+    struct str *moved)
 {
 	struct record_key key = { .kind = kind_find(str_of(kind)), .slug = str_of(slug), .id = str_of(id) };
 	struct record_found found;
@@ -131,7 +138,8 @@ tombstones(void **state)
 
 	testbed_sql(t, "UPDATE record SET state = 'hidden' WHERE slug = 'bjorken'");
 	assert_int_equal(find(t, &t->sv, "enterprise", "bjorken", NULL, &moved), ERR_NOT_FOUND);
-	testbed_sql(t, "INSERT INTO change (record, op, at, revision, reason) SELECT id, 'deleted',"
+	testbed_sql(t,
+	    "INSERT INTO change (record, op, at, revision, reason) SELECT id, 'deleted',"
 	    " '2026-01-01T00:00:00Z', 1, 'closed' FROM record WHERE slug IN ('bjorken', 'motala', 'hela')");
 	testbed_sql(t, "UPDATE record SET state = 'archived' WHERE slug = 'motala'");
 	assert_int_equal(find(t, &t->sv, "enterprise", "bjorken", NULL, &moved), ERR_GONE);
@@ -142,7 +150,8 @@ tombstones(void **state)
 	assert_int_equal(find(t, &t->sv, "enterprise", "aldrig", NULL, &moved), ERR_NOT_FOUND);
 	/* Published again: the tombstone is history. */
 	assert_int_equal(find(t, &t->sv, "project", "hela", NULL, &moved), ERR_NONE);
-	testbed_sql(t, "UPDATE record SET state = 'hidden' WHERE slug = 'hela';"
+	testbed_sql(t,
+	    "UPDATE record SET state = 'hidden' WHERE slug = 'hela';"
 	    "INSERT INTO change (record, op, at, revision) SELECT id, 'created', '2026-01-02T00:00:00Z', 2"
 	    " FROM record WHERE slug = 'hela'");
 	assert_int_equal(find(t, &t->sv, "project", "hela", NULL, &moved), ERR_NOT_FOUND);
@@ -168,8 +177,10 @@ whole_documents(void **state)
 	assert_false(testbed_has(testbed_json(t, doc), "null"));
 	assert_false(testbed_has(testbed_json(t, doc), "\"\""));
 	doc = load(t, &t->sv, "project", "hela");
-	assert_has(testbed_json(t, doc), "\"budget\":1592235.33,\"eu_contribution\":100,\"currency\":\"EUR\"");
-	assert_has(testbed_json(t, doc_get(doc, "lead")), "\"country\":{\"id\":\"SE\",\"name\":\"Sverige\"}");
+	assert_has(testbed_json(t, doc),
+	    "\"budget\":1592235.33,\"eu_contribution\":100,\"currency\":\"EUR\"");
+	assert_has(testbed_json(t, doc_get(doc, "lead")),
+	    "\"country\":{\"id\":\"SE\",\"name\":\"Sverige\"}");
 	assert_has(testbed_json(t, doc_get(doc, "partners")), "Schlesien");
 }
 
@@ -177,7 +188,9 @@ whole_documents(void **state)
 static void
 both_ends(void **state)
 {
-	static const struct { const char *kind, *slug, *field, *shows; } ends[] = {
+	static const struct {
+		const char *kind, *slug, *field, *shows;
+	} ends[] = {
 		{ "enterprise", "bjorken", "projects", "/projekt/hela" },
 		{ "project", "hela", "enterprises", "/foretag/bjorken" },
 		{ "project", "hela", "reports", "/rapporter/r" }, { "report", "r", "projects", "/projekt/hela" },
@@ -192,7 +205,9 @@ both_ends(void **state)
 	struct testbed *t = *state;
 
 	for (size_t i = 0; i < COUNT_OF(ends); i++)
-		assert_has(testbed_json(t, doc_get(load(t, &t->sv, ends[i].kind, ends[i].slug), ends[i].field)), ends[i].shows);
+		assert_has(testbed_json(t,
+			       doc_get(load(t, &t->sv, ends[i].kind, ends[i].slug), ends[i].field)),
+		    ends[i].shows);
 	assert_null(doc_get(load(t, &t->sv, "organisation", "slask"), "leads"));
 }
 
@@ -204,7 +219,8 @@ languages(void **state)
 
 	assert_str(doc_get_str(doc, "name"), "The whole");
 	assert_str(doc_get_str(doc, "summary"), "Sammanfattning");
-	assert_str(testbed_json(t, doc_get(doc, "text_languages")), "{\"summary\":\"sv\",\"description\":\"sv\"}");
+	assert_str(testbed_json(t, doc_get(doc, "text_languages")),
+	    "{\"summary\":\"sv\",\"description\":\"sv\"}");
 	assert_str(doc_get_str(doc, "url"), "/en/projects/hela");
 	assert_has(testbed_json(t, doc_get(doc, "partners")), "\"name\":\"Silesia\"");
 	assert_has(testbed_json(t, doc_get(doc, "partners")), "\"name\":\"Poland\"");
@@ -225,8 +241,10 @@ for_programs(void **state)
 	json_t *doc = load(t, &t->api, "municipality", "motala");
 
 	assert_str(doc_get_str(doc, "id"), "0583");
-	assert_str(doc_get_str(doc, "api_url"), "https://medverk.example/api/v1/municipalities/0583");
-	assert_has(testbed_json(t, doc_get(doc, "projects")), "\"api_url\":\"https://medverk.example/api/v1/projects/");
+	assert_str(doc_get_str(doc, "api_url"),
+	    "https://medverk.example/api/v1/municipalities/0583");
+	assert_has(testbed_json(t, doc_get(doc, "projects")),
+	    "\"api_url\":\"https://medverk.example/api/v1/projects/");
 }
 
 /* A record that is not public cannot be loaded, nor seen at the other end of any link. */
@@ -238,10 +256,13 @@ hidden(void **state)
 	int64_t record = testbed_number(t, "SELECT id FROM record WHERE slug = 'hela'");
 
 	testbed_end(t);
-	testbed_sql(t, "UPDATE record SET state = 'hidden' WHERE slug IN ('hela', 'slask', 'goods-and-services-kafe')");
+	testbed_sql(t,
+	    "UPDATE record SET state = 'hidden' WHERE slug IN ('hela', 'slask', 'goods-and-services-kafe')");
 	testbed_begin(t);
-	assert_false(testbed_has(testbed_json(t, load(t, &t->api, "enterprise", "bjorken")), "hela"));
-	assert_false(testbed_has(testbed_json(t, load(t, &t->api, "enterprise", "bjorken")), "kafe"));
+	assert_false(testbed_has(testbed_json(t, load(t, &t->api, "enterprise", "bjorken")),
+	    "hela"));
+	assert_false(testbed_has(testbed_json(t, load(t, &t->api, "enterprise", "bjorken")),
+	    "kafe"));
 	assert_null(doc_get(load(t, &t->api, "report", "r"), "projects"));
 	assert_null(doc_get(load(t, &t->api, "organisation", "region"), "leads"));
 	assert_null(doc_get(load(t, &t->api, "municipality", "motala"), "projects"));

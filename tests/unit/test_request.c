@@ -38,7 +38,10 @@ config(void)
 static void
 methods(void **state)
 {
-	static const struct { const char *name; enum method method; } names[] = {
+	static const struct {
+		const char *name;
+		enum method method;
+	} names[] = {
 		{ "GET", METHOD_GET }, { "HEAD", METHOD_HEAD }, { "POST", METHOD_POST }, { "OPTIONS", METHOD_OPTIONS },
 		{ "PUT", METHOD_OTHER }, { "get", METHOD_OTHER }, { "", METHOD_OTHER }, { "GET ", METHOD_OTHER },
 		{ "GETGET", METHOD_OTHER }, { "\xff", METHOD_OTHER },
@@ -136,7 +139,11 @@ sizes(void **state)
 static void
 bodies(void **state)
 {
-	static const struct { const char *length; enum err want; size_t n; } lengths[] = {
+	static const struct {
+		const char *length;
+		enum err want;
+		size_t n;
+	} lengths[] = {
 		{ "", ERR_NONE, 0 }, { "0", ERR_NONE, 0 }, { "1000", ERR_NONE, 1000 }, { " 12 ", ERR_NONE, 12 },
 		{ "007", ERR_NONE, 7 }, { "1001", ERR_TOO_LARGE, 0 }, { "99999999999999999999999", ERR_TOO_LARGE, 0 },
 		{ "-1", ERR_BAD_REQUEST, 0 }, { "+1", ERR_BAD_REQUEST, 0 }, { "1,2", ERR_BAD_REQUEST, 0 },
@@ -149,7 +156,8 @@ bodies(void **state)
 	for (size_t i = 0; i < COUNT_OF(lengths); i++) {
 		size_t n = 99;
 
-		assert_int_equal(request_body_length(str_of(lengths[i].length), &c, &n), lengths[i].want);
+		assert_int_equal(request_body_length(str_of(lengths[i].length), &c, &n),
+		    lengths[i].want);
 		assert_int_equal(n, lengths[i].n);
 	}
 }

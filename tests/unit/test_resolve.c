@@ -22,7 +22,8 @@ finds(struct testbed *t, struct resolver *rv, const char *name, const char *text
 	if (slug != NULL && str_is(STR("?"), slug))
 		want = RESOLVE_AMBIGUOUS;
 	else if (slug != NULL)
-		want = testbed_number(t, mem_printf(t->mem, "SELECT id FROM record WHERE slug = '%s'", slug));
+		want = testbed_number(t,
+		    mem_printf(t->mem, "SELECT id FROM record WHERE slug = '%s'", slug));
 	if (found != want)
 		fail_msg("%s <%s>: %d, not %d", name, text, (int)found, (int)want);
 }
@@ -64,7 +65,8 @@ as_it_is_written_first(void **state)
 	struct testbed *t = *state;
 	struct resolver *rv = resolver_new(t->mem, &t->w, false);
 
-	testbed_load(t, "municipality", "code,slug,name\n0305,habo,Håbo\n0643,habo-2,Habo\n"
+	testbed_load(t, "municipality",
+	    "code,slug,name\n0305,habo,Håbo\n0643,habo-2,Habo\n"
 	    "9998,dubbel,Dubbel\n9999,dubbel-2,Dubbel\n");
 	writer_begin(&t->w);
 	finds(t, rv, "municipality", "Håbo", "habo");
@@ -78,7 +80,8 @@ as_it_is_written_first(void **state)
 }
 
 static void
-nearest(struct testbed *t, struct resolver *rv, const char *name, const char *text, const char *want)
+nearest(struct testbed *t, struct resolver *rv, const char *name, const char *text,
+    const char *want)
 {
 	assert_str(resolver_nearest(rv, field(name), str_of(text), t->mem), want);
 }
@@ -89,7 +92,8 @@ suggests(void **state)
 	struct testbed *t = *state;
 	struct resolver *rv = resolver_new(t->mem, &t->w, false);
 
-	testbed_load(t, "municipality", "code,slug,name\n9001,asa,Åsa\n9002,asb,Asb\n9003,asc,Asc\n9004,asd,Asd\n");
+	testbed_load(t, "municipality",
+	    "code,slug,name\n9001,asa,Åsa\n9002,asb,Asb\n9003,asc,Asc\n9004,asd,Asd\n");
 	writer_begin(&t->w);
 	nearest(t, rv, "municipality", "Motalla", "Motala (0583)");
 	nearest(t, rv, "municipality", "Linköpign", "Linköping (0580)");
@@ -139,7 +143,8 @@ many(void **state)
 		assert_true(first[i] > 0);
 	}
 	for (int i = 0; i < 500; i++)
-		assert_int_equal(first[i], resolver_find(rv, field("goods_and_services"),
+		assert_int_equal(first[i],
+		    resolver_find(rv, field("goods_and_services"),
 		    str_of(mem_printf(t->mem, "ÄMNE %d", i))));
 	finds(t, rv, "goods_and_services", "Snickeri", "goods-and-services-snickeri");
 	assert_int_equal(writer_end(&t->w, true), ERR_NONE);

@@ -38,7 +38,8 @@ writes(void **state)
 	    "Status: 200 OK\r\nX-A: å; b=\"c\"\r\nX-B: \r\nContent-Length: 5\r\n\r\n");
 	assert_str(written(m, ERR_NOT_MODIFIED, "häst", false),
 	    "Status: 304 Not modified\r\nX-A: å; b=\"c\"\r\nX-B: \r\n\r\n");
-	assert_str(written(m, ERR_EMPTY, "", false), "Status: 204 No content\r\nX-A: å; b=\"c\"\r\nX-B: \r\n\r\n");
+	assert_str(written(m, ERR_EMPTY, "", false),
+	    "Status: 204 No content\r\nX-A: å; b=\"c\"\r\nX-B: \r\n\r\n");
 	assert_str(written(m, ERR_MOVED, "", false),
 	    "Status: 308 Permanent redirect\r\nX-A: å; b=\"c\"\r\nX-B: \r\nContent-Length: 0\r\n\r\n");
 	mem_free(m);

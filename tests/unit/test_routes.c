@@ -9,7 +9,9 @@
 #include "tests/unit/testbed.h"
 
 /* path → "VIEW lang slug/id", or "> moved", or "" for nothing. */
-static const struct { const char *path, *want; } paths[] = {
+static const struct {
+	const char *path, *want;
+} paths[] = {
 	{ "/", "/ sv" }, { "/en/", "/ en" }, { "/en", "> /en/" },
 	{ "/foretag", "/foretag sv" }, { "/foretag/", "> /foretag" },
 	{ "/en/enterprises", "/foretag en" }, { "/en/enterprises/", "> /en/enterprises" },

@@ -25,7 +25,9 @@ save_page(struct testbed *t, int64_t record, const char *name, const char *slug,
 static void
 slug_is(struct testbed *t, int64_t record, const char *want)
 {
-	assert_str(testbed_text(t, mem_printf(t->mem, "SELECT slug FROM record WHERE id = %d", (int)record)), want);
+	assert_str(testbed_text(t,
+		       mem_printf(t->mem, "SELECT slug FROM record WHERE id = %d", (int)record)),
+	    want);
 }
 
 static void
@@ -34,7 +36,8 @@ slugs_from_names(void **state)
 	struct testbed *t = *state;
 	int64_t a = save_page(t, 0, "Vad är ett ASF?", NULL, ERR_NONE);
 	int64_t b = save_page(t, 0, "Vad är ett ASF!", NULL, ERR_NONE);
-	int64_t c = save_page(t, 0, "日本", NULL, ERR_NONE), d = save_page(t, 0, "中国", NULL, ERR_NONE);
+	int64_t c = save_page(t, 0, "日本", NULL, ERR_NONE),
+		d = save_page(t, 0, "中国", NULL, ERR_NONE);
 
 	slug_is(t, a, "vad-ar-ett-asf");
 	slug_is(t, b, "vad-ar-ett-asf-2");
@@ -47,8 +50,10 @@ slugs_from_names(void **state)
 	slug_is(t, a, "om-asf");
 	slug_is(t, save_page(t, 0, "Vad är ett ASF", NULL, ERR_NONE), "vad-ar-ett-asf-3");
 	slug_is(t, save_page(t, a, "Om ASF", "vad-ar-ett-asf", ERR_NONE), "vad-ar-ett-asf");
-	assert_int_equal(testbed_number(t, mem_printf(t->mem,
-	    "SELECT count(*) FROM slug WHERE record = %d", (int)a)), 2);
+	assert_int_equal(testbed_number(t,
+			     mem_printf(t->mem, "SELECT count(*) FROM slug WHERE record = %d",
+				 (int)a)),
+	    2);
 }
 
 static void
@@ -76,8 +81,11 @@ slugs_of_terms(void **state)
 {
 	struct testbed *t = *state;
 
-	testbed_load(t, "term", "taxonomy,code,name\nlegal_form,annat,Annat\ntarget_groups,annat,Annat\n");
-	assert_str(testbed_text(t, "SELECT group_concat(slug, ' ') FROM record WHERE kind = 'term' ORDER BY id"),
+	testbed_load(t, "term",
+	    "taxonomy,code,name\nlegal_form,annat,Annat\ntarget_groups,annat,Annat\n");
+	assert_str(
+	    testbed_text(t,
+		"SELECT group_concat(slug, ' ') FROM record WHERE kind = 'term' ORDER BY id"),
 	    "legal-form-annat target-groups-annat");
 }
 
@@ -88,12 +96,17 @@ history(void **state)
 	int64_t a = save_page(t, 0, "Ett", "a", ERR_NONE);
 
 	save_page(t, a, "Två", NULL, ERR_NONE);
-	assert_str(testbed_text(t, "SELECT group_concat(revision || status || document, ' ') FROM revision"),
+	assert_str(testbed_text(t,
+		       "SELECT group_concat(revision || status || document, ' ') FROM revision"),
 	    "1accepted{\"name\":\"Ett\",\"slug\":\"a\"} 2accepted{\"name\":\"Två\"}");
-	assert_str(testbed_text(t, "SELECT group_concat(op || revision, ' ') FROM change ORDER BY seq"),
+	assert_str(testbed_text(t,
+		       "SELECT group_concat(op || revision, ' ') FROM change ORDER BY seq"),
 	    "created1 updated2");
 	assert_int_equal(testbed_number(t, "SELECT revision FROM record"), 2);
-	assert_int_equal(testbed_number(t, "SELECT created_at = updated_at AND updated_at = published_at FROM record"), 1);
+	assert_int_equal(
+	    testbed_number(t,
+		"SELECT created_at = updated_at AND updated_at = published_at FROM record"),
+	    1);
 }
 
 /* Nothing of a save that failed in the middle remains. */
@@ -115,7 +128,9 @@ all_or_nothing(void **state)
 	assert_int_equal(writer_end(&t->w, true), ERR_INVALID);
 	(void)testbed_heard(t, ear);
 	for (size_t i = 0; i < COUNT_OF(tables); i++)
-		assert_int_equal(testbed_number(t, mem_printf(t->mem, "SELECT count(*) FROM %s", tables[i])), 0);
+		assert_int_equal(testbed_number(t,
+				     mem_printf(t->mem, "SELECT count(*) FROM %s", tables[i])),
+		    0);
 }
 
 /* The document of the search: texts without Markdown, all languages, no addresses. */
@@ -124,15 +139,18 @@ search_document(void **state)
 {
 	struct testbed *t = *state;
 
-	testbed_load(t, "page", "slug,slug_en,name,name_en,summary,summary_en,description,description_en\n"
+	testbed_load(t, "page",
+	    "slug,slug_en,name,name_en,summary,summary_en,description,description_en\n"
 	    "om,about,Om oss,About us,Kort.,Short.,\"# Rubrik\n\nEn [länk](https://exempel.se/hemlig) och *vikt*.\",\"**Bold**\"\n");
-	assert_str(testbed_text(t, "SELECT name || '/' || labels || '/' || summary FROM search_document"),
+	assert_str(testbed_text(t,
+		       "SELECT name || '/' || labels || '/' || summary FROM search_document"),
 	    "Om oss\nAbout us//Kort.\nShort.");
 	assert_has(testbed_text(t, "SELECT text FROM search_document"), "länk och vikt");
 	assert_has(testbed_text(t, "SELECT text FROM search_document"), "Bold");
 	assert_false(testbed_has(testbed_text(t, "SELECT text FROM search_document"), "hemlig"));
 	assert_false(testbed_has(testbed_text(t, "SELECT text FROM search_document"), "about"));
-	testbed_load(t, "report", "slug,name,authors,year,reference_number\nr,Rapport,Anna Ek|Bo Å,2014,SOU 2014:1\n");
+	testbed_load(t, "report",
+	    "slug,name,authors,year,reference_number\nr,Rapport,Anna Ek|Bo Å,2014,SOU 2014:1\n");
 	assert_str(testbed_text(t, "SELECT text FROM search_document WHERE name = 'Rapport'"),
 	    "Anna Ek\nBo Å\n2014\nSOU 2014:1");
 }

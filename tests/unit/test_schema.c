@@ -12,14 +12,22 @@
 /* Records 1 enterprise, 2 project, 3 municipality, 4 term, 5 organisation, 6 report, 7 page, 8 country. */
 static const char world[] =
     "INSERT INTO record (id, uuid, kind, code, name, slug, state, created_at, updated_at) VALUES"
-    " (1, '00000000-0000-4000-8000-000000000001', 'enterprise', NULL, 'Å', 'a', 'published', " NOW ", " NOW "),"
-    " (2, '00000000-0000-4000-8000-000000000002', 'project', NULL, 'Ä', 'a', 'published', " NOW ", " NOW "),"
-    " (3, '00000000-0000-4000-8000-000000000003', 'municipality', '0583', 'Motala', 'motala', 'published', " NOW ", " NOW "),"
-    " (4, '00000000-0000-4000-8000-000000000004', 'term', 'kafe', 'Kafé', 'kafe', 'published', " NOW ", " NOW "),"
-    " (5, '00000000-0000-4000-8000-000000000005', 'organisation', NULL, 'Ö', 'o', 'published', " NOW ", " NOW "),"
-    " (6, '00000000-0000-4000-8000-000000000006', 'report', NULL, 'R', 'r', 'published', " NOW ", " NOW "),"
-    " (7, '00000000-0000-4000-8000-000000000007', 'page', NULL, 'P', 'p', 'published', " NOW ", " NOW "),"
-    " (8, '00000000-0000-4000-8000-000000000008', 'country', 'SE', 'Sverige', 'sverige', 'published', " NOW ", " NOW ");"
+    " (1, '00000000-0000-4000-8000-000000000001', 'enterprise', NULL, 'Å', 'a', 'published', " NOW
+    ", " NOW "),"
+    " (2, '00000000-0000-4000-8000-000000000002', 'project', NULL, 'Ä', 'a', 'published', " NOW
+    ", " NOW "),"
+    " (3, '00000000-0000-4000-8000-000000000003', 'municipality', '0583', 'Motala', 'motala', 'published', " NOW
+    ", " NOW "),"
+    " (4, '00000000-0000-4000-8000-000000000004', 'term', 'kafe', 'Kafé', 'kafe', 'published', " NOW
+    ", " NOW "),"
+    " (5, '00000000-0000-4000-8000-000000000005', 'organisation', NULL, 'Ö', 'o', 'published', " NOW
+    ", " NOW "),"
+    " (6, '00000000-0000-4000-8000-000000000006', 'report', NULL, 'R', 'r', 'published', " NOW
+    ", " NOW "),"
+    " (7, '00000000-0000-4000-8000-000000000007', 'page', NULL, 'P', 'p', 'published', " NOW
+    ", " NOW "),"
+    " (8, '00000000-0000-4000-8000-000000000008', 'country', 'SE', 'Sverige', 'sverige', 'published', " NOW
+    ", " NOW ");"
     "INSERT INTO enterprise (id) VALUES (1); INSERT INTO project (id) VALUES (2);"
     "INSERT INTO municipality (id) VALUES (3); INSERT INTO organisation (id) VALUES (5);"
     "INSERT INTO term (id, taxonomy) VALUES (4, 'goods_and_services');"
@@ -130,8 +138,10 @@ each_column(void **state)
 
 		for (int bad = 0; bad < 2; bad++)
 			for (size_t j = 0; lists[bad][j] != NULL; j++) {
-				const char *sql = mem_printf(t->mem, "SAVEPOINT a; UPDATE %s SET %s = %s WHERE id = %d;"
-				    " ROLLBACK TO a;", c->table, c->name, lists[bad][j], (int)c->id);
+				const char *sql = mem_printf(t->mem,
+				    "SAVEPOINT a; UPDATE %s SET %s = %s WHERE id = %d;"
+				    " ROLLBACK TO a;",
+				    c->table, c->name, lists[bad][j], (int)c->id);
 				int code = testbed_try(t, sql);
 
 				if ((code != SQLITE_OK) != bad) {
@@ -143,7 +153,10 @@ each_column(void **state)
 	assert_int_equal(wrong, 0);
 }
 
-static const struct { const char *sql; int code; } statements[] = {
+static const struct {
+	const char *sql;
+	int code;
+} statements[] = {
 	/* rules between columns */
 	{ "UPDATE record SET verified_on = '2026-01-01', verified_by_kind = 'region'", SQLITE_OK },
 	{ "UPDATE record SET verified_on = '2026-01-01', verified_by_kind = 'friend'", SQLITE_CONSTRAINT },
@@ -218,8 +231,9 @@ each_statement(void **state)
 	int wrong = 0;
 
 	for (size_t i = 0; i < COUNT_OF(statements); i++) {
-		int want = statements[i].code, code = testbed_try(t, mem_printf(t->mem,
-		    "SAVEPOINT a; %s; ROLLBACK TO a;", statements[i].sql));
+		int want = statements[i].code,
+		    code = testbed_try(t,
+			mem_printf(t->mem, "SAVEPOINT a; %s; ROLLBACK TO a;", statements[i].sql));
 
 		/* SQLITE_CONSTRAINT alone: of any sort. */
 		if (code == want || (want == SQLITE_CONSTRAINT && (code & 0xff) == want))
@@ -235,10 +249,12 @@ static void
 search_follows_documents(void **state)
 {
 	struct testbed *t = *state;
-	const char *found = "SELECT group_concat(rowid) FROM search WHERE search MATCH '\"bjork\" *'";
+	const char
+	    *found = "SELECT group_concat(rowid) FROM search WHERE search MATCH '\"bjork\" *'";
 	const char *integrity = "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)";
 
-	testbed_sql(t, "INSERT INTO search_document VALUES (1, 'Björken', '', '', ''), (2, 'Eken', '', '', '')");
+	testbed_sql(t,
+	    "INSERT INTO search_document VALUES (1, 'Björken', '', '', ''), (2, 'Eken', '', '', '')");
 	assert_str(testbed_text(t, found), "1");
 	testbed_sql(t, "UPDATE search_document SET name = 'Boken' WHERE id = 1");
 	testbed_sql(t, "UPDATE search_document SET text = 'björkar' WHERE id = 2");
@@ -264,15 +280,18 @@ views_hide(void **state)
 	    " + (SELECT count(*) FROM public_slug WHERE record = 1)"
 	    " + (SELECT count(*) FROM public_document WHERE id = 1)";
 
-	testbed_sql(t, "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, NULL, NULL, NULL);"
+	testbed_sql(t,
+	    "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, NULL, NULL, NULL);"
 	    "INSERT INTO translation VALUES (1, 'en', 'name', 'x');"
 	    "INSERT INTO search_document VALUES (1, 'x', '', '', '')");
 	assert_int_equal(testbed_number(t, seen), 7);
 	for (size_t i = 0; i < COUNT_OF(states); i++) {
-		testbed_sql(t, mem_printf(t->mem, "UPDATE record SET state = '%s' WHERE id = 1", states[i]));
+		testbed_sql(t,
+		    mem_printf(t->mem, "UPDATE record SET state = '%s' WHERE id = 1", states[i]));
 		assert_int_equal(testbed_number(t, seen), 0);
 	}
-	testbed_sql(t, "UPDATE record SET state = 'published' WHERE id = 1;"
+	testbed_sql(t,
+	    "UPDATE record SET state = 'published' WHERE id = 1;"
 	    "UPDATE record SET state = 'hidden' WHERE id = 3");
 	assert_int_equal(testbed_number(t, "SELECT count(*) FROM public_reference"), 0);
 	assert_int_equal(testbed_number(t, "SELECT count(*) FROM public_referrer"), 0);
@@ -287,10 +306,14 @@ views_show_all_columns(void **state)
 	for (size_t i = 0; kind_at(i) != NULL; i++) {
 		const char *kind = kind_at(i)->name;
 
-		assert_int_equal(testbed_number(t, mem_printf(t->mem,
+		assert_int_equal(
+		    testbed_number(t,
+			mem_printf(t->mem,
 		    "SELECT count(*) FROM (SELECT name FROM pragma_table_info('%s')"
 		    " UNION SELECT name FROM pragma_table_info('record')"
-		    " EXCEPT SELECT name FROM pragma_table_info('public_%s'))", kind, kind)), 0);
+			    " EXCEPT SELECT name FROM pragma_table_info('public_%s'))",
+			    kind, kind)),
+		    0);
 	}
 }
 

@@ -17,10 +17,12 @@ setup(void **state)
 	if (testbed_setup_basics(state) != 0)
 		return -1;
 	t = *state;
-	testbed_load(t, "enterprise", "slug,name,municipality,goods_and_services,verified_on,verified_by_kind\n"
+	testbed_load(t, "enterprise",
+	    "slug,name,municipality,goods_and_services,verified_on,verified_by_kind\n"
 	    "a,A,Motala,kafe,2026-01-01,region\nb,B,Motala|Ydre,kafe,2026-01-03,enterprise\n"
 	    "c,C,Motala,tvatt,2026-01-02,enterprise\nd,D,,kafe,,\n");
-	testbed_load(t, "municipality", "code,slug,name,neighbours\n0584,vadstena,Vadstena,0583|0512\n");
+	testbed_load(t, "municipality",
+	    "code,slug,name,neighbours\n0584,vadstena,Vadstena,0583|0512\n");
 	testbed_load(t, "report", "slug,name,year\nr1,Gammal,2009\nr2,Ny,2024\nr3,Odaterad,\n");
 	testbed_begin(t);
 	return 0;
@@ -62,7 +64,8 @@ start(void **state)
 	    "{\"id\":\"tvatt\",\"name\":\"Tvätt\",\"url\":\"/foretag?goods_and_services=tvatt\",\"count\":1}]");
 	/* Every municipality is a way in, also those without enterprises. */
 	assert_int_equal(doc_count(doc_get(doc, "municipalities")), 4);
-	assert_has(testbed_json(t, doc_get(doc, "municipalities")), "\"name\":\"Linköping\",\"url\":\"/kommuner/linkoping\",\"count\":0");
+	assert_has(testbed_json(t, doc_get(doc, "municipalities")),
+	    "\"name\":\"Linköping\",\"url\":\"/kommuner/linkoping\",\"count\":0");
 	/* The latest confirmed, not those that nobody has; the newest reports by their year. */
 	assert_str(slugs(t, doc_get(doc, "confirmed")), "b c a ");
 	assert_str(slugs(t, doc_get(doc, "reports")), "r2 r1 r3 ");
@@ -73,8 +76,9 @@ municipality(struct testbed *t, const char *slug)
 {
 	json_t *doc = doc_object();
 
-	store_record_load(&t->r, &t->sv, kind_find(STR("municipality")), testbed_number(t,
-	    mem_printf(t->mem, "SELECT id FROM record WHERE slug = '%s'", slug)), doc);
+	store_record_load(&t->r, &t->sv, kind_find(STR("municipality")),
+	    testbed_number(t, mem_printf(t->mem, "SELECT id FROM record WHERE slug = '%s'", slug)),
+	    doc);
 	store_municipality(&t->r, &t->sv, &t->c, doc);
 	assert_int_equal(db_done(&t->r), ERR_NONE);
 	return doc;
@@ -89,7 +93,8 @@ municipalities(void **state)
 	assert_str(slugs(t, doc_get(list, "items")), "a b c ");
 	assert_int_equal(doc_get_int(list, "total"), 3);
 	assert_str(doc_get_str(list, "url"), "/foretag?municipality=0583");
-	assert_has(testbed_json(t, doc_get(doc, "areas")), "\"id\":\"kafe\",\"name\":\"Kafé och servering\"");
+	assert_has(testbed_json(t, doc_get(doc, "areas")),
+	    "\"id\":\"kafe\",\"name\":\"Kafé och servering\"");
 	assert_int_equal(doc_get_int(doc_at(doc_get(doc, "areas"), 0), "count"), 2);
 	assert_false(doc_get_bool(doc, "few"));
 	doc = municipality(t, "vadstena");
@@ -102,7 +107,9 @@ municipalities(void **state)
 static void
 nearby(void **state)
 {
-	static const struct { const char *slug, *near; } neighbours[] = {
+	static const struct {
+		const char *slug, *near;
+	} neighbours[] = {
 		{ "a", "b c " }, { "b", "c a " }, { "c", "a b " }, { "d", "" },
 	};
 	struct testbed *t = *state;
@@ -110,8 +117,11 @@ nearby(void **state)
 	for (size_t i = 0; i < COUNT_OF(neighbours); i++) {
 		json_t *doc = doc_object();
 
-		store_nearby(&t->r, &t->sv, &t->c, testbed_number(t, mem_printf(t->mem,
-		    "SELECT id FROM record WHERE slug = '%s'", neighbours[i].slug)), doc);
+		store_nearby(&t->r, &t->sv, &t->c,
+		    testbed_number(t,
+			mem_printf(t->mem, "SELECT id FROM record WHERE slug = '%s'",
+			    neighbours[i].slug)),
+		    doc);
 		assert_str(slugs(t, doc_get(doc, "nearby")), neighbours[i].near);
 	}
 	store_nearby(&t->r, &t->sv, &t->c, 0, doc_object());
@@ -121,7 +131,8 @@ nearby(void **state)
 static void
 partners(void **state)
 {
-	static const char text[] = "{\"partners\":[{\"name\":\"A\",\"country\":{\"id\":\"SE\"}},"
+	static const char text[] =
+	    "{\"partners\":[{\"name\":\"A\",\"country\":{\"id\":\"SE\"}},"
 	    "{\"name\":\"B\",\"country\":{\"id\":\"PL\"}},{\"name\":\"C\",\"country\":{\"id\":\"SE\"}},{\"name\":\"D\"}]}";
 	struct testbed *t = *state;
 	const char *problem;
@@ -141,7 +152,9 @@ partners(void **state)
 static void
 citations(void **state)
 {
-	static const struct { const char *report, *citation; } reports[] = {
+	static const struct {
+		const char *report, *citation;
+	} reports[] = {
 		{ "{\"name\":\"Arbete för alla?\",\"authors\":[\"Anna Ek\",\"Bo Å\"],\"publisher\":\"Region Ö\",\"year\":2010,"
 		    "\"series\":\"Rapport\",\"reference_number\":\"2010:3\"}",
 		    "Anna Ek, Bo Å (2010). Arbete för alla? Region Ö. Rapport. 2010:3." },

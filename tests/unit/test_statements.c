@@ -27,7 +27,8 @@ ask_list(struct testbed *t, const struct scope *s, const struct kind *k, const c
 	struct form f;
 
 	assert_int_equal(form_read(&f, t->mem, str_of(query), 100), ERR_NONE);
-	assert_int_equal(list_query_read(&q, &f, &t->c, k, &limits, t->mem, false, &problem), ERR_NONE);
+	assert_int_equal(list_query_read(&q, &f, &t->c, k, &limits, t->mem, false, &problem),
+	    ERR_NONE);
 	if (k == NULL)
 		store_search(&t->r, s, &t->c, &q, doc);
 	else
@@ -49,7 +50,9 @@ ask_missing(struct testbed *t, const struct scope *s, struct record_key key)
 static void
 ask_record(struct testbed *t, const struct scope *s, const struct kind *k, int64_t record)
 {
-	const char *slug = testbed_text(t, mem_printf(t->mem, "SELECT slug FROM record WHERE id = %d", (int)record)).p;
+	const char *slug = testbed_text(t,
+	    mem_printf(t->mem, "SELECT slug FROM record WHERE id = %d", (int)record))
+			       .p;
 	struct record_key by_id = { .kind = k, .id = testbed_text(t, mem_printf(t->mem,
 	    "SELECT public_id FROM public_record WHERE id = %d", (int)record)) };
 	struct record_key by_slug = { .kind = k, .slug = str_of(slug) };
@@ -83,7 +86,8 @@ ask_everything(struct testbed *t)
 		ask_list(t, s, NULL, "q=sociala+f%C3%B6retag&kind=report");
 		for (size_t k = 0; kind_at(k) != NULL; k++) {
 			const struct kind *kind = kind_at(k);
-			int64_t record = testbed_number(t, mem_printf(t->mem, "SELECT max(id) FROM record WHERE kind = '%s'",
+			int64_t record = testbed_number(t,
+			    mem_printf(t->mem, "SELECT max(id) FROM record WHERE kind = '%s'",
 			    kind->name));
 
 			if (kind->listed) {
@@ -94,11 +98,14 @@ ask_everything(struct testbed *t)
 			if (kind->path[LANG_SV] == NULL)
 				continue;
 			ask_record(t, s, kind, record);
-			ask_missing(t, s, (struct record_key){ .kind = kind, .slug = STR("finns-inte") });
-			ask_missing(t, s, (struct record_key){ .kind = kind, .id = STR("finns-inte") });
+			ask_missing(t, s,
+			    (struct record_key){ .kind = kind, .slug = STR("finns-inte") });
+			ask_missing(t, s,
+			    (struct record_key){ .kind = kind, .id = STR("finns-inte") });
 		}
 	}
-	ask_list(t, &t->api, kind_find(STR("enterprise")), mem_printf(t->mem, "limit=5&cursor=%s",
+	ask_list(t, &t->api, kind_find(STR("enterprise")),
+	    mem_printf(t->mem, "limit=5&cursor=%s",
 	    testbed_text(t, "SELECT uuid FROM public_record WHERE kind = 'enterprise'").p));
 	store_health(&t->r);
 }
@@ -115,7 +122,8 @@ look(void *ctx, const char *name, const char *why, int scans, int sorts)
 	seen->statements++;
 	seen->scanning += scans + sorts > 0;
 	if (why == NULL && scans + sorts > 0) {
-		print_error("%s: %d steps of scans, %d sorts, and no :scan line\n", name, scans, sorts);
+		print_error("%s: %d steps of scans, %d sorts, and no :scan line\n", name, scans,
+		    sorts);
 		seen->wrong++;
 	}
 }

@@ -15,7 +15,8 @@ setup(void **state)
 	int failed = testbed_setup_basics(state);
 
 	if (failed == 0)
-		testbed_load(*state, "enterprise", "slug,name,municipality,latitude,longitude,fictional\n"
+		testbed_load(*state, "enterprise",
+		    "slug,name,municipality,latitude,longitude,fictional\n"
 		    "bjorken,Björken,Motala,58.2037,15,1\nasken,Asken,Ydre,-0.000001,180,\n");
 	if (failed == 0)
 		testbed_load(*state, "report", "slug,name,authors,year\nr,R,Anna Ek|Bo Å,2014\n");
@@ -36,7 +37,8 @@ teardown(void **state)
 static int64_t
 row_of(struct testbed *t, const char *slug)
 {
-	return testbed_number(t, mem_printf(t->mem, "SELECT id FROM record WHERE slug = '%s'", slug));
+	return testbed_number(t,
+	    mem_printf(t->mem, "SELECT id FROM record WHERE slug = '%s'", slug));
 }
 
 static struct stmt *
@@ -58,7 +60,8 @@ columns_become_members(void **state)
 	doc_remove(doc, "id");
 	doc_remove(doc, "created_at");
 	doc_remove(doc, "updated_at");
-	assert_str(testbed_json(t, doc), "{\"kind\":\"enterprise\",\"slug\":\"bjorken\",\"name\":\"Björken\","
+	assert_str(testbed_json(t, doc),
+	    "{\"kind\":\"enterprise\",\"slug\":\"bjorken\",\"name\":\"Björken\","
 	    "\"fictional\":true,\"latitude\":58.2037,\"longitude\":15}");
 	doc = doc_object();
 	db_row(load(t, SQL_LOAD_ENTERPRISE, row_of(t, "asken")), doc);
@@ -167,7 +170,8 @@ swedish_order(void **state)
 		"1 maj", "AB Ö", "Abba", "Ål", "Angered", "Ängen", "Älgen", "Zebra", "Öland", "Øresund", "Västra",
 		"Wadköping", "Västervik", "Édith", "Eda", "Eddan", "Müller", "Mysen", "åkern", "Åkern", "Alm", "alm", "Østen",
 	};
-	static const char want[] = "1 maj|AB Ö|Abba|alm|Alm|Angered|Asken|Björken|Eda|Eddan|Édith|Müller|Mysen|Västervik|"
+	static const char want[] =
+	    "1 maj|AB Ö|Abba|alm|Alm|Angered|Asken|Björken|Eda|Eddan|Édith|Müller|Mysen|Västervik|"
 	    "Västra|Wadköping|Zebra|åkern|Åkern|Ål|Älgen|Ängen|Öland|Øresund|Østen|";
 	struct testbed *t = *state;
 	struct buf csv, got;
@@ -181,8 +185,11 @@ swedish_order(void **state)
 	assert_int_equal(reader_end(&t->r), ERR_NONE);
 	testbed_begin(t);
 	for (uint32_t i = 0; i < t->c.kind[0].rows; i++)
-		buf_printf(&got, "%s|", testbed_text(t, mem_printf(t->mem, "SELECT name FROM record WHERE id = %u",
-		    t->c.kind[0].record[i])).p);
+		buf_printf(&got, "%s|",
+		    testbed_text(t,
+			mem_printf(t->mem, "SELECT name FROM record WHERE id = %u",
+			    t->c.kind[0].record[i]))
+			.p);
 	assert_str(buf_view(&got), want);
 }
 

@@ -156,7 +156,8 @@ stores(void **state)
 		struct buf b;
 		json_t *v;
 
-		p = value_read(field(fine[i].kind, fine[i].field), *state, str_of(fine[i].text), &v);
+		p = value_read(field(fine[i].kind, fine[i].field), *state, str_of(fine[i].text),
+		    &v);
 		buf_init(&b, *state, 0);
 		if (v != NULL)
 			json_write(&b, v);
@@ -185,7 +186,10 @@ refuses(void **state)
 static void
 lengths(void **state)
 {
-	static const struct { const char *kind, *field; size_t max; } limits[] = {
+	static const struct {
+		const char *kind, *field;
+		size_t max;
+	} limits[] = {
 		{ "enterprise", "name", 200 }, { "enterprise", "summary", 400 },
 		{ "enterprise", "description", 8000 }, { "page", "description", 20000 },
 		{ "report", "authors", 200 }, { "project", "acronym", 40 },

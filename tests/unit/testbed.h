@@ -168,9 +168,11 @@ static inline void
 testbed_basics(struct testbed *t)
 {
 	testbed_load(t, "country", "code,name,name_en\nSE,Sverige,Sweden\nPL,Polen,Poland\n");
-	testbed_load(t, "municipality", "code,slug,name,population\n"
+	testbed_load(t, "municipality",
+	    "code,slug,name,population\n"
 	    "0580,linkoping,Linköping,168000\n0583,motala,Motala,43800\n0512,ydre,Ydre,3626\n");
-	testbed_load(t, "term", "taxonomy,code,name,name_en,position\n"
+	testbed_load(t, "term",
+	    "taxonomy,code,name,name_en,position\n"
 	    "goods_and_services,snickeri,Snickeri,Carpentry,2\n"
 	    "goods_and_services,kafe,Kafé och servering,Café,1\n"
 	    "goods_and_services,tvatt,Tvätt,Laundry,\n"
@@ -194,7 +196,8 @@ testbed_demo(struct testbed *t)
 	for (size_t i = 0; i < COUNT_OF(files); i++) {
 		struct str text;
 
-		assert_true(file_read(t->mem, mem_printf(t->mem, "sql/%s.csv", files[i][1]), &text));
+		assert_true(file_read(t->mem, mem_printf(t->mem, "sql/%s.csv", files[i][1]),
+		    &text));
 		testbed_load(t, files[i][0], mem_strdup(t->mem, text));
 	}
 	writer_optimize(&t->w);
@@ -283,7 +286,10 @@ testbed_end(struct testbed *t)
 }
 
 /* What is written to stderr between testbed_listen() and testbed_heard(). */
-struct testbed_ear { int saved; FILE *file; };
+struct testbed_ear {
+	int saved;
+	FILE *file;
+};
 
 static inline struct testbed_ear
 testbed_listen(void)

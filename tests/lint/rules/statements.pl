@@ -34,7 +34,7 @@ return {
 			my $s = $all->{$name};
 			my $at = "$s->{file}:$s->{line}: $name";
 			push @found, "$at: no C file mentions SQL_\U$name" if !$mentioned{ uc $name };
-			push @found, "$at: has a positional parameter" if $s->{text} =~ /\?/;
+			push @found, "$at: has a positional parameter" if $s->{text} =~ s/"[^"]*"|'[^']*'//gr =~ /\?/;
 			push @found, "$at: is empty" if $s->{text} !~ /\S/;
 			push @found, "$at: has LIMIT without ORDER BY" if $s->{text} =~ /^SELECT/ && $s->{text} =~ /\bLIMIT\b/ && $s->{text} !~ /\bORDER BY\b/;
 		}
