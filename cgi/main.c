@@ -68,8 +68,7 @@ run_cgi(struct mem *m)
 		return EXIT_FAILURE;
 	e = app_open(&app);
 	gateway_cgi(&config, e == ERR_NONE ? dispatch : dispatch_unavailable, &app);
-	if (e == ERR_NONE)
-		app_close(&app);
+	app_close(&app);
 	app_free_views(&app.views);
 	return EXIT_SUCCESS;
 }

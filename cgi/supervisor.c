@@ -55,8 +55,8 @@ work(struct supervisor *s)
 	} else {
 		fine = gateway_serve(s->listen_fd, s->config, dispatch, &app);
 		fine &= !db_is_broken(&app.reader);
-		app_close(&app);
 	}
+	app_close(&app);
 	app_free_views(&app.views);
 	return fine ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -72,7 +72,10 @@ for my $at (0 .. 60) {
 }
 ok $m->is_well(2), 'nor do wrong bytes';
 
-# libfcgi's one abort on crafted lengths costs a worker, which is replaced.
+# libfcgi's one abort on crafted lengths costs a worker, which is replaced. A
+# sanitizer would report the library's own allocation and crash instead.
+$m = Medverk::Test->start(env => { MEDVERK_REQUEST_SECONDS => 2,
+	ASAN_OPTIONS => 'allocator_may_return_null=1:handle_segv=0:handle_abort=0' });
 exchange($m->{socket}, begin_request() . record($PARAMS, pack('NN', 0xbfffffff, 0xbfffffff) . 'x' x 100) . record($PARAMS, '') . record($IN, ''), 5);
 ok $m->is_well(2), 'crafted lengths cost one worker at most, and it is replaced';
 
