@@ -345,9 +345,9 @@ CREATE VIEW public_document AS
 CREATE VIEW public_reference AS
 	SELECT l.source, l.source_kind, l.relation, l.position, l.target,
 	       t.public_id, t.kind, t.name, t.slug, t.summary
-	FROM public_record AS s
-	JOIN link AS l ON l.source = s.id
-	JOIN public_record AS t ON t.id = l.target;
+	FROM link AS l          -- in the order of its key, which CROSS JOIN keeps: no sorting
+	CROSS JOIN public_record AS s ON s.id = l.source
+	CROSS JOIN public_record AS t ON t.id = l.target;
 
 -- … the same for a source that is known to be public …
 CREATE VIEW public_target AS
