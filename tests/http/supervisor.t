@@ -18,9 +18,16 @@ is $m->get('/health')->status, 200, 'and answers go on';
 kill 'ABRT', $m->workers;
 ok eventually { my @now = $m->workers; @now == 3 && $m->get('/health')->status == 200 }, 'all of them at once as well';
 
-# A stopped worker holds only its own connection.
+# A stopped worker holds only its own connection. Until the kernel has taken it out of
+# accept(2) it may still be woken for one more, so the requests wait for its state.
+sub is_stopped {
+	my ($pid) = @_;
+	open my $stat, '<', "/proc/$pid/stat" or return 0;
+	return (readline($stat) // '') =~ /\) T /;
+}
 my ($frozen) = $m->workers;
 kill 'STOP', $frozen;
+ok eventually { is_stopped($frozen) }, 'a worker freezes';
 is scalar(grep { $m->get('/health', seconds => 5)->status == 200 } 1 .. 5), 5, 'a frozen worker does not stop the others';
 kill 'CONT', $frozen;
 
