@@ -148,7 +148,7 @@ static json_t *
 read_references(struct import *im, const struct column *c, struct str text)
 {
 	json_t *list = doc_array();
-	struct str part;
+	struct str whole = text, part;
 
 	while (str_cut(&text, '|', &part)) {
 		int64_t found;
@@ -170,7 +170,7 @@ read_references(struct import *im, const struct column *c, struct str text)
 			doc_append(list, doc_integer(found));
 	}
 	if (c->field->type == FIELD_REFERENCE && doc_count(list) > 1)
-		complain(im, c->name, STR_NONE, value_problem(VALUE_TOO_MANY));
+		complain(im, c->name, whole, value_problem(VALUE_TOO_MANY));
 	return list;
 }
 
@@ -248,7 +248,7 @@ read_cell(struct import *im, const struct column *c, struct str raw, struct save
 
 /* ---------------------------------------------------------------------- rows */
 
-/* Rules between fields, which the schema has too. */
+/* Rules between fields, which the schema has too; of the record as it will be, stored fields included. */
 static void
 check_together(struct import *im, const json_t *v)
 {
@@ -438,14 +438,15 @@ import_row(struct import *im, const struct csv_row *row)
 			im->columns));
 	for (size_t i = 0; i < im->columns && i < row->cells; i++)
 		read_cell(im, &im->column[i], row->cell[i], &s);
-	if (im->row_fine)
-		check_together(im, s.values);
 	find_record(im, &s);
 	if (!im->row_fine)
 		return;
-	warn_of_duplicate(im, &s);
 	is_new = s.record == 0;
 	keep_others(im, &s);
+	check_together(im, s.values);
+	if (!im->row_fine)
+		return;
+	warn_of_duplicate(im, &s);
 	store_save(im->w, im->row_mem, &s);
 	if (!is_saved(im))
 		return;

@@ -56,7 +56,7 @@ static const struct {
 	    "2 goods_and_services <Astronomi> is not a term of this code list; --create-terms" },
 	{ "enterprise", "name,goods_and_services\nA,Arbetsträning\n", "2 goods_and_services <Arbetsträning> is not" },
 	{ "enterprise", "name,municipality\nA,0583|Motala\n", "2 municipality <Motala> is there twice" },
-	{ "enterprise", "name,legal_form\nA,aktiebolag|ekonomisk-forening\n", "2 legal_form <> has more than one value" },
+	{ "enterprise", "name,legal_form\nA,aktiebolag|ekonomisk-forening\n", "2 legal_form <aktiebolag|ekonomisk-forening> has more than one value" },
 	{ "enterprise", "id,name\nabc,A\n", "2 id <abc> is not the id of a record here" },
 	{ "municipality", "code,name\n583,Motala\n", "2 code <583> is not a code" },
 	{ "term", "taxonomy,code,name\ncolours,rod,Röd\n", "2 taxonomy <colours> is not one of the code lists" },
