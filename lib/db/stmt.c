@@ -55,6 +55,18 @@ column_read(struct mem *m, const char *alias)
 	return (struct column){ .type = COLUMN_PLAIN, .key = mem_strdup(m, s) };
 }
 
+/* A look at the first word saves a reader the memory of what it may not run. */
+static bool
+is_written_to_write(const char *sql)
+{
+	static const char *const words[] = { "INSERT", "UPDATE", "DELETE" };
+
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (strncmp(sql, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
 /* SQLITE_OK, or SQLite's code after logging what is wrong. */
 static int
 prepare(struct db *db, enum sql which, const struct db_options *options, bool writing)
@@ -65,6 +77,8 @@ prepare(struct db *db, enum sql which, const struct db_options *options, bool wr
 	int code;
 
 	*s = (struct stmt){ .db = db, .name = text->name };
+	if (!writing && is_written_to_write(text->text))
+		return SQLITE_OK;
 	buf_init(&sql, db->mem, 1024);
 	if (!expand_text(&sql, str_of(text->text), options)) {
 		log_event(LOG_ERROR, "statement", "name=%s problem=\"unknown {…}\"", text->name);
