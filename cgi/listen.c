@@ -24,6 +24,15 @@ listen_on(int fd, const struct sockaddr *address, socklen_t n, const char *name)
 	return -1;
 }
 
+/* Three octal digits, or four of which the first is 0. */
+static bool
+is_mode(const char *s)
+{
+	size_t n = strlen(s);
+
+	return strspn(s, "01234567") == n && (n == 3 || (n == 4 && s[0] == '0'));
+}
+
 /* True when another program answers there: then it is not ours to replace. */
 static bool
 is_alive(const struct sockaddr_un *address)
@@ -45,6 +54,12 @@ listen_path(const char *path, const char *mode)
 	struct stat st;
 	int fd;
 
+	if (!is_mode(mode)) {
+		log_say(
+		    "setting socket_mode: '%s' is not permissions in octal digits, such as 0660",
+		    mode);
+		return -1;
+	}
 	if (strlen(path) >= sizeof(address.sun_path)) {
 		log_say("the socket's path is too long (%zu bytes at most): %s",
 		    sizeof(address.sun_path) - 1, path);

@@ -74,6 +74,14 @@ like works('migrate', '--db', "$dir/new.db")->{out}, qr/version/, 'migrate has n
 works('check', '--db', "$dir/new.db");
 fails(qr/no database/, 'check', '--db', "$dir/none.db");
 fails(qr/no database/, 'migrate', '--db', "$dir/none.db");
+
+# A socket's permissions are three octal digits, perhaps with a 0 before them.
+for my $mode ('9z', '', '66', '01777', '0660x') {
+	open my $file, '>', "$dir/mode.conf" or die $!;
+	print {$file} "socket_mode = $mode\n";
+	close $file or die $!;
+	fails(qr/socket_mode/, 'serve', '--config', "$dir/mode.conf", '--db', "$dir/new.db", '--socket', "$dir/mode.socket");
+}
 ok !-e "$dir/none.db", 'looking for a database makes none';
 fails(qr{cannot|could not}, 'init', '--db', '/proc/medverk.db');
 fails(qr{seed|csv}, 'init', '--db', "$dir/s.db", '--seed', "$dir/nowhere");
