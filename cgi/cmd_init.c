@@ -112,6 +112,12 @@ cmd_migrate(struct arguments *a)
 		    a->config->db, version, db_schema_version());
 		return EXIT_FAILURE;
 	}
+	if (version < db_schema_version()) {
+		log_say("the database %s is of version %d, which no program of ours wrote for use; "
+			"there is no step from it. Make a new one: medverk init --db PATH",
+		    a->config->db, version);
+		return EXIT_FAILURE;
+	}
 	printf("%s is of version %d; nothing to do\n", a->config->db, version);
 	return EXIT_SUCCESS;
 }

@@ -38,6 +38,10 @@ refuses('missing', "$dir/missing.db", qr/medverk init/);
 refuses('in no folder', "$dir/no/where.db", qr/medverk init/);
 refuses('newer', broken(newer => sub { sql($_[0], 'PRAGMA user_version = 999') }), qr/newer/);
 refuses('older', broken(older => sub { sql($_[0], 'PRAGMA user_version = 0') }), qr/medverk migrate/);
+# There is no step from there either, and migrate does not claim to be done.
+my $migrated = run('migrate', '--db', broken(oldest => sub { sql($_[0], 'PRAGMA user_version = 0') }), { seconds => 20 });
+cmp_ok $migrated->{status}, '>', 0, 'migrate from no version fails';
+like $migrated->{err}, qr/version 0.*medverk init/, 'and says what to do';
 refuses('not ours', broken(other => sub { sql($_[0], 'PRAGMA application_id = 1') }), qr/not one of Medverk/);
 refuses('empty', broken(empty => sub { truncate $_[0], 0 }), qr/not|damaged|version/);
 refuses('text', broken(text => sub { spew($_[0], "name,summary\n" x 1000) }), qr/damaged|not a database/);
