@@ -246,7 +246,7 @@ install: build/medverk
 	    (find $$d -type f) | while read -r f; do install -D -m 644 "$$f" '$(DESTDIR)$(DATADIR)'/"$$f" || exit 1; done || exit 1; \
 	done
 	install -d '$(DESTDIR)$(PREFIX)/share/doc/medverk/docs'
-	install -m 644 README.md LICENSE '$(DESTDIR)$(PREFIX)/share/doc/medverk/'
+	install -m 644 README.md STYLE.md LICENSE '$(DESTDIR)$(PREFIX)/share/doc/medverk/'
 	install -m 644 $(wildcard docs/*) '$(DESTDIR)$(PREFIX)/share/doc/medverk/docs/'
 	install -m 644 $(wildcard etc/*.conf etc/*.service) '$(DESTDIR)$(PREFIX)/share/doc/medverk/examples/'
 

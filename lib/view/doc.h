@@ -26,7 +26,7 @@ json_t *doc_array(void);
 json_t *doc_string(struct str s);
 json_t *doc_integer(int64_t v);
 json_t *doc_boolean(bool v);
-/* value = scaled / 10^decimals (decimals 0–6), printed exactly by json_write() while |scaled| < 2^53. */
+/* value = scaled / 10^decimals (decimals 0–6), printed exactly by json_write() while |scaled| < 10^15. */
 json_t *doc_scaled(int64_t scaled, unsigned decimals);
 json_t *doc_null(void);
 /* A copy of the whole tree in the current arena. */

@@ -59,7 +59,7 @@ ORDER BY l.source, l.relation, l.position
 LIMIT 400;
 
 -- :name list_referrers
--- What refers to a record by one relation, newest first.
+-- What refers to a record by one relation, in the order in which it came to the directory.
 SELECT l.relation, l.source, l.kind, l.public_id, l.slug, l.name,
     (SELECT text FROM public_translation AS t
      WHERE t.record = l.source AND t.lang = :lang AND t.field = 'name') AS translated
