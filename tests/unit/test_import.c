@@ -259,6 +259,26 @@ by_slug_id_and_code(void **state)
 	    "Träslöjd\nCarpentry\nMotala kommun");
 }
 
+/* Rules between fields hold for the record as it will be, with what the file has no column for. */
+static void
+changed_with_stored_fields(void **state)
+{
+	struct testbed *t = *state;
+
+	testbed_load(t, "project", "slug,name,budget,currency,end_date\np,P,100,SEK,2013-01-01\n");
+	testbed_load(t, "project", "slug,name,budget\np,P,200\n");
+	assert_int_equal(t->result.changed, 1);
+	assert_int_equal(testbed_number(t, "SELECT count(*) FROM project WHERE currency = 'SEK'"),
+	    1);
+	assert_int_equal(testbed_import(t, "project", STR("slug,name,start_date\np,P,2014-01-01\n"),
+			     false),
+	    ERR_INVALID);
+	assert_has(buf_view(&t->problems), "2 end_date <2013-01-01> is before start_date");
+	assert_int_equal(testbed_import(t, "project", STR("slug,name,currency\np,P,\n"), false),
+	    ERR_INVALID);
+	assert_has(buf_view(&t->problems), "2 currency <> is empty; amounts need it");
+}
+
 static void
 columns_that_are_not_there_are_kept(void **state)
 {
@@ -494,7 +514,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(problems_are_named), WITH(all_problems_at_once), WITH(shapes_are_the_same),
-		WITH(values_are_stored), WITH(by_slug_id_and_code), WITH(an_absent_value_empties), WITH(columns_that_are_not_there_are_kept),
+		WITH(values_are_stored), WITH(by_slug_id_and_code), WITH(changed_with_stored_fields), WITH(an_absent_value_empties), WITH(columns_that_are_not_there_are_kept),
 		WITH(creates_terms), WITH(refers_within_the_file), WITH(many_rows),
 		WITH(warns_of_duplicates), WITH(broken_database), WITH(rule_of_the_schema), WITH(hidden_stays_hidden),
 	};
