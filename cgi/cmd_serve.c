@@ -11,7 +11,7 @@ read_again(void *ctx, struct config *c)
 	struct arguments *a = ctx;
 	struct config fresh;
 
-	if (!arguments_read(a, &fresh))
+	if (!arguments_read(a, &fresh) || !config_set_log_level(&fresh))
 		return false;
 	*c = fresh;
 	return true;

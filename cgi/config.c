@@ -129,6 +129,21 @@ config_read_environment(struct config *c, struct mem *m)
 	return true;
 }
 
+bool
+config_set_log_level(const struct config *c)
+{
+	const char *name = c->log_level;
+	static const char *const names[] = { "error", "warning", "info", "debug" };
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (strcmp(name, names[i]) == 0) {
+			log_level((enum log_level)i);
+			return true;
+		}
+	log_say("log_level must be error, warning, info or debug, not '%s'", name);
+	return false;
+}
+
 void
 config_print(FILE *out)
 {

@@ -35,4 +35,7 @@ bool config_read_environment(struct config *c, struct mem *m);
 /* Prints all settings with default and explanation, in the form of a file. */
 void config_print(FILE *out);
 
+/* Logs from now on as log_level says; false after log_say when it names no level. */
+bool config_set_log_level(const struct config *c);
+
 #endif

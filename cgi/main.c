@@ -41,20 +41,6 @@ command_find(const char *name)
 	return NULL;
 }
 
-static bool
-set_log_level(const char *name)
-{
-	static const char *const names[] = { "error", "warning", "info", "debug" };
-
-	for (size_t i = 0; i < COUNT_OF(names); i++)
-		if (strcmp(name, names[i]) == 0) {
-			log_level((enum log_level)i);
-			return true;
-		}
-	log_say("log_level must be error, warning, info or debug, not '%s'", name);
-	return false;
-}
-
 static int
 run_cgi(struct mem *m)
 {
@@ -63,7 +49,7 @@ run_cgi(struct mem *m)
 	enum err e;
 
 	config_init(&config);
-	if (!config_read_environment(&config, m) || !set_log_level(config.log_level) ||
+	if (!config_read_environment(&config, m) || !config_set_log_level(&config) ||
 	    !app_load_views(&app.views, &config))
 		return EXIT_FAILURE;
 	e = app_open(&app);
@@ -79,7 +65,7 @@ run_command(struct arguments *a)
 	const struct command *c;
 	const char *name = a->words > 0 ? a->word[0] : "serve";
 
-	if (!arguments_read(a, a->config) || !set_log_level(a->config->log_level))
+	if (!arguments_read(a, a->config) || !config_set_log_level(a->config))
 		return EXIT_FAILURE;
 	if (a->words > 0)
 		name = a->word[0];

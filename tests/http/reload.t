@@ -48,6 +48,18 @@ spew("$dir/medverk.conf", "www = $dir/www\n");
 ok reloaded('done'), 'mended';
 ok $m->is_well(2), 'well';
 
+# The log's level as well.
+spew("$dir/quiet.conf", "log_level = error\n");
+my $quiet = Medverk::Test->start(args => ['--config', "$dir/quiet.conf"]);
+is $quiet->get('/health')->status, 200, 'a quiet one';
+unlike $quiet->log, qr/event=request/, 'says nothing of requests';
+spew("$dir/quiet.conf", "log_level = loud\n");
+$quiet->signal('HUP');
+ok eventually { $quiet->log =~ /log_level must be/ }, 'a level that there is not is refused';
+spew("$dir/quiet.conf", "log_level = info\n");
+$quiet->signal('HUP');
+ok eventually { $quiet->get('/health'); $quiet->log =~ /event=request/ }, 'the new level is used';
+
 # With reload set, each request sees the files as they are.
 my $live = Medverk::Test->start(env => { MEDVERK_WWW => "$dir/www", MEDVERK_RELOAD => 1 });
 is $live->get('/')->status, 200, 'as it is';
