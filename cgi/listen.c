@@ -124,14 +124,28 @@ listen_inherited(void)
 	return -1;
 }
 
+/* HOST:PORT has a colon and no slash; all else is a path. */
+static const char *
+port_of(const struct config *c)
+{
+	return strchr(c->socket, '/') == NULL ? strrchr(c->socket, ':') : NULL;
+}
+
+void
+supervisor_remove_socket(const struct config *c)
+{
+	if (c->socket[0] != '\0' && port_of(c) == NULL)
+		unlink(c->socket);
+}
+
 int
 supervisor_listen(const struct config *c)
 {
-	const char *colon = strrchr(c->socket, ':');
+	const char *colon = port_of(c);
 
 	if (c->socket[0] == '\0')
 		return listen_inherited();
-	if (colon != NULL && strchr(c->socket, '/') == NULL)
+	if (colon != NULL)
 		return listen_port(c, colon);
 	return listen_path(c->socket, c->socket_mode);
 }

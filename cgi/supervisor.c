@@ -269,8 +269,7 @@ supervisor_run(int listen_fd, struct config *c, const struct supervisor_reload *
 	    c->workers, c->socket[0] == '\0' ? "inherited" : c->socket);
 	run(&s);
 	drain(&s);
-	if (c->socket[0] != '\0' && strchr(c->socket, '/') != NULL)
-		unlink(c->socket);
+	supervisor_remove_socket(c);
 	app_free_views(&s.views);
 	log_event(LOG_INFO, "stop", "result=done");
 	return EXIT_SUCCESS;

@@ -19,6 +19,9 @@
  */
 int supervisor_listen(const struct config *c);
 
+/* Removes the socket that supervisor_listen() made, when it is a path. */
+void supervisor_remove_socket(const struct config *c);
+
 /* Reads the settings again; false keeps the present ones. */
 struct supervisor_reload {
 	bool (*read)(void *ctx, struct config *c);

@@ -82,4 +82,10 @@ isnt $refused->{status}, 0, 'a socket in use is not';
 like $refused->{err}, qr/listens|in use/, 'which is said';
 is $fourth->get('/health')->status, 200, 'and does no harm';
 is sprintf('%o', (stat $fourth->{socket})[2] & 0777), '660', 'owner and group may open the socket';
+# A socket whose name has no folder is removed at the end too.
+my $here = folder();
+my $near = Medverk::Test->start(socket => 'near', cwd => $here, wait => 0);
+ok eventually { -S "$here/near" && $near->workers == 2 }, 'a socket in this folder';
+is $near->stop, 0, 'ends';
+ok !-e "$here/near", 'and leaves nothing';
 done_testing;

@@ -213,7 +213,7 @@ sub start {
 	$self->{pid} = spawn([
 			$BIN, 'serve', '--db', $self->{db}, '--socket', $self->{socket},
 			'--workers', $as{workers} // 2, @{ $as{args} // [] },
-		], env => environment($as{env}), err => $self->{log}, out => $self->{log});
+		], cwd => $as{cwd}, env => environment($as{env}), err => $self->{log}, out => $self->{log});
 	return $self if defined $as{wait} && !$as{wait};
 	my $gone;
 	my $up = eventually {
