@@ -301,6 +301,9 @@ check_slug(struct import *im, const struct save *s, const char *column, struct s
 {
 	int64_t owner = slug_owner(im, slug);
 
+	if (slug.p != NULL && kind_reserves(im->o->kind, slug))
+		complain(im, str_of(column), slug,
+		    "is an address of the site itself; choose another");
 	if (owner != 0 && owner != s->record)
 		complain(im, str_of(column), slug, "is or was the address of another record");
 }

@@ -85,6 +85,15 @@ field_find(struct str name)
 }
 
 bool
+kind_reserves(const struct kind *k, struct str slug)
+{
+	for (const char *const *r = k->reserved; r != NULL && *r != NULL; r++)
+		if (str_is(slug, *r))
+			return true;
+	return false;
+}
+
+bool
 field_is_reference(const struct field *f)
 {
 	return f->type == FIELD_REFERENCE || f->type == FIELD_REFERENCES;

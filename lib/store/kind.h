@@ -77,6 +77,7 @@ struct kind {
 	    items; /* the whole record by row id; list items by row ids; SQL_COUNT: none */
 	enum sql insert, update;        /* its row in its own table */
 	enum sql stored;                /* every column as it is stored */
+	const char *const *reserved;    /* slugs that none of them may have, then NULL; or NULL */
 	const struct field *field;
 	size_t fields;
 };
@@ -94,6 +95,9 @@ const struct field *kind_field(const struct kind *k, struct str name);
 const struct field *kind_field_at(const struct kind *k, size_t i);
 /* The first field of that name in any kind: names mean the same everywhere. */
 const struct field *field_find(struct str name);
+
+/* True when the slug stands for something else at the place of this kind's records. */
+bool kind_reserves(const struct kind *k, struct str slug);
 
 bool field_is_reference(const struct field *f);
 

@@ -7,6 +7,18 @@ static const struct field fields[] = {
 	{ "description", FIELD_PROSE, FIELD_TRANSLATABLE | FIELD_SEARCHED, .max = 20000 },
 };
 
+/*
+ * Pages stand beside all else that the site has at its root, in either
+ * language; test_routes.c compares. The last row is for what is still to come.
+ */
+static const char *const reserved[] = {
+	"foretag", "projekt", "rapporter", "kommuner", "organisationer", "sok",
+	"enterprises", "projects", "reports", "municipalities", "organisations", "search",
+	"problems", "health", "api", "en", "static",
+	"admin", "anmal", "bada-in", "datasets", "feeds", "lattlast", "oai",
+	NULL,
+};
+
 const struct kind kind_page = {
 	.name = "page", .plural = "pages",
 	.path = { [LANG_SV] = "", [LANG_EN] = "/en" },
@@ -14,5 +26,6 @@ const struct kind kind_page = {
 	.load = SQL_LOAD_PAGE, .items = SQL_LIST_PAGE_ITEMS,
 	.insert = SQL_INSERT_PAGE, .update = SQL_UPDATE_PAGE,
 	.stored = SQL_STORED_PAGE,
+	.reserved = reserved,
 	.field = fields, .fields = COUNT_OF(fields),
 };

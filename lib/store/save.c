@@ -55,7 +55,7 @@ free_slug(struct saving *sv)
 	for (unsigned n = 2;; n++) {
 		int64_t owner = slug_owner(sv, slug);
 
-		if (owner == 0 || owner == sv->s->record)
+		if (!kind_reserves(sv->s->kind, slug) && (owner == 0 || owner == sv->s->record))
 			return slug;
 		slug = str_of(mem_printf(sv->mem, "%.*s-%u", STR_ARGS(base), n));
 	}

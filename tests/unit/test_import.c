@@ -67,6 +67,8 @@ static const struct {
 	{ "enterprise", "slug,slug_en,name\na,b,A\nb,,B\nc,a,C\n",
 	    "3  <> an earlier line is about the same record\n4 slug_en <a> is or was the address of another record" },
 	{ "municipality", "code,slug,name\n0999,motala,Nya\n", "2 slug <motala> is or was the address of another" },
+	{ "page", "slug,slug_en,name,name_en\nsok,search,A,B\n",
+	    "2 slug <sok> is an address of the site itself\n2 slug_en <search> is an address of the site itself" },
 	/* references within the file */
 	{ "project", "slug,name,part_of\na,A,a\n", "2 part_of <a> refers to itself" },
 	{ "project", "slug,name,part_of\na,A,b\nc,C,\n", "2 part_of <b> is not known" },
@@ -241,6 +243,9 @@ by_slug_id_and_code(void **state)
 	    ERR_INVALID);
 	assert_has(buf_view(&t->problems),
 	    "2 slug <bjorken-2> is or was the address of another record");
+	/* The addresses of the site itself are not for pages. */
+	testbed_load(t, "page", "name\nSök\n");
+	assert_str(testbed_text(t, "SELECT slug FROM record WHERE name = 'Sök'"), "sok-2");
 	/* What has an official code is known by it. */
 	before = records(t);
 	testbed_load(t, "country", "code,name\nSE,Konungariket Sverige\n");

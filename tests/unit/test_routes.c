@@ -90,6 +90,15 @@ table(void **state)
 			assert_ptr_equal(route_find(&c, buf_view(&b)), r);
 			assert_int_equal(c.lang, l);
 		}
+		/* A page cannot take the place of an address, nor of a folder of them. */
+		for (enum lang l = 0; l < LANG_COUNT; l++) {
+			struct str path = str_of(r->path[l] != NULL ? r->path[l] : "/"), part;
+
+			path = str_from(path, str_starts(path, STR("/en/")) ? strlen("/en/") : 1);
+			str_cut(&path, '/', &part);
+			if (part.n > 0 && part.p[0] != ':')
+				assert_true(kind_reserves(kind_find(STR("page")), part));
+		}
 		if (r->json != NULL) {
 			struct ctx c = { .mem = m };
 			const struct route *json = route_find(&c, str_of(r->json));
