@@ -431,7 +431,7 @@ static void
 import_row(struct import *im, const struct csv_row *row)
 {
 	struct save s = { .kind = im->o->kind, .values = doc_object() };
-	bool is_new;
+	bool is_new, cells_fine;
 
 	im->line = row->line;
 	im->row_fine = true;
@@ -441,12 +441,13 @@ import_row(struct import *im, const struct csv_row *row)
 			im->columns));
 	for (size_t i = 0; i < im->columns && i < row->cells; i++)
 		read_cell(im, &im->column[i], row->cell[i], &s);
+	cells_fine = im->row_fine;
 	find_record(im, &s);
-	if (!im->row_fine)
-		return;
 	is_new = s.record == 0;
-	keep_others(im, &s);
-	check_together(im, s.values);
+	if (cells_fine) {
+		keep_others(im, &s);
+		check_together(im, s.values);
+	}
 	if (!im->row_fine)
 		return;
 	warn_of_duplicate(im, &s);

@@ -67,6 +67,8 @@ static const struct {
 	{ "enterprise", "slug,slug_en,name\na,b,A\nb,,B\nc,a,C\n",
 	    "3  <> an earlier line is about the same record\n4 slug_en <a> is or was the address of another record" },
 	{ "municipality", "code,slug,name\n0999,motala,Nya\n", "2 slug <motala> is or was the address of another" },
+	{ "enterprise", "slug,name,latitude\na,A,\na,B,58.1\n",
+	    "3  <> an earlier line is about the same record\n3 latitude <> and longitude must both" },
 	{ "page", "slug,slug_en,name,name_en\nsok,search,A,B\n",
 	    "2 slug <sok> is an address of the site itself\n2 slug_en <search> is an address of the site itself" },
 	/* references within the file */
