@@ -340,7 +340,8 @@ nothing_hidden(void **state)
 	json_write(&all, get(t, &t->sv, NULL, "q=humla"));
 	assert_false(testbed_has(buf_view(&all), "Hemligt"));
 	assert_false(testbed_has(buf_view(&all), "hidden"));
-	assert_false(testbed_has(buf_view(&all), "0583"));
+	/* Motala's code as a whole value: the digits alone may stand in any random id. */
+	assert_false(testbed_has(buf_view(&all), "\"0583\""));
 	assert_false(testbed_has(buf_view(&all), "kafe"));
 	assert_int_equal(doc_get_int(doc_get(get(t, &t->api, NULL, "q=hemligt"), "page"), "total"),
 	    0);
