@@ -170,9 +170,12 @@ collect_dead(struct supervisor *s)
 static void
 take_new_views(struct supervisor *s)
 {
+	const struct config before = *s->config;
 	struct app_views views = { .mem = NULL };
 
 	if (!s->reload->read(s->reload->ctx, s->config) || !app_load_views(&views, s->config)) {
+		*s->config = before;
+		config_set_log_level(s->config);
 		log_event(LOG_ERROR, "reload", "result=refused");
 		return;
 	}

@@ -34,8 +34,12 @@ ok eventually { $m->get('/foretag')->text =~ m{https://two\.example/foretag} }, 
 ok $m->is_well(2), 'by as many workers';
 
 change("$dir/www/templates/start.mustache", '{{', '{{#never}}{{');
+change("$dir/medverk.conf", 'two.example', 'three.example');
 ok reloaded('refused'), 'a broken template is refused';
 is $m->get('/')->status, 200, 'and the old one stays';
+kill 'KILL', $m->workers;
+ok $m->is_well(2), 'workers are replaced';
+ok eventually { ($m->get('/foretag')->text // '') =~ m{https://two\.example/foretag} }, 'with the settings it came with, for new workers too';
 change("$dir/www/templates/start.mustache", '{{#never}}', '');
 change("$dir/www/words/sv.json", '{', '{,');
 ok reloaded('refused'), 'broken words are refused';
