@@ -43,6 +43,7 @@ struct import {
 	size_t seen_room;
 	size_t line;
 	bool row_fine;
+	bool refused;                   /* a row was not fine */
 };
 
 static void
@@ -448,8 +449,10 @@ import_row(struct import *im, const struct csv_row *row)
 		keep_others(im, &s);
 		check_together(im, s.values);
 	}
-	if (!im->row_fine)
+	if (!im->row_fine) {
+		im->refused = true;
 		return;
+	}
 	warn_of_duplicate(im, &s);
 	store_save(im->w, im->row_mem, &s);
 	if (!is_saved(im))
@@ -465,6 +468,9 @@ import_row(struct import *im, const struct csv_row *row)
 static void
 import_later(struct import *im)
 {
+	/* A name that is not known now may be that of a row which was refused. */
+	if (im->refused)
+		return;
 	resolver_forget(im->resolver, im->o->kind);
 	for (struct later *l = im->later; l != NULL; l = l->next) {
 		struct column c = { .name = l->column, .field = l->field };

@@ -73,6 +73,8 @@ static const struct {
 	    "2 slug <sok> is an address of the site itself\n2 slug_en <search> is an address of the site itself" },
 	/* references within the file */
 	{ "project", "slug,name,part_of\na,A,a\n", "2 part_of <a> refers to itself" },
+	/* Whether "b" is known cannot be told before its row is right. */
+	{ "project", "slug,name,part_of,start_date\na,A,b,\nb,B,,igår\n", "3 start_date <igår> is not a date" },
 	{ "project", "slug,name,part_of\na,A,b\nc,C,\n", "2 part_of <b> is not known" },
 	{ "municipality", "code,name,neighbours\n0584,Vadstena,0583|vadstena\n", "2 neighbours <0583|vadstena> refers to itself" },
 	{ "country", "code,name\nse,Sverige\n", "2 code <se> is not a code" },
