@@ -47,9 +47,9 @@ CREATE TABLE record (
 	-- Somebody who knows said that it is true. Never the same thing as updated_at.
 	verified_on      TEXT CHECK (verified_on IS date(verified_on, '+0 days')),
 	verified_by_kind TEXT CHECK (verified_by_kind IN ('enterprise', 'municipality', 'region')),
-	created_at       TEXT NOT NULL CHECK (created_at GLOB '????-??-??T??:??:??Z'),
-	updated_at       TEXT NOT NULL CHECK (updated_at GLOB '????-??-??T??:??:??Z'),
-	published_at     TEXT CHECK (published_at GLOB '????-??-??T??:??:??Z'),
+	created_at       TEXT NOT NULL CHECK (created_at GLOB '????-*Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
+	updated_at       TEXT NOT NULL CHECK (updated_at GLOB '????-*Z' AND updated_at IS strftime('%Y-%m-%dT%H:%M:%SZ', updated_at, '+0 days')),
+	published_at     TEXT CHECK (published_at GLOB '????-*Z' AND published_at IS strftime('%Y-%m-%dT%H:%M:%SZ', published_at, '+0 days')),
 	CHECK ((verified_on IS NULL) = (verified_by_kind IS NULL)),
 	CHECK (code IS NOT NULL OR kind NOT IN ('municipality', 'country', 'term')),
 	CHECK (kind <> 'municipality' OR code GLOB '[0-9][0-9][0-9][0-9]'),
@@ -112,7 +112,7 @@ CREATE TABLE enterprise (
 	locality             TEXT CHECK (locality <> ''),
 	latitude             INTEGER CHECK (latitude BETWEEN -90000000 AND 90000000),      -- millionths of a degree, WGS 84
 	longitude            INTEGER CHECK (longitude BETWEEN -180000000 AND 180000000),
-	website_url          TEXT CHECK (website_url GLOB 'http://*' OR website_url GLOB 'https://*'),
+	website_url          TEXT CHECK (website_url GLOB 'http://?*' OR website_url GLOB 'https://?*'),
 	email                TEXT CHECK (email GLOB '?*@?*'),
 	phone                TEXT CHECK (phone <> ''),
 	employed             INTEGER CHECK (employed >= 0),
@@ -134,7 +134,7 @@ CREATE TABLE project (
 	currency        TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
 	start_date      TEXT CHECK (start_date IS date(start_date, '+0 days')),
 	end_date        TEXT CHECK (end_date IS date(end_date, '+0 days')),
-	website_url     TEXT CHECK (website_url GLOB 'http://*' OR website_url GLOB 'https://*'),
+	website_url     TEXT CHECK (website_url GLOB 'http://?*' OR website_url GLOB 'https://?*'),
 	source          TEXT CHECK (source <> ''),
 	CHECK (start_date <= end_date),
 	CHECK (currency IS NOT NULL OR (budget IS NULL AND eu_contribution IS NULL))
@@ -149,7 +149,7 @@ CREATE TABLE report (
 	series           TEXT CHECK (series <> ''),
 	reference_number TEXT CHECK (reference_number <> ''),
 	language         TEXT CHECK (language GLOB '[a-z][a-z]'),
-	website_url      TEXT CHECK (website_url GLOB 'http://*' OR website_url GLOB 'https://*')
+	website_url      TEXT CHECK (website_url GLOB 'http://?*' OR website_url GLOB 'https://?*')
 ) STRICT;
 
 CREATE TABLE page (
@@ -159,7 +159,7 @@ CREATE TABLE page (
 
 CREATE TABLE organisation (
 	id          INTEGER PRIMARY KEY REFERENCES record (id),
-	website_url TEXT CHECK (website_url GLOB 'http://*' OR website_url GLOB 'https://*')
+	website_url TEXT CHECK (website_url GLOB 'http://?*' OR website_url GLOB 'https://?*')
 ) STRICT;
 
 CREATE TABLE municipality (
@@ -168,7 +168,8 @@ CREATE TABLE municipality (
 	population      INTEGER CHECK (population >= 0),
 	population_date TEXT CHECK (population_date IS date(population_date, '+0 days')),
 	latitude        INTEGER CHECK (latitude BETWEEN -90000000 AND 90000000),
-	longitude       INTEGER CHECK (longitude BETWEEN -180000000 AND 180000000)
+	longitude       INTEGER CHECK (longitude BETWEEN -180000000 AND 180000000),
+	CHECK ((latitude IS NULL) = (longitude IS NULL))
 ) STRICT;
 
 CREATE TABLE country (
@@ -257,7 +258,7 @@ CREATE TABLE revision (
 	revision   INTEGER NOT NULL CHECK (revision >= 1),
 	status     TEXT NOT NULL CHECK (status IN ('open', 'accepted', 'rejected')),
 	document   TEXT NOT NULL CHECK (json_valid(document)),
-	created_at TEXT NOT NULL CHECK (created_at GLOB '????-??-??T??:??:??Z'),
+	created_at TEXT NOT NULL CHECK (created_at GLOB '????-*Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
 	PRIMARY KEY (record, revision)
 ) STRICT, WITHOUT ROWID;
 
@@ -269,7 +270,7 @@ CREATE TABLE change (
 	seq         INTEGER PRIMARY KEY AUTOINCREMENT,
 	record      INTEGER NOT NULL REFERENCES record (id),
 	op          TEXT NOT NULL CHECK (op IN ('created', 'updated', 'deleted')),
-	at          TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??Z'),
+	at          TEXT NOT NULL CHECK (at GLOB '????-*Z' AND at IS strftime('%Y-%m-%dT%H:%M:%SZ', at, '+0 days')),
 	revision    INTEGER NOT NULL CHECK (revision >= 1),
 	reason      TEXT CHECK (reason <> ''),
 	merged_into INTEGER REFERENCES record (id),
