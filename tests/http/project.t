@@ -11,7 +11,7 @@ my %by_slug = map { $_->{slug} => $_ } all_items($m, '/api/v1/projects');
 ok $by_slug{$_}, "$_ is there" for qw(ostgotamodellen messe sociala-ekonomin-i-motala growing-together);
 
 my $messe = $m->get($by_slug{messe}{api_url})->json;
-is $messe->{acronym}, 'MESSE', 'acronym';
+is $messe->{name}, 'MESSE', 'name';
 ok $messe->{programme}{name}, 'programme';
 ok defined $messe->{budget} && $messe->{currency}, 'budget with its currency';
 like $messe->{start_date}, qr/^\d{4}-\d\d-\d\d$/, 'period';
@@ -24,7 +24,7 @@ like $messe->{lead}{name}, qr/Veneto/, 'lead by Veneto';
 for my $uri ('/projekt/messe', '/en/projects/messe') {
 	my $r = $m->get($uri);
 	html_ok($r, 200, $uri);
-	like $r->text, qr/MESSE/, 'acronym on the page';
+	like $r->text, qr/MESSE/, 'name on the page';
 	like $r->text, qr/Veneto/, 'and the lead partner';
 }
 my ($main) = $m->get('/en/projects/messe')->text =~ m{<main.*?>(.*)</main>}s;
