@@ -35,11 +35,11 @@ GENERATED := build/gen/sql.h build/gen/sql.c
 
 # -------------------------------------------------------------------- flags
 
-# libfcgi has a .pc file in Debian but not everywhere. Asked for once, and only
+# libfcgi has a .pc file in Debian but not everywhere, libstemmer none. Asked for once, and only
 # when something is compiled: on a fresh machine the packages come first.
 LIBRARIES := sqlite3 jansson libutf8proc libcmark libsodium libxxhash
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES)))$(PKG_CFLAGS)
-PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES)) -lfcgi)$(PKG_LIBS)
+PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES)) -lfcgi -lstemmer)$(PKG_LIBS)
 
 STRICT := -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
     -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla \
@@ -145,7 +145,7 @@ say := @$(if $(V),:,echo)
 
 # Which Debian packages are needed is known to etc/packages. What is asked for
 # decides whether they are installed or only named.
-INSTALLING := $(filter run check san coverage fuzz lint format golden bench setup,$(MAKECMDGOALS))
+INSTALLING := $(filter run check san coverage fuzz lint format golden bench judge setup,$(MAKECMDGOALS))
 PURPOSES := build $(if $(filter run check golden bench,$(INSTALLING)),run) \
     $(if $(filter-out run,$(INSTALLING)),check) $(if $(filter bench,$(INSTALLING)),bench)
 
@@ -233,6 +233,10 @@ format: | build/.packages-check
 bench: build/medverk | build/.packages-run build/.packages-bench
 	@tests/bench/run
 
+## judge: how many of the judged queries the search answers as people mean them
+judge: build/medverk | build/.packages-check
+	@tests/judge/run
+
 ## setup: install everything that any target needs, and build nothing
 setup: build/.packages-build build/.packages-run build/.packages-check build/.packages-bench build/browser/installed
 
@@ -265,4 +269,4 @@ help:
 	    printf '  make %-9s %s\n' "$$target" "$$what"; done
 
 FORCE:
-.PHONY: all run check san coverage fuzz lint format golden bench setup install dist clean help FORCE
+.PHONY: all run check san coverage fuzz lint format golden bench judge setup install dist clean help FORCE

@@ -9,7 +9,7 @@ my @library = (
 	[xxhash => qr/\b(XXH\w+)\b/, qr{^lib/base/hash\.c$}],
 	[utf8proc => qr/\b(utf8proc_\w+)\b/, qr{^lib/text/utf8\.c$}],
 	[cmark => qr/\b(cmark_\w+)\b/, qr{^lib/text/markdown\.c$}],
-	[libstemmer => qr/\b(sb_stemmer_\w+)\b/, qr{^lib/text/tokeni[sz]er\.c$}],
+	[libstemmer => qr/\b(sb_stemmer_\w+|libstemmer\.h)\b/, qr{^lib/text/stem\.[ch]$}],
 );
 
 return {

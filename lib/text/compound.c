@@ -1,0 +1,256 @@
+/* compound.c: splitting by a list of words. */
+#include "lib/text/compound.h"
+
+#include <string.h>
+
+#include "lib/base/hash.h"
+#include "lib/text/utf8.h"
+
+enum {
+	FIRST_ROOM = 1024,
+	LETTERS_MIN = 3,
+	STEM_LETTERS_MIN = 4,
+	LAST_ALONE_LETTERS = 7,
+	WORD_BYTES_MIN = 5
+};
+
+struct slot {
+	const char *p;
+	uint8_t n;
+	uint8_t is;             /* IS_WORD, IS_STEM */
+};
+
+enum { IS_WORD = 1, IS_STEM = 2 };
+
+/* One table, open addressing: words and the stems of words. */
+struct lexicon {
+	struct mem *mem;
+	struct stemmer *stemmer;
+	struct slot *slot;
+	size_t room, used, words;
+};
+
+/* ------------------------------------------------------------------ the list */
+
+static size_t
+place(const struct lexicon *l, struct str key)
+{
+	size_t i = (size_t)hash_short(key) & (l->room - 1);
+
+	while (l->slot[i].p != NULL && !str_eq((struct str){ l->slot[i].p, l->slot[i].n }, key))
+		i = (i + 1) & (l->room - 1);
+	return i;
+}
+
+static bool
+is(const struct lexicon *l, struct str key, uint8_t what)
+{
+	return l->room > 0 && key.n <= UINT8_MAX && (l->slot[place(l, key)].is & what);
+}
+
+static void
+grow(struct lexicon *l)
+{
+	struct slot *old = l->slot;
+	size_t room = l->room;
+
+	l->room = room == 0 ? FIRST_ROOM : room * 2;
+	l->slot = mem_calloc(l->mem, l->room, sizeof(*l->slot));
+	for (size_t i = 0; i < room; i++)
+		if (old[i].p != NULL)
+			l->slot[place(l, (struct str){ old[i].p, old[i].n })] = old[i];
+}
+
+static void
+put(struct lexicon *l, struct str key, uint8_t what)
+{
+	struct slot *s;
+
+	if ((l->used + 1) * 4 > l->room * 3)
+		grow(l);
+	s = &l->slot[place(l, key)];
+	if (s->p == NULL) {
+		s->p = mem_dup(l->mem, key).p;
+		s->n = (uint8_t)key.n;
+		l->used++;
+	}
+	l->words += what == IS_WORD && !(s->is & IS_WORD);
+	s->is |= what;
+}
+
+struct lexicon *
+lexicon_new(struct mem *m, struct stemmer *s)
+{
+	struct lexicon *l = mem_calloc(m, 1, sizeof(*l));
+
+	l->mem = m;
+	l->stemmer = s;
+	return l;
+}
+
+void
+lexicon_add(struct lexicon *l, struct str word, bool short_too)
+{
+	struct term plain, stem;
+
+	term_plain(word, &plain);
+	if (plain.n == 0 || (plain.p[0] >= '0' && plain.p[0] <= '9') ||
+	    utf8_length(term_str(&plain)) < (short_too ? 2 : LETTERS_MIN))
+		return;
+	put(l, term_str(&plain), IS_WORD);
+	term_stem(l->stemmer, &plain, false, &stem);
+	if (stem.n >= 2)
+		put(l, term_str(&stem), IS_STEM);
+}
+
+bool
+lexicon_has(const struct lexicon *l, struct str word)
+{
+	return is(l, word, IS_WORD);
+}
+
+size_t
+lexicon_size(const struct lexicon *l)
+{
+	return l->words;
+}
+
+/* ---------------------------------------------------------------- splitting */
+
+struct split {
+	const struct lexicon *lexicon;
+	struct term member[COMPOUND_MEMBERS_MAX], best[COMPOUND_MEMBERS_MAX];
+	size_t members;         /* of the best; 0: none yet */
+	size_t last;            /* bytes of its last member */
+};
+
+/* Endings of first members, and what stands in the list instead: arbets → arbete, gatu → gata. */
+static const struct {
+	const char *link, *ending;
+} links[] = {
+	{ "", "" }, { "s", "" }, { "s", "e" }, { "s", "a" }, { "", "a" }, { "", "e" }, { "u", "a" },
+	{ "o", "a" }, { "e", "" }, { "e", "a" }, { "a", "" }, { "a", "e" }, { "n", "" }, { "er", "" }, { "or", "a" },
+};
+
+/* How many of the links are as common as a bare word; the others want a longer member. */
+enum { PLAIN_LINKS = 4, UNUSUAL_BYTES = 4 };
+
+static bool
+first_member(const struct lexicon *l, struct str text, struct term *out)
+{
+	for (size_t i = 0; i < COUNT_OF(links); i++) {
+		struct str link = str_of(links[i].link), ending = str_of(links[i].ending);
+		struct term t = { .n = 0 };
+
+		if (!str_ends(text, link) || text.n - link.n + ending.n >= STEM_ROOM ||
+		    (i >= PLAIN_LINKS && text.n < UNUSUAL_BYTES))
+			continue;
+		t.n = text.n - link.n;
+		memcpy(t.p, text.p, t.n);
+		memcpy(t.p + t.n, ending.p, ending.n);
+		t.n += ending.n;
+		if (t.n >= 2 && is(l, term_str(&t), IS_WORD)) {
+			*out = t;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Endings that make a word of another, although they look like words themselves. */
+static bool
+is_suffix(struct str text)
+{
+	static const char *const suffixes[] = {
+		"skap", "skapet", "het", "heten", "ning", "else", "ande", "ling", "lig", "liga", "ighet",
+		"aktig", "bar", "bara", "sam", "sen", "eri", "ist", "are", "arna", "erna",
+	};
+
+	for (size_t i = 0; i < COUNT_OF(suffixes); i++)
+		if (str_is(text, suffixes[i]))
+			return true;
+	return false;
+}
+
+static bool
+last_member(const struct lexicon *l, struct str text, struct term *out)
+{
+	struct term plain = { .n = text.n }, stem;
+
+	if (text.n >= STEM_ROOM || utf8_length(text) < LETTERS_MIN || is_suffix(text))
+		return false;
+	memcpy(plain.p, text.p, text.n);
+	term_stem(l->stemmer, &plain, false, &stem);
+	if (!is(l, text, IS_WORD) &&
+	    ((utf8_length(term_str(&stem)) < STEM_LETTERS_MIN &&
+		 utf8_length(text) < LAST_ALONE_LETTERS) ||
+		is_suffix(term_str(&stem)) || !is(l, term_str(&stem), IS_STEM)))
+		return false;
+	*out = plain;
+	return true;
+}
+
+static void
+keep(struct split *s, size_t members)
+{
+	size_t last = s->member[members - 1].n;
+
+	if (s->members != 0 && (s->members < members || (s->members == members && s->last >= last)))
+		return;
+	memcpy(s->best, s->member, members * sizeof(*s->best));
+	s->members = members;
+	s->last = last;
+}
+
+static void
+split_from(struct split *s, struct str rest, size_t members)
+{
+	size_t i = 0;
+
+	if (members > 0 && last_member(s->lexicon, rest, &s->member[members]))
+		keep(s, members + 1);
+	if (members + 1 == COMPOUND_MEMBERS_MAX || (s->members != 0 && s->members <= members + 1))
+		return;
+	while (i < rest.n) {
+		utf8_next(rest, &i);
+		if (rest.n - i < LETTERS_MIN)
+			return;
+		if (i >= 2 &&
+		    first_member(s->lexicon, (struct str){ rest.p, i }, &s->member[members]))
+			split_from(s, str_from(rest, i), members + 1);
+	}
+}
+
+/* The longest known last member, behind a syllable or more that nobody knows. */
+static void
+find_last(struct split *s, struct str word)
+{
+	size_t i = 0;
+
+	for (size_t letters = 1; i < word.n; letters++) {
+		struct str rest;
+
+		utf8_next(word, &i);
+		rest = str_from(word, i);
+		if (utf8_length(rest) < LAST_ALONE_LETTERS)
+			return;
+		if (letters >= LETTERS_MIN && last_member(s->lexicon, rest, &s->best[0])) {
+			s->members = 1;
+			return;
+		}
+	}
+}
+
+size_t
+compound_split(const struct lexicon *l, struct str word, struct term member[COMPOUND_MEMBERS_MAX])
+{
+	struct split s = { .lexicon = l };
+
+	if (word.n < WORD_BYTES_MIN || word.n >= STEM_ROOM || l->room == 0)
+		return 0;
+	split_from(&s, word, 0);
+	if (s.members == 0)
+		find_last(&s, word);
+	memcpy(member, s.best, s.members * sizeof(*member));
+	return s.members;
+}

@@ -1,0 +1,201 @@
+/* term.c: words to terms. */
+#include "lib/text/term.h"
+
+#include <string.h>
+
+#include "lib/text/utf8.h"
+
+/* ------------------------------------------------------------------ finding */
+
+bool
+term_next(struct str text, struct term_scan *scan, struct term_word *word)
+{
+	bool member = false;
+	size_t i = scan->at, before;
+
+	for (;;) {
+		uint32_t c;
+
+		if (i >= text.n) {
+			scan->at = i;
+			return false;
+		}
+		before = i;
+		c = utf8_next(text, &i);
+		if (utf8_is_word(c))
+			break;
+		if (c == TERM_ENGLISH || c == TERM_SWEDISH)
+			scan->english = c == TERM_ENGLISH;
+		member = c == TERM_MEMBER;
+	}
+	*word = (struct term_word){ .from = before, .english = scan->english, .member = member };
+	for (; i < text.n; i = scan->at) {
+		scan->at = i;
+		if (!utf8_is_word(utf8_next(text, &scan->at)))
+			break;
+	}
+	word->to = i;
+	scan->at = i;
+	return true;
+}
+
+bool
+term_part(struct mem *m, struct str *rest, struct str *part, bool *english)
+{
+	size_t i = 0, n = 0;
+	bool member = false;
+	char *p;
+
+	if (rest->n == 0)
+		return false;
+	*english = rest->p[0] == TERM_ENGLISH;
+	if (*english || rest->p[0] == TERM_SWEDISH)
+		*rest = str_from(*rest, 1);
+	p = mem_alloc(m, rest->n + 1);
+	while (i < rest->n && rest->p[i] != TERM_ENGLISH && rest->p[i] != TERM_SWEDISH) {
+		size_t from = i;
+		uint32_t c = utf8_next(*rest, &i);
+
+		member = c == TERM_MEMBER || (member && utf8_is_word(c));
+		if (member)
+			continue;
+		memcpy(p + n, rest->p + from, i - from);
+		n += i - from;
+	}
+	*part = (struct str){ p, n };
+	*rest = str_from(*rest, i);
+	return true;
+}
+
+/* ------------------------------------------------------------------ writing */
+
+static void
+add(struct term *t, const char *p, size_t n)
+{
+	memcpy(t->p + t->n, p, n);
+	t->n += n;
+}
+
+/* Letters that are Swedish as they are, or that Swedes read as one of theirs. */
+static const char *
+swedish_letter(uint32_t c)
+{
+	switch (c) {
+	case 0xe5:
+	case 0xc5:
+		return "å";
+	case 0xe4:
+	case 0xc4:
+	case 0xe6:
+	case 0xc6:
+		return "ä";
+	case 0xf6:
+	case 0xd6:
+	case 0xf8:
+	case 0xd8:
+		return "ö";
+	case 0xfc:
+	case 0xdc:
+		return "ü";
+	default:
+		return NULL;
+	}
+}
+
+void
+term_plain(struct str word, struct term *out)
+{
+	size_t i = 0;
+
+	out->n = 0;
+	while (i < word.n) {
+		uint32_t c = utf8_next(word, &i);
+		const char *letter = swedish_letter(c);
+		char fold[UTF8_FOLD_ROOM];
+		size_t n = letter != NULL ? 2 : utf8_fold_point(c, fold);
+
+		if (out->n + n >= STEM_ROOM)
+			return;
+		add(out, letter != NULL ? letter : fold, n);
+	}
+}
+
+static bool
+is_number(const struct term *t)
+{
+	return t->n > 0 && t->p[0] >= '0' && t->p[0] <= '9';
+}
+
+void
+term_stem(struct stemmer *s, const struct term *plain, bool english, struct term *out)
+{
+	if (is_number(plain))
+		*out = *plain;
+	else
+		out->n = (english ? stem_english : stem_swedish)(s, term_str(plain), out->p).n;
+}
+
+size_t
+term_fold(const struct term *stem, struct term out[2])
+{
+	size_t letters = utf8_length(term_str(stem)), variants = 1, i = 0;
+	bool dots = false;
+
+	out[0].n = out[1].n = 0;
+	while (i < stem->n) {
+		size_t from = i;
+		uint32_t c = utf8_next(term_str(stem), &i);
+
+		if (c == 0xe5 || c == 0xe4 || c == 0xf6) {
+			dots = true;
+			add(&out[0], c == 0xf6 ? "o" : "a", 1);
+			add(&out[1], c == 0xf6 ? "o" : "a", 1);
+		} else if (c == 0xfc) {
+			variants = 2;
+			add(&out[0], "u", 1);
+			add(&out[1], "y", 1);
+		} else if (c == 'w') {
+			add(&out[0], "v", 1);
+			add(&out[1], "v", 1);
+		} else {
+			add(&out[0], stem->p + from, i - from);
+			add(&out[1], stem->p + from, i - from);
+		}
+	}
+	return dots && letters < TERM_FOLD_LETTERS ? 0 : variants;
+}
+
+struct term
+term_of_class(enum term_class class, const struct term *text)
+{
+	struct term t = { .n = 0 };
+	char sign = (char)class;
+
+	if (class != TERM_EXACT)
+		add(&t, &sign, 1);
+	add(&t, text->p, text->n);
+	return t;
+}
+
+size_t
+term_make(struct stemmer *s, struct str text, const struct term_word *word,
+    struct term out[TERMS_MAX])
+{
+	struct term plain, stem, folded[2];
+	size_t n = 0, variants;
+
+	term_plain((struct str){ text.p + word->from, word->to - word->from }, &plain);
+	if (plain.n == 0)
+		return 0;
+	term_stem(s, &plain, word->english, &stem);
+	if (!word->member)
+		out[n++] = term_of_class(TERM_EXACT, &plain);
+	out[n++] = term_of_class(word->member ? TERM_PART : TERM_STEM, &stem);
+	variants = term_fold(&stem, folded);
+	/* What folding leaves as it is can be asked for as a stem. */
+	for (size_t i = 0; i < variants; i++)
+		if (!str_eq(term_str(&folded[i]), term_str(&stem)))
+			out[n++] = term_of_class(word->member ? TERM_PART_FOLDED : TERM_FOLDED,
+			    &folded[i]);
+	return n;
+}
