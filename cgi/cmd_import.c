@@ -10,6 +10,7 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/store/import.h"
+#include "lib/store/word_lists.h"
 #include "lib/text/utf8.h"
 
 enum { PROBLEMS_SHOWN = 100, VALUE_SHOWN = 60 };
@@ -84,6 +85,47 @@ import_file(struct writer *w, struct mem *m, const struct kind *k, const char *p
 	return e;
 }
 
+static const struct {
+	const char *name;
+	enum err (*load)(struct writer *w, struct str text, size_t *words, size_t *line);
+} lists[] = {
+	{ "lexicon", store_import_lexicon },
+	{ "synonyms", store_import_synonyms },
+};
+
+bool
+import_is_list(const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(lists); i++)
+		if (strcmp(lists[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+enum err
+import_list(struct writer *w, struct mem *m, const char *name, const char *path, bool quiet)
+{
+	size_t words = 0, line = 0;
+	struct str text;
+	enum err e = ERR_NOT_FOUND;
+
+	if (!file_read(m, path, &text))
+		return e;
+	for (size_t i = 0; i < COUNT_OF(lists); i++)
+		if (strcmp(lists[i].name, name) == 0)
+			e = lists[i].load(w, text, &words, &line);
+	if (e == ERR_INVALID && line > 0)
+		log_say("%s:%zu: write words as \"a = b\" or \"a > b\"; nothing was imported", path,
+		    line);
+	else if (e == ERR_INVALID)
+		log_say("%s is not UTF-8 text; nothing was imported", path);
+	else if (e != ERR_NONE)
+		log_say("nothing was imported from %s: %s", path, err_title(e));
+	else if (!quiet)
+		printf("%zu %s\n", words, name);
+	return e;
+}
+
 int
 cmd_import(struct arguments *a)
 {
@@ -92,17 +134,18 @@ cmd_import(struct arguments *a)
 	struct writer w;
 	enum err e;
 
-	if (k == NULL) {
+	if (k == NULL && !import_is_list(a->word[1])) {
 		log_say(
 		    "there is no kind of record '%s'. There are: enterprise, project, report, page, "
-		    "organisation, municipality, country, term",
+		    "organisation, municipality, country, term; and the lists lexicon and synonyms",
 		    a->word[1]);
 		return EXIT_FAILURE;
 	}
 	options.statement_ms = 0;
 	if (writer_open(&w, a->mem, a->config->db, &options) != ERR_NONE)
 		return EXIT_FAILURE;
-	e = import_file(&w, a->mem, k, a->word[2], a->create_terms, false);
+	e = k == NULL ? import_list(&w, a->mem, a->word[1], a->word[2], false)
+	    : import_file(&w, a->mem, k, a->word[2], a->create_terms, false);
 	if (e == ERR_NONE)
 		writer_optimize(&w);
 	writer_close(&w);

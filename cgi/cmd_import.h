@@ -5,6 +5,12 @@
 #include "lib/db/db.h"
 #include "lib/store/kind.h"
 
+/* Whether there is a list of words of this name: lexicon, synonyms. */
+bool import_is_list(const char *name);
+/* Imports one of them, and says what came of it. */
+enum err import_list(struct writer *w, struct mem *m, const char *name, const char *path,
+    bool quiet) NODISCARD;
+
 /* Imports a file and says what came of it, each problem on its line. */
 enum err import_file(struct writer *w, struct mem *m, const struct kind *k, const char *path,
     bool create_terms, bool quiet) NODISCARD;

@@ -16,6 +16,8 @@ static const struct {
 	const char *kind, *file;
 	bool demo;
 } contents[] = {
+	{ "lexicon", "seed/lexicon.txt", false },
+	{ "synonyms", "seed/synonyms.txt", false },
 	{ "country", "seed/01_country.csv", false },
 	{ "term", "seed/02_term.csv", false },
 	{ "municipality", "seed/03_municipality.csv", false },
@@ -46,6 +48,7 @@ static enum err
 load_contents(struct arguments *a, const char *path, size_t *files)
 {
 	struct db_options options = app_db_options(a->config);
+	const char *file;
 	enum err e;
 	struct writer w;
 
@@ -57,8 +60,11 @@ load_contents(struct arguments *a, const char *path, size_t *files)
 	for (size_t i = 0; i < COUNT_OF(contents) && e == ERR_NONE; i++) {
 		if (contents[i].demo && !a->demo)
 			continue;
-		e = import_file(&w, a->mem, kind_find(str_of(contents[i].kind)),
-		    mem_printf(a->mem, "%s/%s", a->config->seed, contents[i].file), false, true);
+		file = mem_printf(a->mem, "%s/%s", a->config->seed, contents[i].file);
+		e = import_is_list(contents[i].kind)
+		    ? import_list(&w, a->mem, contents[i].kind, file, true)
+		    : import_file(&w, a->mem, kind_find(str_of(contents[i].kind)), file, false,
+			  true);
 		(*files)++;
 	}
 	if (e == ERR_NONE)

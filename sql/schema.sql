@@ -295,8 +295,11 @@ CREATE TABLE search_document (
 CREATE VIRTUAL TABLE search USING fts5 (
 	name, labels, summary, text,
 	content = 'search_document', content_rowid = 'id',
-	tokenize = "unicode61 remove_diacritics 2"
+	tokenize = 'medverk'                          -- lib/text/term.h
 );
+
+-- The terms of the index, with how many documents have each.
+CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab (search, 'row');
 
 CREATE TRIGGER search_insert AFTER INSERT ON search_document BEGIN
 	INSERT INTO search (rowid, name, labels, summary, text)
@@ -314,6 +317,23 @@ CREATE TRIGGER search_update AFTER UPDATE OF name, labels, summary, text ON sear
 	INSERT INTO search (rowid, name, labels, summary, text)
 	VALUES (NEW.id, NEW.name, NEW.labels, NEW.summary, NEW.text);
 END;
+
+-- What compounds are made of: a list of our own, and what stands alone in the
+-- documents. Members found by it are written into the documents, so a new word
+-- is learnt together with writing anew those that it splits (lib/store/index.c).
+CREATE TABLE lexicon (
+	word    TEXT PRIMARY KEY CHECK (word <> ''),
+	curated INTEGER CHECK (curated = 1)
+) STRICT, WITHOUT ROWID;
+
+-- Whoever looks for `word` is content with `means`; not the other way round,
+-- unless that is a row of its own.
+CREATE TABLE synonym (
+	word  TEXT NOT NULL CHECK (word <> ''),
+	means TEXT NOT NULL CHECK (means <> ''),
+	PRIMARY KEY (word, means),
+	CHECK (word <> means)
+) STRICT, WITHOUT ROWID;
 
 -- ----------------------------------------------------------------- public
 
@@ -376,3 +396,7 @@ CREATE VIEW public_tombstone AS
 CREATE VIEW public_tombstone_slug AS
 	SELECT s.kind, s.slug, t.at, t.reason
 	FROM slug AS s JOIN public_tombstone AS t ON t.id = s.record;
+
+-- Words are nobody's secret.
+CREATE VIEW public_lexicon AS SELECT * FROM lexicon;
+CREATE VIEW public_synonym AS SELECT * FROM synonym;

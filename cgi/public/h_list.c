@@ -142,7 +142,7 @@ set_sort(struct ctx *c, const struct list_query *q)
 enum err
 h_list(struct ctx *c, struct reader *r)
 {
-	const struct catalogue *catalogue = &c->app->catalogue;
+	struct catalogue *catalogue = &c->app->catalogue;
 	const struct list_limits limits = ctx_limits(c);
 	struct list_query q;
 	enum err e = list_query_read(&q, &c->request->form, catalogue,

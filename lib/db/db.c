@@ -166,6 +166,22 @@ check_version(sqlite3 *h, const char *path)
 	return version == SCHEMA_VERSION;
 }
 
+/* What the schema and the statements want beside SQLite's own. */
+static int
+register_functions(struct db *db)
+{
+	int code = collation_register(db->handle);
+
+	return code != SQLITE_OK ? code : fts_register(db);
+}
+
+static void
+close_handle(struct db *db)
+{
+	sqlite3_close_v2(db->handle);
+	stemmer_release(&db->stemmer);
+}
+
 static int
 configure(struct db *db, bool writing)
 {
@@ -176,11 +192,7 @@ configure(struct db *db, bool writing)
 	    NULL, NULL, NULL);
 
 	sqlite3_extended_result_codes(db->handle, 1);
-	if (code == SQLITE_OK)
-		code = collation_register(db->handle);
-	if (code == SQLITE_OK)
-		code = fts_register(db);
-	return code;
+	return code != SQLITE_OK ? code : register_functions(db);
 }
 
 static enum err
@@ -225,6 +237,7 @@ reader_open(struct reader *r, struct mem *m, const char *path, const struct db_o
 enum err
 writer_open(struct writer *w, struct mem *m, const char *path, const struct db_options *options)
 {
+	w->indexer = NULL;
 	return open_any(&w->reader, m, path, options, true);
 }
 
@@ -234,7 +247,7 @@ reader_close(struct reader *r)
 	if (r->db == NULL)
 		return;
 	stmt_finalize_all(r->db);
-	sqlite3_close_v2(r->db->handle);
+	close_handle(r->db);
 	r->db = NULL;
 }
 
@@ -249,7 +262,7 @@ db_create(const char *path)
 {
 	struct mem *m;
 	struct buf sql;
-	sqlite3 *h = NULL;
+	struct db db = { .handle = NULL };
 	int code;
 
 	if (access(path, F_OK) == 0) {
@@ -262,14 +275,15 @@ db_create(const char *path)
 	for (const char *const *line = sql_schema; *line != NULL; line++)
 		buf_puts(&sql, *line);
 	buf_puts(&sql, "COMMIT;");
-	code = sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	code = sqlite3_open_v2(path, &db.handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 	if (code == SQLITE_OK)
-		code = collation_register(h);
+		code = register_functions(&db);
 	if (code == SQLITE_OK)
-		code = sqlite3_exec(h, buf_cstr(&sql), NULL, NULL, NULL);
+		code = sqlite3_exec(db.handle, buf_cstr(&sql), NULL, NULL, NULL);
 	if (code != SQLITE_OK)
-		log_say("the database %s could not be created: %s", path, sqlite3_errmsg(h));
-	sqlite3_close_v2(h);
+		log_say("the database %s could not be created: %s", path,
+		    sqlite3_errmsg(db.handle));
+	close_handle(&db);
 	mem_free(m);
 	return code == SQLITE_OK ? ERR_NONE : ERR_UNAVAILABLE;
 }
@@ -398,6 +412,18 @@ writer_optimize(struct writer *w)
 	run_text(db, "PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
+struct mem *
+db_mem(const struct reader *r)
+{
+	return r->db->mem;
+}
+
+struct stemmer *
+db_stemmer(const struct reader *r)
+{
+	return &r->db->stemmer;
+}
+
 bool
 db_is_broken(const struct reader *r)
 {
@@ -450,21 +476,21 @@ db_check(const char *path)
 		    " FROM record AS r WHERE NOT EXISTS (SELECT 1 FROM slug AS s"
 		    " WHERE s.kind = r.kind AND s.slug = r.slug AND s.record = r.id)" },
 	};
-	sqlite3 *h = NULL;
+	struct db db = { .handle = NULL };
 	size_t problems = 0;
-	int code = sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE, NULL);
+	int code = sqlite3_open_v2(path, &db.handle, SQLITE_OPEN_READWRITE, NULL);
 
 	if (code == SQLITE_OK)
-		code = collation_register(h);
-	if (code != SQLITE_OK || !check_version(h, path)) {
+		code = register_functions(&db);
+	if (code != SQLITE_OK || !check_version(db.handle, path)) {
 		if (code != SQLITE_OK)
 			say_why(path, code);
-		sqlite3_close_v2(h);
+		close_handle(&db);
 		return 1;
 	}
-	sqlite3_busy_timeout(h, BUSY_MS);
+	sqlite3_busy_timeout(db.handle, BUSY_MS);
 	for (size_t i = 0; i < COUNT_OF(checks); i++)
-		problems += check_rows(h, checks[i].sql, checks[i].what);
-	sqlite3_close_v2(h);
+		problems += check_rows(db.handle, checks[i].sql, checks[i].what);
+	close_handle(&db);
 	return problems;
 }

@@ -22,8 +22,10 @@ struct db;                              /* a connection, of either kind */
 struct reader {
 	struct db *db;
 };
+struct indexer;                         /* lib/store/index.c */
 struct writer {
 	struct reader reader;
+	struct indexer *indexer;        /* NULL until documents are written; in db_mem() */
 };
 
 struct db_options {
@@ -71,6 +73,10 @@ enum err reader_end(struct reader *r) NODISCARD;
 /* BEGIN IMMEDIATE … COMMIT, or ROLLBACK when an error was remembered or `keep` is false. */
 void writer_begin(struct writer *w);
 enum err writer_end(struct writer *w, bool keep) NODISCARD;
+
+/* What lives as long as the connection: an arena, and the stemmer of its tokenizer. */
+struct mem *db_mem(const struct reader *r);
+struct stemmer *db_stemmer(const struct reader *r);
 
 /* The first error so far, which stays. */
 enum err db_done(const struct reader *r) NODISCARD;

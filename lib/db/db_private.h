@@ -6,6 +6,7 @@
 
 #include "lib/db/db.h"
 #include "lib/db/stmt.h"
+#include "lib/text/stem.h"
 
 enum column_type { COLUMN_PLAIN, COLUMN_BOOLEAN, COLUMN_SCALED, COLUMN_LIST, COLUMN_HIDDEN };
 
@@ -29,6 +30,7 @@ struct collector;               /* fts.c: where the auxiliary function puts what
 struct db {
 	sqlite3 *handle;
 	struct mem *mem;
+	struct stemmer stemmer;
 	struct stmt stmt[SQL_COUNT];
 	enum err err;           /* the first since the transaction began */
 	bool in_transaction;
@@ -48,7 +50,10 @@ void stmt_finalize_all(struct db *db);
 /* collation.c: SWEDISH, and what SQL needs of our own text functions. */
 int collation_register(sqlite3 *handle);
 
-/* fts.c: the auxiliary function. */
+/* tokenizer.c: "medverk", the tokenizer of the search index. The stemmer must outlive the handle. */
+int tokenizer_register(fts5_api *api, struct stemmer *s);
+
+/* fts.c: the tokenizer and the auxiliary function, for db->handle. */
 int fts_register(struct db *db);
 
 #endif

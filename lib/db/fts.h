@@ -1,56 +1,95 @@
 /*
  * fts.h: full-text search in one pass. An FTS5 auxiliary function walks the
- * index once per word (xQueryPhrase) and collects which records have it and
+ * index once per phrase (xQueryPhrase) and collects which records have it and
  * where; no row is read and no bm25 computed (PERFORMANCE: bm25 costs 2–3 µs
  * a matching row).
+ *
+ * A question is what a visitor wants, in groups; a record that has every
+ * group is found. A group can be met in several ways (the word as typed, its
+ * stem, a synonym …), each worth some percent. A way is made of slots that
+ * must all be met, each by one of its phrases:
+ *
+ *     flyttstäd:  100 % flyttstäd · 90 % its stem · 55 % (flytt or flytt- as a member) and (städ or …)
  */
 #ifndef MEDVERK_FTS_H
 #define MEDVERK_FTS_H
 
 #include <stdint.h>
 
+#include "lib/base/buf.h"
 #include "lib/db/db.h"
-#include "lib/text/snippet.h"
+#include "lib/text/term.h"
 
-enum { FTS_WORDS_MAX = 8 };
-
-/*
- * A visitor's words, quoted: made only by fts_query(), so that no operator of
- * FTS5 can come from outside.
- */
-struct fts_query {
-	struct str match;               /* FTS5 expression: "word" * OR "other" * … */
-	struct snippet_word word[FTS_WORDS_MAX];
-	size_t words;                   /* 0: nothing to search for */
-	bool cut;                       /* there were more words than FTS_WORDS_MAX */
+enum {
+	FTS_GROUPS_MAX = 8,
+	FTS_WAYS_MAX = 96,
+	FTS_SLOTS_MAX = 128,
+	FTS_CHOICES_MAX = 384,
+	FTS_PHRASES_MAX = 160,
+	FTS_PHRASE_TERMS_MAX = 6,
 };
 
-/*
- * Takes the words (letters and digits) of clean text. Words of three or more
- * letters find words that begin with them. Stop words are left out while there are others.
- */
-void fts_query(struct fts_query *q, struct mem *m, struct str text);
+/* Only fts_* fill it, and quote every term, so that no operator of FTS5 can come from outside. */
+struct fts_query {
+	struct buf match;               /* FTS5 expression: "phrase" OR "phrase" … */
+	struct str phrase[FTS_PHRASES_MAX];     /* as they stand there: each is asked for once */
+	uint16_t phrases;
+	uint16_t choice[FTS_CHOICES_MAX];       /* phrases by slot */
+	uint16_t choices;
+	struct fts_slot {
+		uint16_t first, choices;
+	} slot[FTS_SLOTS_MAX];
+	uint16_t slots;
+	struct fts_way {
+		uint16_t first, slots, percent;
+	} way[FTS_WAYS_MAX];
+	uint16_t ways;
+	struct fts_group {
+		uint16_t first, ways;
+		bool excluded;
+	} group[FTS_GROUPS_MAX];
+	uint16_t groups;                /* 0: nothing to search for */
+};
 
-/* Where a record has the word: the score of its best column. */
+void fts_query_init(struct fts_query *q, struct mem *m);
+
+/* A new group; records that have an excluded one are not found. False when there is no room: it was not added. */
+bool fts_group(struct fts_query *q, bool excluded);
+
+/* A new way in the last group. What does not fit any more is left out. */
+void fts_way(struct fts_query *q, unsigned percent);
+
+/* A new slot in the last way. */
+void fts_slot(struct fts_query *q);
+
+/* A phrase for the last slot: terms side by side. `prefix`: the last one may go on. */
+void fts_phrase(struct fts_query *q, const struct term *terms, size_t n, bool prefix);
+
+/* Where a record has a phrase: the score of its best column, times the way's percent. */
 enum {
 	FTS_SCORE_NAME = 60,
 	FTS_SCORE_LABELS = 24,
 	FTS_SCORE_SUMMARY = 6,
 	FTS_SCORE_TEXT = 2,
-	FTS_SCORE_BEGINS = 10,          /* more for the first word of a name */
+	FTS_SCORE_BEGINS = 10,          /* more for the beginning of a name */
 };
 
 struct fts_match {
 	uint32_t record;        /* row id */
-	uint32_t score;         /* sum over the words of the best column's score */
+	uint32_t score;         /* sum over the groups of the best way's score */
 };
 
 struct fts_matches {
 	struct fts_match *match;        /* by ascending record; in m */
 	size_t count;
+	uint32_t empty;                 /* bit per group: no record has it */
+	uint32_t left_out;              /* bit per group: not every record here has it */
 };
 
-/* Records that have every word of q. Errors are remembered by the reader. */
+/*
+ * Records that have every group of q; where there are none, but groups that are met, those
+ * that have most of these. Errors are remembered by the reader.
+ */
 void fts_search(struct reader *r, struct mem *m, const struct fts_query *q,
     struct fts_matches *out);
 

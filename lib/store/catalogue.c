@@ -185,8 +185,9 @@ catalogue_refresh(struct catalogue *c, struct reader *r)
 
 	if (c->mem != NULL && version == c->data_version)
 		return;
-	mem_free(c->mem);
-	*c = (struct catalogue){ .mem = mem_new(ARENA_BLOCK), .data_version = version };
+	catalogue_release(c);
+	c->mem = mem_new(ARENA_BLOCK);
+	c->data_version = version;
 	for (size_t i = 0; kind_at(i) != NULL; i++) {
 		c->kind[i].kind = kind_at(i);
 		load_facets(c, r, &c->kind[i]);

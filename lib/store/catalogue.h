@@ -42,8 +42,11 @@ struct catalogue_kind {
 	unsigned values;                /* of all facets */
 };
 
+struct wording;                         /* wording.h */
+
 struct catalogue {
 	struct mem *mem;
+	struct wording *wording;        /* NULL until a search needs it */
 	int64_t data_version;
 	struct catalogue_kind kind[KINDS_MAX];  /* by kind_index() */
 	uint32_t records;               /* largest row id + 1 */

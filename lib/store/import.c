@@ -2,6 +2,7 @@
 #include "lib/store/import.h"
 
 #include "lib/db/stmt.h"
+#include "lib/store/index.h"
 #include "lib/store/resolve.h"
 #include "lib/store/save.h"
 #include "lib/store/stored.h"
@@ -533,6 +534,7 @@ store_import(struct writer *w, const struct import_options *options, struct impo
 		complain(&im, STR(""), STR_NONE, csv.problem);
 	}
 	import_later(&im);
+	store_learn(w, im.mem);
 	e = writer_end(w, result->problems == 0);
 	mem_use(before);
 	mem_free(im.row_mem);

@@ -15,7 +15,7 @@ struct items {
 	const struct catalogue *catalogue;
 	const struct catalogue_kind *rows;
 	const struct kind *kind;
-	const struct fts_query *words;
+	const struct asked *words;
 	json_t **shared;        /* one reference object per facet value, made when first needed */
 };
 
@@ -90,7 +90,7 @@ static json_t *
 parts_of(struct items *it, struct str text, size_t letters)
 {
 	struct snippet_part *part;
-	size_t n = snippet_find(it->scope->mem, text, it->words->word, it->words->words, letters,
+	size_t n = snippet_find(it->scope->mem, text, it->words->mark, it->words->marks, letters,
 	    &part);
 	json_t *list;
 
@@ -120,6 +120,27 @@ mark_hits(struct items *it, json_t *item)
 	return name != NULL || summary != NULL;
 }
 
+/* The hit in a document's text: in the reader's language if it is there. */
+static json_t *
+parts_of_document(struct items *it, struct str text)
+{
+	json_t *found = NULL;
+	bool english, own = false;
+	struct str part;
+
+	while (!own && term_part(it->scope->mem, &text, &part, &english)) {
+		json_t *parts = parts_of(it, part, SNIPPET_LETTERS);
+
+		/* A hit and nothing around it says no more than that there is one. */
+		if (doc_count(parts) < 2)
+			continue;
+		own = english == (it->scope->lang == LANG_EN);
+		if (own || found == NULL)
+			found = parts;
+	}
+	return found;
+}
+
 /* For items whose name and summary have no hit: the place in their text. */
 static void
 find_in_texts(struct items *it, json_t *items, const uint32_t *record, const bool *met,
@@ -145,7 +166,7 @@ find_in_texts(struct items *it, json_t *items, const uint32_t *record, const boo
 			i++;
 		if (i < n)
 			doc_set(doc_at(items, position[i]), "snippet",
-			    parts_of(it, mem_dup(it->scope->mem, db_text(s, 1)), SNIPPET_LETTERS));
+			    parts_of_document(it, db_text(s, 1)));
 	}
 }
 
@@ -230,7 +251,7 @@ store_brief_items(struct reader *r, const struct scope *scope, const struct kind
 
 json_t *
 store_items(struct reader *r, const struct scope *scope, const struct catalogue *c,
-    const struct kind *k, const uint32_t *record, size_t count, const struct fts_query *words)
+    const struct kind *k, const uint32_t *record, size_t count, const struct asked *words)
 {
 	const struct catalogue_kind *rows = &c->kind[kind_index(k)];
 	struct items it = { r, scope, c, rows, k, words,
@@ -246,7 +267,7 @@ store_items(struct reader *r, const struct scope *scope, const struct catalogue 
 	met = mem_calloc(scope->mem, count, sizeof(*met));
 	for (size_t i = 0; i < count; i++) {
 		finish(&it, doc_at(items, i), record[i]);
-		met[i] = words == NULL || words->words == 0 || mark_hits(&it, doc_at(items, i));
+		met[i] = words == NULL || words->marks == 0 || mark_hits(&it, doc_at(items, i));
 	}
 	find_in_texts(&it, items, record, met, count);
 	return items;

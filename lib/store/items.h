@@ -6,8 +6,8 @@
 
 #include <jansson.h>
 
-#include "lib/db/fts.h"
 #include "lib/store/address.h"
+#include "lib/store/ask.h"
 #include "lib/store/catalogue.h"
 
 /*
@@ -15,7 +15,7 @@
  * With words (words > 0): name_parts and snippet show where they were met.
  */
 json_t *store_items(struct reader *r, const struct scope *s, const struct catalogue *c,
-    const struct kind *k, const uint32_t *record, size_t count, const struct fts_query *words);
+    const struct kind *k, const uint32_t *record, size_t count, const struct asked *words);
 
 /* The same with the least there is to say: name, sentence, who confirmed it when; one statement. */
 json_t *store_brief_items(struct reader *r, const struct scope *s, const struct kind *k,

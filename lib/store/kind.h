@@ -77,6 +77,8 @@ struct kind {
 	    items; /* the whole record by row id; list items by row ids; SQL_COUNT: none */
 	enum sql insert, update;        /* its row in its own table */
 	enum sql stored;                /* every column as it is stored */
+	/* What one of them is called: a search for the word finds all. NULL: it does not. */
+	const char *called[LANG_COUNT];
 	const char *const *reserved;    /* slugs that none of them may have, then NULL; or NULL */
 	const struct field *field;
 	size_t fields;

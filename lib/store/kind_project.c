@@ -30,6 +30,7 @@ static const struct field fields[] = {
 const struct kind kind_project = {
 	.name = "project", .plural = "projects",
 	.path = { [LANG_SV] = "/projekt", [LANG_EN] = "/en/projects" },
+	.called = { [LANG_SV] = "projekt", [LANG_EN] = "project" },
 	.listed = true, .searched = true,
 	.load = SQL_LOAD_PROJECT, .items = SQL_LIST_PROJECT_ITEMS,
 	.insert = SQL_INSERT_PROJECT, .update = SQL_UPDATE_PROJECT,

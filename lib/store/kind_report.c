@@ -18,6 +18,7 @@ static const struct field fields[] = {
 const struct kind kind_report = {
 	.name = "report", .plural = "reports",
 	.path = { [LANG_SV] = "/rapporter", [LANG_EN] = "/en/reports" },
+	.called = { [LANG_SV] = "rapport", [LANG_EN] = "report" },
 	.listed = true, .searched = true,
 	.load = SQL_LOAD_REPORT, .items = SQL_LIST_REPORT_ITEMS,
 	.insert = SQL_INSERT_REPORT, .update = SQL_UPDATE_REPORT,

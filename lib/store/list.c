@@ -2,6 +2,7 @@
 #include "lib/store/list.h"
 
 #include "lib/db/stmt.h"
+#include "lib/store/ask.h"
 #include "lib/store/choose.h"
 #include "lib/store/items.h"
 #include "lib/store/list_private.h"
@@ -126,26 +127,23 @@ cursor_record(struct reader *r, const struct list_query *q)
 }
 
 void
-store_list(struct reader *r, const struct scope *s, const struct catalogue *c,
-    const struct list_query *asked, json_t *doc)
+store_list(struct reader *r, const struct scope *s, struct catalogue *c,
+    const struct list_query *wanted, json_t *doc)
 {
-	struct list_query q = *asked;
-	struct fts_query words = { .words = 0 };
-	struct fts_matches matches = { NULL, 0 };
+	struct list_query q = *wanted;
+	struct asked asked = { .marks = 0 };
 	struct choice chosen;
 	json_t *items;
 
-	if (q.q.p != NULL) {
-		fts_query(&words, s->mem, q.q);
-		fts_search(r, s->mem, &words, &matches);
-	}
+	if (q.q.p != NULL)
+		ask(&asked, r, s->mem, c, q.q, false);
 	q.cursor_record = cursor_record(r, &q);
-	choose(&chosen, c, q.kind, &q, q.q.p != NULL ? &matches : NULL, s->mem);
+	choose(&chosen, c, q.kind, &q, q.q.p != NULL ? &asked.matches : NULL, s->mem);
 	if (chosen.lost)
 		db_fail(r, ERR_GONE);
 	else if (chosen.count == 0 && q.page > 1)
 		db_fail(r, ERR_NOT_FOUND);
-	items = store_items(r, s, c, q.kind, chosen.record, chosen.count, &words);
+	items = store_items(r, s, c, q.kind, chosen.record, chosen.count, &asked);
 	doc_set(doc, "items", items);
 	doc_set(doc, "page", list_page_of(&q, chosen.total));
 	doc_set(doc, "facets", facets(s, c, &q, chosen.counts));

@@ -54,7 +54,7 @@ enum err list_query_read(struct list_query *q, const struct form *form, const st
  * Fills doc: items, page {limit, number, total, pages}, facets, links {self, next, prev},
  * query. Remembers ERR_NOT_FOUND for a page behind the last one (the first is always there).
  */
-void store_list(struct reader *r, const struct scope *s, const struct catalogue *c,
+void store_list(struct reader *r, const struct scope *s, struct catalogue *c,
     const struct list_query *q, json_t *doc);
 
 /*
@@ -62,7 +62,7 @@ void store_list(struct reader *r, const struct scope *s, const struct catalogue 
  * and, for programs, items by rank; for pages groups by kind with the first
  * few of each (of the chosen kind: a whole page). Without words: empty lists.
  */
-void store_search(struct reader *r, const struct scope *s, const struct catalogue *c,
+void store_search(struct reader *r, const struct scope *s, struct catalogue *c,
     const struct list_query *q, json_t *doc);
 
 /* The address of the same list with one thing changed, for links; see list_address.c. */

@@ -4,6 +4,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/random.h"
 #include "lib/db/stmt.h"
+#include "lib/store/index.h"
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 #include "lib/view/json.h"

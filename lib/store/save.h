@@ -26,15 +26,12 @@ struct save {
 /*
  * Writes it. A new record without a slug gets one from its name, with a number behind when
  * it is taken; one that is there keeps its own.
- * Errors are remembered by the writer.
+ * Errors are remembered by the writer. store_learn() is to follow the last of a transaction.
  */
 void store_save(struct writer *w, struct mem *m, struct save *s);
 
 /* Only the links of one field: the targets' row ids in order, in place of those there are. */
 void store_save_links(struct writer *w, const struct kind *k, int64_t record, const struct field *f,
     const json_t *targets);
-
-/* Writes again what the search knows of a record, or takes it out when it is not public. */
-void store_index(struct writer *w, struct mem *m, const struct kind *k, int64_t record);
 
 #endif

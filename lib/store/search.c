@@ -1,6 +1,7 @@
 /* search.c: one question to all kinds. */
 #include "lib/store/list.h"
 
+#include "lib/store/ask.h"
 #include "lib/store/choose.h"
 #include "lib/store/items.h"
 #include "lib/store/list_private.h"
@@ -23,9 +24,9 @@ struct hits {
 struct search {
 	struct reader *r;
 	const struct scope *scope;
-	const struct catalogue *catalogue;
+	struct catalogue *catalogue;
 	const struct list_query *query;
-	struct fts_query words;
+	struct asked asked;
 	struct hits hits[COUNT_OF(kinds_shown)];
 	uint32_t total;
 };
@@ -74,7 +75,7 @@ ranked_items(struct search *se)
 	for (size_t i = 0; i < COUNT_OF(se->hits); i++) {
 		h = &se->hits[i];
 		h->items = store_items(se->r, se->scope, se->catalogue, h->kind,
-		    h->chosen.record + h->first, h->used - h->first, &se->words);
+		    h->chosen.record + h->first, h->used - h->first, &se->asked);
 		h->used = h->first;
 	}
 	for (size_t n = 0; n < se->query->limit && (h = best_next(se)) != NULL; n++)
@@ -115,7 +116,7 @@ groups_of(struct search *se)
 		doc_set(group, "items",
 		    se->query->kind != NULL ? ranked_items(se)
 					    : store_items(se->r, se->scope, se->catalogue, h->kind,
-						  h->chosen.record, n, &se->words));
+						  h->chosen.record, n, &se->asked));
 		doc_append(groups, group);
 	}
 	return groups;
@@ -152,27 +153,26 @@ static void
 find(struct search *se)
 {
 	struct list_query q = { .page = 1, .sort = SORT_RELEVANCE, .q = se->query->q };
-	struct fts_matches matches = { NULL, 0 };
 
 	q.limit = se->query->page * se->query->limit;
-	fts_query(&se->words, se->scope->mem, se->query->q);
-	fts_search(se->r, se->scope->mem, &se->words, &matches);
+	if (se->query->q.p != NULL)
+		ask(&se->asked, se->r, se->scope->mem, se->catalogue, se->query->q, false);
 	for (size_t i = 0; i < COUNT_OF(se->hits); i++) {
 		struct hits *h = &se->hits[i];
 
 		h->kind = kind_find(str_of(kinds_shown[i]));
 		q.kind = h->kind;
-		choose(&h->chosen, se->catalogue, h->kind, &q, &matches, se->scope->mem);
+		choose(&h->chosen, se->catalogue, h->kind, &q, &se->asked.matches, se->scope->mem);
 		if (se->query->kind == NULL || se->query->kind == h->kind)
 			se->total += h->chosen.total;
 	}
 }
 
 void
-store_search(struct reader *r, const struct scope *s, const struct catalogue *c,
+store_search(struct reader *r, const struct scope *s, struct catalogue *c,
     const struct list_query *q, json_t *doc)
 {
-	struct search se = { r, s, c, q, { .words = 0 }, { { NULL } }, 0 };
+	struct search se = { .r = r, .scope = s, .catalogue = c, .query = q };
 	bool more;
 
 	find(&se);
@@ -187,6 +187,6 @@ store_search(struct reader *r, const struct scope *s, const struct catalogue *c,
 	doc_set(doc, "facets", kind_facet(&se));
 	doc_set(doc, "links", list_links_of(s, c, q, more && q->page < q->page_depth, STR_NONE));
 	doc_set(doc, "query", list_query_of(q));
-	if (se.words.cut)
+	if (se.asked.cut)
 		doc_set_bool(doc_get(doc, "query"), "cut", true);
 }

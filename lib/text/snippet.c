@@ -12,6 +12,7 @@ enum {
 	WORD_BYTES = 128,       /* folded; longer words are compared by their beginning */
 	PARTS_FIRST = 8,
 	SHORTEST = 8,           /* code points: "…", some of a hit, "…" */
+	ENDING_BYTES = 4,       /* of an inflection, behind the last member of a compound */
 	LEAD_SHARE = 3,         /* at most one part in three stands before the first hit */
 };
 
@@ -22,6 +23,7 @@ struct wanted {
 	const struct snippet_word *word;
 	size_t words;
 	bool first[256];
+	size_t inside_bytes;    /* of the shortest that can stand within a word; SIZE_MAX: none */
 };
 
 /* A word of the text: bytes from `from` to before `to`. */
@@ -117,9 +119,17 @@ matches(const struct snippet_word *wanted, struct str folded, bool whole)
 {
 	if (wanted->folded.n == 0)
 		return false;
-	if (wanted->prefix)
-		return str_starts(folded, wanted->folded);
-	return whole && str_eq(folded, wanted->folded);
+	if (wanted->prefix && str_starts(folded, wanted->folded))
+		return true;
+	if (!whole || wanted->folded.n > folded.n)
+		return false;
+	if (!wanted->inside)
+		return str_eq(folded, wanted->folded);
+	for (size_t ending = 0; ending <= ENDING_BYTES && wanted->folded.n + ending <= folded.n;
+	     ending++)
+		if (str_ends((struct str){ folded.p, folded.n - ending }, wanted->folded))
+			return true;
+	return false;
 }
 
 static bool
@@ -129,7 +139,7 @@ is_hit(const struct wanted *wanted, struct str word)
 	struct str folded = { fold, 0 };
 	bool whole;
 
-	if (!first_is_wanted(wanted, word))
+	if (!first_is_wanted(wanted, word) && word.n <= wanted->inside_bytes)
 		return false;
 	whole = fold_word(word, fold, &folded.n);
 	for (size_t i = 0; i < wanted->words; i++)
@@ -249,15 +259,18 @@ size_t
 snippet_find(struct mem *m, struct str text, const struct snippet_word *words, size_t nwords,
     size_t max, struct snippet_part **out)
 {
-	struct wanted wanted = { .word = words, .words = nwords };
+	struct wanted wanted = { .word = words, .words = nwords, .inside_bytes = SIZE_MAX };
 	struct parts parts = { .mem = m };
 	struct str shown = text;
 	struct span hit, window;
 	size_t i;
 
-	for (i = 0; i < nwords; i++)
+	for (i = 0; i < nwords; i++) {
 		if (words[i].folded.n != 0)
 			want_first(&wanted, (unsigned char)words[i].folded.p[0]);
+		if (words[i].inside && words[i].folded.n < wanted.inside_bytes)
+			wanted.inside_bytes = words[i].folded.n;
+	}
 	*out = NULL;
 	if (!next_hit(&wanted, text, 0, &hit))
 		return 0;

@@ -12,7 +12,8 @@
 
 struct snippet_word {
 	struct str folded;      /* utf8_fold_marks() of the searcher's word */
-	bool prefix;            /* words that begin with it are hits too */
+	bool prefix;            /* words that begin with it are hits too … */
+	bool inside;            /* … and those that end with it, but for an ending of up to 4 bytes */
 };
 
 struct snippet_part {

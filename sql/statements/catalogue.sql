@@ -28,9 +28,21 @@ ORDER BY source, relation, position;
 -- Makes collect() walk the index once for each word (lib/db/fts.c).
 SELECT collect(search) FROM search WHERE search MATCH :match ORDER BY rowid LIMIT 1;
 
+-- :name list_lexicon
+-- :scan read before the first search after a commit
+SELECT word, curated IS NOT NULL FROM public_lexicon ORDER BY word LIMIT 500000;
+
+-- :name list_synonyms
+-- :scan read before the first search after a commit
+SELECT word, means FROM public_synonym ORDER BY word, means LIMIT 50000;
+
+-- :name list_known_words
+-- What stands in the index as it was written: terms without a sign before them (term.h).
+-- :scan read for the first misspelt word after a commit
+SELECT term, doc FROM search_vocabulary WHERE term >= '0' ORDER BY term LIMIT 500000;
+
 -- :name check_health
--- Does the index know where the first document's name is? 1 also when there is nothing to ask for.
-SELECT coalesce((
-    SELECT EXISTS (SELECT 1 FROM search
-        WHERE search MATCH '"' || replace(d.name, '"', '""') || '"' AND rowid = d.id)
-    FROM (SELECT id, name FROM public_document ORDER BY id LIMIT 1) AS d), 1);
+-- Is a word that stands in the index found in it? 1 also when there is nothing to ask for.
+SELECT EXISTS (SELECT 1 FROM search WHERE search MATCH
+        (SELECT '"' || term || '"' FROM search_vocabulary WHERE term >= 'm' ORDER BY term LIMIT 1))
+    OR NOT EXISTS (SELECT 1 FROM public_document ORDER BY id LIMIT 1);

@@ -118,7 +118,7 @@ VALUES (:record, :name, :labels, :summary, :text);
 
 -- :name list_all_translations
 -- Every text of a record in other languages, for its search document.
-SELECT field, text FROM translation WHERE record = :record
+SELECT field, text, lang FROM translation WHERE record = :record
 ORDER BY lang, field;
 
 -- :name list_sources
@@ -171,3 +171,22 @@ ORDER BY position;
 -- :name list_stored_translations
 SELECT lang, field, text FROM translation WHERE record = :record
 ORDER BY lang, field;
+
+-- :name insert_lexicon_word
+INSERT INTO lexicon (word) VALUES (:word) ON CONFLICT (word) DO NOTHING;
+
+-- :name insert_curated_word
+INSERT INTO lexicon (word, curated) VALUES (:word, 1)
+ON CONFLICT (word) DO UPDATE SET curated = 1;
+
+-- :name delete_synonyms
+DELETE FROM synonym;
+
+-- :name insert_synonym
+INSERT INTO synonym (word, means) VALUES (:word, :means) ON CONFLICT (word, means) DO NOTHING;
+
+-- :name list_documents_with
+SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid;
+
+-- :name find_kind
+SELECT kind FROM record WHERE id = :record;

@@ -12,7 +12,7 @@ is ref $r->json, 'HASH', 'says so in JSON';
 like $r->header('cache-control'), qr/no-(?:cache|store)/, 'not to be kept';
 
 # Something is wrong with what it asks: it notices, whatever the pages in memory say.
-for (['the index is damaged', 'UPDATE search_data SET block = x\'00\''], ['the index is gone', 'DROP TABLE search'],
+for (['the index is damaged', 'UPDATE search_data SET block = x\'00\''], ['the index is gone', 'DROP TABLE search_data'],
 	['the index has lost its pages', 'DELETE FROM search_idx'], ['a view is gone', 'DROP VIEW public_record']) {
 	my ($name, $sql) = @$_;
 	my $m = Medverk::Test->start(workers => 1);

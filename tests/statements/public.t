@@ -29,7 +29,7 @@ for my $path (glob "$root/sql/statements/*.sql") {
 
 # Not tables of the public's records: arrays of the statement itself, and the
 # index, which holds published records only (DECISIONS 13).
-my %harmless = map { $_ => 1 } qw(json_each search);
+my %harmless = map { $_ => 1 } qw(json_each search search_vocabulary);
 
 # What the writer alone asks is in save.sql; what it asks of the other files is public, too.
 for my $name (sort keys %statement) {
@@ -57,6 +57,8 @@ for my $name (sort keys %view) {
 	} elsif ($name =~ /tombstone/) {
 		like $view{$name}, qr/state <> 'published'|public_tombstone/, "$name is what is not published any more";
 		unlike $view{$name}, qr/\b(?:name|summary)\b|\*/, "$name tells nothing of the record";
+	} elsif ($name =~ /^public_(?:lexicon|synonym)$/) {
+		unlike $view{$name}, qr/\brecord\b/, "$name knows no records";
 	} else {
 		like $view{$name}, qr/\bpublic_record\b/, "$name rests on public_record";
 	}

@@ -207,12 +207,10 @@ values_are_stored(void **state)
 		" ORDER BY relation, position)"),
 	    "goods_and_services0Snickeri/goods_and_services1Kafé och servering/"
 	    "integration_services0Arbetsträning/legal_form0Ekonomisk förening/municipality0Motala");
-	assert_str(testbed_text(t, "SELECT labels FROM search_document WHERE name LIKE 'Å%'"),
-	    "Snickeri\nCarpentry\nKafé och servering\nCafé\nArbetsträning\nWork training\nEkonomisk förening\n"
-	    "Co-operative\nMotala");
-	assert_str(testbed_text(t,
-		       "SELECT name || '/' || summary FROM search_document WHERE name LIKE 'Å%'"),
-	    "Å Ä Ö\nOak/Kort.\nShort.");
+	assert_str(testbed_indexed(t, "labels", "Å"),
+	    "|Snickeri~Carpentry|Kafé och servering~Café|Arbetsträning~Work training|Ekonomisk förening"
+	    "~Co-operative|Motala");
+	assert_str(testbed_indexed(t, "name || '/' || summary", "Å"), "|Å Ä Ö~Oak/|Kort.~Short.");
 }
 
 /* ------------------------------------------------------------ known and new */
@@ -264,8 +262,7 @@ by_slug_id_and_code(void **state)
 	/* And the enterprises that are labelled with it are found under its new name. */
 	testbed_load(t, "enterprise", HEAD "bjorken-2,Björken,0583,snickeri\n");
 	testbed_load(t, "term", "taxonomy,code,name\ngoods_and_services,snickeri,Träslöjd\n");
-	assert_str(testbed_text(t, "SELECT labels FROM search_document WHERE name = 'Björken'"),
-	    "Träslöjd\nCarpentry\nMotala kommun");
+	assert_str(testbed_indexed(t, "labels", "Björken"), "|Träslöjd~Carpentry|Motala kommun");
 }
 
 /* Rules between fields hold for the record as it will be, with what the file has no column for. */

@@ -142,17 +142,16 @@ search_document(void **state)
 	testbed_load(t, "page",
 	    "slug,slug_en,name,name_en,summary,summary_en,description,description_en\n"
 	    "om,about,Om oss,About us,Kort.,Short.,\"# Rubrik\n\nEn [länk](https://exempel.se/hemlig) och *vikt*.\",\"**Bold**\"\n");
-	assert_str(testbed_text(t,
-		       "SELECT name || '/' || labels || '/' || summary FROM search_document"),
-	    "Om oss\nAbout us//Kort.\nShort.");
+	assert_str(testbed_indexed(t, "name || '/' || labels || '/' || summary", "Om oss"),
+	    "|Om oss~About us//|Kort.~Short.");
 	assert_has(testbed_text(t, "SELECT text FROM search_document"), "länk och vikt");
 	assert_has(testbed_text(t, "SELECT text FROM search_document"), "Bold");
 	assert_false(testbed_has(testbed_text(t, "SELECT text FROM search_document"), "hemlig"));
 	assert_false(testbed_has(testbed_text(t, "SELECT text FROM search_document"), "about"));
 	testbed_load(t, "report",
 	    "slug,name,authors,year,reference_number\nr,Rapport,Anna Ek|Bo Å,2014,SOU 2014:1\n");
-	assert_str(testbed_text(t, "SELECT text FROM search_document WHERE name = 'Rapport'"),
-	    "Anna Ek\nBo Å\n2014\nSOU 2014:1");
+	assert_str(testbed_indexed(t, "text", "Rapport"), "|Anna Ek|Bo Å|2014|SOU 2014:1");
+	assert_str(testbed_indexed(t, "labels", "Rapport"), "|rapport~report");
 }
 
 /* Labels name only what is public. */
@@ -164,7 +163,7 @@ labels_of_hidden(void **state)
 	testbed_basics(t);
 	testbed_sql(t, "UPDATE record SET state = 'hidden' WHERE slug = 'motala'");
 	testbed_load(t, "enterprise", "slug,name,municipality\na,A,Motala|Ydre\n");
-	assert_str(testbed_text(t, "SELECT labels FROM search_document WHERE name = 'A'"), "Ydre");
+	assert_str(testbed_indexed(t, "labels", "A"), "|Ydre");
 	assert_int_equal(testbed_number(t, "SELECT count(*) FROM link"), 2);
 }
 

@@ -44,14 +44,14 @@ setup(void **state)
 	return failed;
 }
 
-struct column {
+struct column_case {
 	const char *table, *name;
 	int64_t id;
 	const char *good[8], *bad[16];
 };
 
 /* SQL literals: each good one may stand in the row of that id, each bad one not. */
-static const struct column columns[] = {
+static const struct column_case columns[] = {
 	{ "record", "uuid", 1,
 	    { "'0f8fad5b-d9cb-469f-a165-70867728950e'" },
 	    { "NULL", "''", "'0F8FAD5B-D9CB-469F-A165-70867728950E'", "'0f8fad5b-d9cb-169f-a165-70867728950e'",
@@ -133,7 +133,7 @@ each_column(void **state)
 	int wrong = 0;
 
 	for (size_t i = 0; i < COUNT_OF(columns); i++) {
-		const struct column *c = &columns[i];
+		const struct column_case *c = &columns[i];
 		const char *const *lists[] = { c->good, c->bad };
 
 		for (int bad = 0; bad < 2; bad++)
@@ -255,7 +255,7 @@ search_follows_documents(void **state)
 {
 	struct testbed *t = *state;
 	const char
-	    *found = "SELECT group_concat(rowid) FROM search WHERE search MATCH '\"bjork\" *'";
+	    *found = "SELECT group_concat(rowid) FROM search WHERE search MATCH '\"björk\" *'";
 	const char *integrity = "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)";
 
 	testbed_sql(t,

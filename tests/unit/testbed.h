@@ -14,6 +14,7 @@
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/db/db_private.h"
 #include "lib/store/address.h"
 #include "lib/store/catalogue.h"
 #include "lib/store/import.h"
@@ -35,18 +36,36 @@ struct testbed {
 
 /* ---------------------------------------------------------------- SQL beside */
 
+/* A connection of one's own, with the program's tokenizer; to be closed with testbed_shut(). */
+static inline int
+testbed_connect(const struct testbed *t, struct db *beside)
+{
+	int code;
+
+	*beside = (struct db){ .handle = NULL };
+	code = sqlite3_open_v2(t->path, &beside->handle, SQLITE_OPEN_READWRITE, NULL);
+	sqlite3_extended_result_codes(beside->handle, 1);
+	return code != SQLITE_OK ? code : fts_register(beside);
+}
+
+static inline void
+testbed_shut(struct db *beside)
+{
+	sqlite3_close(beside->handle);
+	stemmer_release(&beside->stemmer);
+}
+
 static inline int
 testbed_try(const struct testbed *t, const char *sql)
 {
-	sqlite3 *h = NULL;
-	int code = sqlite3_open_v2(t->path, &h, SQLITE_OPEN_READWRITE, NULL);
+	struct db beside;
+	int code = testbed_connect(t, &beside);
 
-	sqlite3_extended_result_codes(h, 1);
 	if (code == SQLITE_OK)
-		code = sqlite3_exec(h, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
+		code = sqlite3_exec(beside.handle, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
 	if (code == SQLITE_OK)
-		code = sqlite3_exec(h, sql, NULL, NULL, NULL);
-	sqlite3_close(h);
+		code = sqlite3_exec(beside.handle, sql, NULL, NULL, NULL);
+	testbed_shut(&beside);
 	return code;
 }
 
@@ -64,17 +83,17 @@ testbed_sql(const struct testbed *t, const char *sql)
 static inline struct str
 testbed_text(const struct testbed *t, const char *sql)
 {
-	sqlite3 *h = NULL;
+	struct db beside;
 	sqlite3_stmt *s = NULL;
 	struct str text = STR_NONE;
 
-	assert_int_equal(sqlite3_open_v2(t->path, &h, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-	if (sqlite3_prepare_v2(h, sql, -1, &s, NULL) != SQLITE_OK)
-		print_error("%s: %s\n", sql, sqlite3_errmsg(h));
+	assert_int_equal(testbed_connect(t, &beside), SQLITE_OK);
+	if (sqlite3_prepare_v2(beside.handle, sql, -1, &s, NULL) != SQLITE_OK)
+		print_error("%s: %s\n", sql, sqlite3_errmsg(beside.handle));
 	if (sqlite3_step(s) == SQLITE_ROW && sqlite3_column_text(s, 0) != NULL)
 		text = mem_dup(t->mem, str_of((const char *)sqlite3_column_text(s, 0)));
 	sqlite3_finalize(s);
-	sqlite3_close(h);
+	testbed_shut(&beside);
 	return text;
 }
 
@@ -85,6 +104,17 @@ testbed_number(const struct testbed *t, const char *sql)
 
 	(void)str_int(testbed_text(t, sql), &n);
 	return n;
+}
+
+/* A column of a search document with its signs (term.h) as letters one can see: "|Swedish" "~English" "word+member". */
+static inline struct str
+testbed_indexed(const struct testbed *t, const char *column, const char *name)
+{
+	return testbed_text(t,
+	    mem_printf(t->mem,
+		"SELECT replace(replace(replace(%s, char(30), '|'), char(29), '~'), char(31), '+')"
+		" FROM search_document WHERE instr(name, '%s') > 0",
+		column, name));
 }
 
 /* ------------------------------------------------------------------ comparing */

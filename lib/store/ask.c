@@ -1,0 +1,551 @@
+/* ask.c: reading the words, building the question, asking again where it gave nothing. */
+#include "lib/store/ask.h"
+
+#include "lib/base/cc.h"
+#include "lib/text/utf8.h"
+
+/* What a way of meeting a word is worth, in percent of the word itself. */
+enum worth {
+	WORTH_EXACT = 100,
+	WORTH_PHRASE = 95,
+	WORTH_STEM = 90,
+	WORTH_ENGLISH = 85,
+	WORTH_FOLDED = 70,
+	WORTH_PART = 60,
+	WORTH_SPLIT = 55,
+	WORTH_PART_FOLDED = 50,
+	WORTH_PREFIX = 40,
+	WORTH_PREFIX_FOLDED = 35,
+	WORTH_SYNONYM = 30,
+};
+
+enum { PREFIX_LETTERS = 3, MARK_LETTERS = 3, MARK_INSIDE_LETTERS = 4, ATTEMPTS = 4 };
+
+/* How far a word has been taken that nothing has as it is. */
+enum attempt { AS_TYPED, AS_BEGINNING, CORRECTED, GIVEN_UP };
+
+struct token {
+	struct str text;                /* as typed */
+	struct term plain, stem;
+	unsigned quote;                 /* number of the quoted phrase it is in; 0: none */
+	bool minus, star, stop;
+	enum attempt attempt;
+};
+
+struct asking {
+	struct asked *out;
+	struct mem *mem;
+	struct reader *r;
+	struct wording *w;
+	struct token token[ASK_WORDS_MAX];
+	size_t tokens;
+	struct fts_query *query;
+	struct {
+		size_t first, count;    /* the tokens of a group */
+	} of_group[FTS_GROUPS_MAX];
+};
+
+/* ------------------------------------------------------------------- reading */
+
+/* Words of a question that say nothing of what is looked for. In plain form. */
+static bool
+is_stop_word(struct str plain)
+{
+	static const char *const words[] = {
+		"och", "i", "att", "en", "ett", "som", "på", "för", "med", "av", "till", "den", "det", "de",
+		"om", "är", "var", "vad", "vem", "vilka", "vilken", "vilket", "hur", "när", "kan", "jag",
+		"man", "vi", "du", "ni", "mig", "min", "mitt", "mina", "oss", "er", "ska", "skall", "vill",
+		"få", "får", "finns", "finnas", "ha", "har", "hos", "inom", "nära", "någon", "något", "några",
+		"från", "vid", "eller", "efter", "sig", "sin", "sina", "sitt", "så", "att", "bli", "gör",
+		"göra", "hitta", "söker", "sök", "söka", "där", "här", "åt", "mot", "under", "över", "ut", "in",
+		"the", "of", "and", "for", "to", "a", "an", "is", "are", "where", "can", "with", "at", "on",
+		"which", "what", "who", "how", "do", "my", "me", "near",
+	};
+
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (str_is(plain, words[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_number(const struct token *t)
+{
+	for (size_t i = 0; i < t->plain.n; i++)
+		if (t->plain.p[i] < '0' || t->plain.p[i] > '9')
+			return false;
+	return t->plain.n > 0;
+}
+
+/* One more quotation mark between `from` and `to`, of any sort, for each call. */
+static size_t
+quotes_between(struct str text, size_t from, size_t to)
+{
+	size_t n = 0;
+
+	while (from < to) {
+		uint32_t c = utf8_next(text, &from);
+
+		n += c == '"' || c == 0x201c || c == 0x201d || c == 0x201e;
+	}
+	return n;
+}
+
+static void
+read_words(struct asking *a, struct str text)
+{
+	struct term_scan scan = { .at = 0 };
+	struct term_word word;
+	size_t quotes = 0, all = quotes_between(text, 0, text.n), end = 0;
+
+	while (term_next(text, &scan, &word)) {
+		struct token *t = &a->token[a->tokens];
+
+		if (a->tokens == ASK_WORDS_MAX) {
+			a->out->cut = true;
+			return;
+		}
+		quotes += quotes_between(text, end, word.from);
+		end = word.to;
+		*t = (struct token){ .text = { text.p + word.from, word.to - word.from } };
+		term_plain(t->text, &t->plain);
+		if (t->plain.n == 0)
+			continue;
+		/* A quotation mark without its other half opens nothing. */
+		t->quote = quotes % 2 == 1 && quotes < all ? (unsigned)quotes : 0;
+		t->minus = word.from > 0 && text.p[word.from - 1] == '-' &&
+		    (word.from == 1 || text.p[word.from - 2] == ' ');
+		t->star = word.to < text.n && text.p[word.to] == '*';
+		a->tokens++;
+	}
+}
+
+static void
+merge(struct asking *a, size_t i, size_t skip)
+{
+	struct token *t = &a->token[i], *next = t + 1;
+
+	memcpy(t->plain.p + t->plain.n, next->plain.p, next->plain.n);
+	t->plain.n += next->plain.n;
+	memmove(t->plain.p, t->plain.p + skip, t->plain.n - skip);
+	t->plain.n -= skip;
+	t->text.n = (size_t)(next->text.p + next->text.n - t->text.p);
+	memmove(next, next + 1, (a->tokens - i - 2) * sizeof(*next));
+	a->tokens--;
+}
+
+/*
+ * Numbers that are written in pieces: 769900-0019 and 16 769900-0019
+ * (organisation number, with the century of the register), 591 30 (postcode).
+ */
+static void
+join_numbers(struct asking *a)
+{
+	for (size_t i = 0; i < a->tokens; i++) {
+		struct token *t = &a->token[i], *next = t + 1;
+		bool more = i + 1 < a->tokens;
+
+		if (!is_number(t))
+			continue;
+		if (more && is_number(next) && t->plain.n == 2 && next->plain.n == 6 &&
+		    str_is(term_str(&t->plain), "16"))
+			merge(a, i, 2);
+		more = i + 1 < a->tokens;
+		if (more && is_number(next) && t->plain.n == 6 && next->plain.n == 4)
+			merge(a, i, 0);
+		else if (more && is_number(next) && t->plain.n == 8 && next->plain.n == 4 &&
+		    str_starts(term_str(&t->plain), STR("16")))
+			merge(a, i, 2);
+		else if (more && is_number(next) && t->plain.n == 3 && next->plain.n == 2)
+			merge(a, i, 0);
+		else if (t->plain.n == 12 && str_starts(term_str(&t->plain), STR("16"))) {
+			memmove(t->plain.p, t->plain.p + 2, 10);
+			t->plain.n = 10;
+		}
+	}
+}
+
+static void
+read_tokens(struct asking *a, struct str text)
+{
+	bool all_stop = true;
+
+	read_words(a, text);
+	join_numbers(a);
+	for (size_t i = 0; i < a->tokens; i++) {
+		struct token *t = &a->token[i];
+
+		term_stem(a->w->stemmer, &t->plain, false, &t->stem);
+		t->stop = t->quote == 0 && is_stop_word(term_str(&t->plain));
+		all_stop &= t->stop;
+	}
+	a->out->nothing = a->tokens == 0;
+	a->out->only_stop_words = a->tokens > 0 && all_stop;
+}
+
+/* -------------------------------------------------------------------- marking */
+
+static void
+mark(struct asking *a, const struct term *stem)
+{
+	struct asked *out = a->out;
+	size_t letters = utf8_length(term_str(stem));
+	struct snippet_word *w;
+
+	if (out->marks == ASK_MARKS_MAX || stem->n == 0)
+		return;
+	w = &out->mark[out->marks++];
+	w->folded = utf8_fold_marks(a->mem, term_str(stem));
+	w->prefix = letters >= MARK_LETTERS;
+	w->inside = letters >= MARK_INSIDE_LETTERS;
+}
+
+/* ------------------------------------------------------------------- building */
+
+static void
+choice(struct asking *a, enum term_class class, const struct term *text, bool prefix)
+{
+	struct term t = term_of_class(class, text);
+
+	fts_phrase(a->query, &t, 1, prefix);
+}
+
+static void
+way_of_one(struct asking *a, enum worth worth, enum term_class class, const struct term *text)
+{
+	fts_way(a->query, worth);
+	fts_slot(a->query);
+	choice(a, class, text, false);
+}
+
+/* A slot for a word that is part of something longer: itself or as a member, with dots or without. */
+static void
+slot_of(struct asking *a, const struct term *stem)
+{
+	struct term folded[2];
+	size_t variants = term_fold(stem, folded);
+
+	fts_slot(a->query);
+	choice(a, TERM_STEM, stem, false);
+	choice(a, TERM_PART, stem, false);
+	for (size_t i = 0; i < variants; i++) {
+		choice(a, TERM_FOLDED, &folded[i], false);
+		choice(a, TERM_PART_FOLDED, &folded[i], false);
+	}
+}
+
+/* What is typed without dots is met where dots are, and the other way round. */
+static void
+ways_folded(struct asking *a, const struct term *stem)
+{
+	struct term folded[2];
+	size_t variants = term_fold(stem, folded);
+
+	for (size_t i = 0; i < variants; i++) {
+		bool same = str_eq(term_str(&folded[i]), term_str(stem));
+
+		fts_way(a->query, WORTH_FOLDED);
+		fts_slot(a->query);
+		choice(a, TERM_FOLDED, &folded[i], false);
+		if (!same)
+			choice(a, TERM_STEM, &folded[i], false);
+	}
+	way_of_one(a, WORTH_PART, TERM_PART, stem);
+	for (size_t i = 0; i < variants; i++) {
+		fts_way(a->query, WORTH_PART_FOLDED);
+		fts_slot(a->query);
+		choice(a, TERM_PART_FOLDED, &folded[i], false);
+		if (!str_eq(term_str(&folded[i]), term_str(stem)))
+			choice(a, TERM_PART, &folded[i], false);
+	}
+}
+
+/* Members that stand apart in the text: flyttstäd in "flytt och städ". */
+static void
+way_split(struct asking *a, const struct token *t)
+{
+	struct term member[COMPOUND_MEMBERS_MAX], stem;
+	size_t n = compound_split(a->w->lexicon, term_str(&t->plain), member);
+
+	if (n < 2)
+		return;
+	fts_way(a->query, WORTH_SPLIT);
+	for (size_t i = 0; i < n; i++) {
+		term_stem(a->w->stemmer, &member[i], false, &stem);
+		slot_of(a, &stem);
+	}
+}
+
+static void
+ways_synonym(struct asking *a, struct str key)
+{
+	const struct synonym *s = wording_synonym(a->w, key);
+
+	for (; s != NULL && s < a->w->synonym + a->w->synonyms && str_eq(s->key, key); s++) {
+		struct term phrase[FTS_PHRASE_TERMS_MAX], plain, stem;
+		struct term_scan scan = { .at = 0 };
+		struct term_word word;
+		size_t n = 0;
+
+		while (n < FTS_PHRASE_TERMS_MAX && term_next(s->means, &scan, &word)) {
+			term_plain((struct str){ s->means.p + word.from, word.to - word.from },
+			    &plain);
+			term_stem(a->w->stemmer, &plain, false, &stem);
+			phrase[n++] = term_of_class(TERM_STEM, &stem);
+			mark(a, &stem);
+		}
+		fts_way(a->query, WORTH_SYNONYM);
+		fts_slot(a->query);
+		fts_phrase(a->query, phrase, n, false);
+		if (n == 1)
+			choice(a, TERM_PART, &stem, false);
+	}
+}
+
+static void
+ways_beginning(struct asking *a, const struct token *t)
+{
+	struct term folded[2];
+
+	if (utf8_length(term_str(&t->plain)) < PREFIX_LETTERS)
+		return;
+	fts_way(a->query, WORTH_PREFIX);
+	fts_slot(a->query);
+	choice(a, TERM_EXACT, &t->plain, true);
+	for (size_t i = 0, n = term_fold(&t->plain, folded); i < n; i++) {
+		fts_way(a->query, WORTH_PREFIX_FOLDED);
+		fts_slot(a->query);
+		choice(a, TERM_FOLDED, &folded[i], true);
+	}
+}
+
+static void
+ways_of_word(struct asking *a, const struct token *t)
+{
+	struct term english;
+
+	way_of_one(a, WORTH_EXACT, TERM_EXACT, &t->plain);
+	if (is_number(t))
+		return;
+	way_of_one(a, WORTH_STEM, TERM_STEM, &t->stem);
+	term_stem(a->w->stemmer, &t->plain, true, &english);
+	if (!str_eq(term_str(&english), term_str(&t->stem)))
+		way_of_one(a, WORTH_ENGLISH, TERM_STEM, &english);
+	ways_folded(a, &t->stem);
+	way_split(a, t);
+	ways_synonym(a, term_str(&t->stem));
+	if (t->star || t->attempt == AS_BEGINNING)
+		ways_beginning(a, t);
+	mark(a, &t->stem);
+}
+
+static void
+way_side_by_side(struct asking *a, const struct token *t, size_t n, enum term_class class,
+    enum worth worth)
+{
+	struct term phrase[FTS_PHRASE_TERMS_MAX];
+
+	if (n > FTS_PHRASE_TERMS_MAX)
+		n = FTS_PHRASE_TERMS_MAX;
+	for (size_t i = 0; i < n; i++)
+		phrase[i] = term_of_class(class, class == TERM_EXACT ? &t[i].plain : &t[i].stem);
+	fts_way(a->query, worth);
+	fts_slot(a->query);
+	fts_phrase(a->query, phrase, n, false);
+}
+
+/* An expression that has synonyms: its words side by side, or anywhere, or what they mean. */
+static void
+ways_of_expression(struct asking *a, const struct token *t, size_t n, struct str key)
+{
+	way_side_by_side(a, t, n, TERM_EXACT, WORTH_EXACT);
+	way_side_by_side(a, t, n, TERM_STEM, WORTH_PHRASE);
+	fts_way(a->query, WORTH_PART);
+	for (size_t i = 0; i < n; i++)
+		if (!t[i].stop)
+			slot_of(a, &t[i].stem);
+	ways_synonym(a, key);
+	for (size_t i = 0; i < n; i++)
+		if (!t[i].stop)
+			mark(a, &t[i].stem);
+}
+
+/* How many words from i on are an expression with synonyms, at least 2; the longest. */
+static size_t
+expression_at(struct asking *a, size_t i, struct str *key)
+{
+	struct buf b;
+	size_t found = 0, n = 0;
+
+	buf_init(&b, a->mem, 64);
+	for (; n < WORDING_KEY_WORDS && i + n < a->tokens; n++) {
+		const struct token *t = &a->token[i + n];
+
+		if (t->quote != 0 || t->minus)
+			break;
+		if (n > 0)
+			buf_byte(&b, ' ');
+		buf_str(&b, term_str(&t->stem));
+		if (n > 0 && wording_synonym(a->w, buf_view(&b)) != NULL) {
+			found = n + 1;
+			*key = mem_dup(a->mem, buf_view(&b));
+		}
+	}
+	return found;
+}
+
+/* How many words from i on name a filter; the longest. */
+static size_t
+label_at(struct asking *a, size_t i)
+{
+	struct asked *out = a->out;
+	const struct label *found = NULL;
+	struct buf b;
+	size_t words = 0;
+
+	buf_init(&b, a->mem, 64);
+	for (size_t n = 0; n < WORDING_KEY_WORDS && i + n < a->tokens; n++) {
+		const struct token *t = &a->token[i + n];
+		const struct label *l;
+
+		if (t->minus)
+			break;
+		if (n > 0)
+			buf_byte(&b, ' ');
+		buf_str(&b, term_str(&t->stem));
+		l = wording_label(a->w, buf_view(&b));
+		if (l != NULL) {
+			found = l;
+			words = n + 1;
+		}
+	}
+	for (size_t j = 0; j < out->labels && found != NULL; j++)
+		if (out->label[j]->facet == found->facet && out->label[j]->value == found->value)
+			return words;
+	if (found != NULL && out->labels < FTS_GROUPS_MAX) {
+		const struct token *last = &a->token[i + words - 1];
+
+		out->label_text[out->labels] = (struct str){ a->token[i].text.p,
+			(size_t)(last->text.p + last->text.n - a->token[i].text.p) };
+		out->label[out->labels++] = found;
+	}
+	return words;
+}
+
+static void
+build(struct asking *a)
+{
+	struct str key = STR_NONE;
+	size_t n;
+
+	fts_query_init(a->query, a->mem);
+	a->out->marks = a->out->labels = 0;
+	for (size_t i = 0; i < a->tokens;) {
+		size_t l = label_at(a, i);
+
+		i += l > 0 ? l : 1;
+	}
+	for (size_t i = 0; i < a->tokens; i += n) {
+		const struct token *t = &a->token[i];
+
+		for (n = 1; t->quote != 0 && i + n < a->tokens && t[n].quote == t->quote;)
+			n++;
+		if (t->quote == 0)
+			n = expression_at(a, i, &key);
+		if (n == 0 && t->stop) {
+			n = 1;
+			continue;
+		}
+		if (!fts_group(a->query, t->minus)) {
+			a->out->cut = true;
+			return;
+		}
+		a->of_group[a->query->groups - 1].first = i;
+		a->of_group[a->query->groups - 1].count = n == 0 ? 1 : n;
+		if (t->quote != 0) {
+			way_side_by_side(a, t, n, TERM_EXACT, WORTH_EXACT);
+			way_side_by_side(a, t, n, TERM_STEM, WORTH_STEM);
+			for (size_t j = 0; j < n; j++)
+				mark(a, &t[j].stem);
+		} else if (n > 1) {
+			ways_of_expression(a, t, n, key);
+		} else {
+			n = 1;
+			ways_of_word(a, t);
+		}
+	}
+}
+
+/* --------------------------------------------------------------- asking again */
+
+static bool
+try_otherwise(struct asking *a, struct token *t, bool as_typed)
+{
+	struct str used;
+
+	if (t->attempt == AS_TYPED) {
+		t->attempt = AS_BEGINNING;
+		return true;
+	}
+	if (t->attempt != AS_BEGINNING)
+		return false;
+	t->attempt = GIVEN_UP;
+	used = as_typed ? STR_NONE : wording_correct(a->w, a->r, term_str(&t->plain));
+	if (used.p == NULL)
+		return false;
+	t->attempt = CORRECTED;
+	a->out->correction[a->out->corrections++] = (struct ask_correction){ t->text, used };
+	term_plain(used, &t->plain);
+	term_stem(a->w->stemmer, &t->plain, false, &t->stem);
+	return true;
+}
+
+/* Takes the words that nothing has a step further; false when there is none left to. */
+static bool
+escalate(struct asking *a, bool as_typed)
+{
+	bool changed = false;
+
+	for (unsigned g = 0; g < a->query->groups; g++) {
+		struct token *t = &a->token[a->of_group[g].first];
+
+		if ((a->out->matches.empty >> g & 1) && a->of_group[g].count == 1 && t->quote == 0)
+			changed |= try_otherwise(a, t, as_typed);
+	}
+	return changed;
+}
+
+static struct str
+text_of_group(const struct asking *a, unsigned g)
+{
+	const struct token *first = &a->token[a->of_group[g].first];
+	const struct token *last = first + a->of_group[g].count - 1;
+
+	return (struct str){ first->text.p, (size_t)(last->text.p + last->text.n - first->text.p) };
+}
+
+void
+ask(struct asked *out, struct reader *r, struct mem *m, struct catalogue *c, struct str text,
+    bool as_typed)
+{
+	struct asking *a = mem_calloc(m, 1, sizeof(*a));
+
+	*out = (struct asked){ .marks = 0 };
+	a->out = out;
+	a->mem = m;
+	a->r = r;
+	a->w = wording_of(c, r);
+	a->query = mem_alloc(m, sizeof(*a->query));
+	read_tokens(a, text);
+	if (out->nothing || out->only_stop_words)
+		return;
+	for (int i = 0; i < ATTEMPTS; i++) {
+		build(a);
+		fts_search(r, m, a->query, &out->matches);
+		if (out->matches.empty == 0 || !escalate(a, as_typed))
+			break;
+	}
+	for (unsigned g = 0; g < a->query->groups; g++)
+		if (out->matches.left_out >> g & 1)
+			out->left_out[out->left_outs++] = text_of_group(a, g);
+}

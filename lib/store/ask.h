@@ -1,0 +1,40 @@
+/*
+ * ask.h: from what a visitor typed to what the index is asked (fts.h): quoted
+ * phrases, words left out by "-", numbers as they are written in Sweden,
+ * inflections, compounds, synonyms; and, where that gives nothing, words that begin so and
+ * corrected words.
+ */
+#ifndef MEDVERK_ASK_H
+#define MEDVERK_ASK_H
+
+#include "lib/db/fts.h"
+#include "lib/store/wording.h"
+#include "lib/text/snippet.h"
+
+enum { ASK_WORDS_MAX = 24, ASK_MARKS_MAX = 64 };
+
+struct ask_correction {
+	struct str typed, used;
+};
+
+struct asked {
+	struct fts_matches matches;
+	struct snippet_word mark[ASK_MARKS_MAX];        /* what to mark in texts */
+	size_t marks;
+	struct ask_correction correction[FTS_GROUPS_MAX];
+	size_t corrections;
+	struct str left_out[FTS_GROUPS_MAX];    /* as typed: not every record found has them */
+	size_t left_outs;
+	const struct label *label[FTS_GROUPS_MAX];      /* filters that were named */
+	struct str label_text[FTS_GROUPS_MAX];  /* the words that name them */
+	size_t labels;
+	bool cut;               /* there were more words than are looked for */
+	bool only_stop_words;   /* nothing to look for but och, i, för … */
+	bool nothing;           /* no words at all */
+};
+
+/* Searches for clean text. `as_typed`: no word is corrected. Errors are remembered by the reader. */
+void ask(struct asked *a, struct reader *r, struct mem *m, struct catalogue *c, struct str text,
+    bool as_typed);
+
+#endif

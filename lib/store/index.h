@@ -1,0 +1,25 @@
+/*
+ * index.h: what the search knows of records, kept in step with them in the
+ * writer's transaction. A search document is a function of what the public may
+ * see of the record and of the lexicon: compounds are written with their members (term.h).
+ */
+#ifndef MEDVERK_INDEX_H
+#define MEDVERK_INDEX_H
+
+#include "lib/db/db.h"
+#include "lib/store/kind.h"
+
+/* Writes again what the search knows of a record, or takes it out when it is not public. */
+void store_index(struct writer *w, struct mem *m, const struct kind *k, int64_t record);
+
+/* Takes a plain word into the lexicon, whatever its length. */
+void store_teach(struct writer *w, struct str word);
+
+/*
+ * Takes the new words of the documents written since the last call into the
+ * lexicon and writes anew every document that has a compound of them or of those taught. To be
+ * called before the transaction ends. m: for its work.
+ */
+void store_learn(struct writer *w, struct mem *m);
+
+#endif

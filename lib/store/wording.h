@@ -1,0 +1,68 @@
+/*
+ * wording.h: what a search knows of words, beside the index: members of
+ * compounds, synonyms, names of filters, and the words there are. Loaded when
+ * first asked for after a commit, with the catalogue, and freed with it.
+ */
+#ifndef MEDVERK_WORDING_H
+#define MEDVERK_WORDING_H
+
+#include "lib/db/db.h"
+#include "lib/store/catalogue.h"
+#include "lib/text/compound.h"
+
+enum { WORDING_KEY_WORDS = 5 };         /* longest expression that has a synonym */
+
+/* `key` are the stems of one or several words with blanks between; sorted by it. */
+struct synonym {
+	struct str key;
+	struct str means;               /* plain words with blanks between */
+};
+
+/* The name of a filter's value. */
+struct label {
+	struct str key;
+	unsigned facet, value;          /* of enterprises */
+};
+
+struct known_word {
+	struct str word;                /* plain */
+	uint32_t records;               /* how many have it */
+	uint16_t letters;
+};
+
+struct wording {
+	struct mem *mem;
+	struct stemmer *stemmer;
+	struct lexicon *lexicon;
+	struct synonym *synonym;
+	size_t synonyms;
+	struct label *label;
+	size_t labels;
+	struct known_word *known;       /* NULL until wording_known() */
+	size_t knowns;
+};
+
+/* That of the catalogue; loaded now if it is not there. */
+struct wording *wording_of(struct catalogue *c, struct reader *r);
+
+/* Loads the words of the index, too. */
+void wording_load_known(struct wording *w, struct reader *r);
+
+/* The lexicon as the database has it, in m. */
+struct lexicon *wording_lexicon(struct reader *r, struct mem *m, struct stemmer *s);
+
+/* The key of an expression: its words' stems, in m. */
+struct str wording_key(struct mem *m, struct stemmer *s, struct str expression);
+
+/* The first synonym of a key, or NULL; others of the same key follow it. */
+const struct synonym *wording_synonym(const struct wording *w, struct str key);
+const struct label *wording_label(const struct wording *w, struct str key);
+
+/*
+ * The known word that a mistyped one most likely was meant to be: one or, in
+ * longer words, two letters wrong, missing, doubled or swapped; among several the more
+ * frequent. STR_NONE: there is none.
+ */
+struct str wording_correct(struct wording *w, struct reader *r, struct str plain);
+
+#endif

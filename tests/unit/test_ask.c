@@ -1,0 +1,316 @@
+/* test_ask.c: a visitor's words to records, and no operator of FTS5. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "lib/store/ask.h"
+#include "lib/store/word_lists.h"
+#include "lib/text/utf8.h"
+#include "tests/unit/testbed.h"
+
+static int
+setup(void **state)
+{
+	struct testbed *t;
+	int failed = testbed_setup_basics(state);
+
+	if (failed != 0)
+		return failed;
+	t = *state;
+	testbed_load(t, "page",
+	    "slug,name,summary,description\n"
+	    "a,Björkens snickeri,Möbler av trä,Vi lagar stolar.\n"
+	    "b,Snickarna i Motala,Björkved,AND eller OR\n"
+	    "c,Café Oasen,Kaffe och bullar,\"Fäbodvägen 3, NEAR kyrkan. Björkar.\"\n"
+	    "d,C och D,1a klass ½ pris,x²\n"
+	    "e,日本語 кафе Ελλάδα,naïve cliché,𝒜𝓇𝓉 😀 smörgås\n");
+	testbed_load(t, "enterprise",
+	    "slug,name,municipality,goods_and_services\nf,Eken,Motala,Snickeri\n");
+	testbed_begin(t);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	enum err e = reader_end(&((struct testbed *)*state)->r);
+
+	(void)e;
+	return testbed_teardown(state);
+}
+
+/* Slugs of what is found, in the order of rows. */
+static struct str
+found(struct testbed *t, struct str text)
+{
+	struct asked *a = mem_alloc(t->mem, sizeof(*a));
+	struct buf b;
+
+	ask(a, &t->r, t->mem, &t->c, text, true);
+	assert_int_equal(db_done(&t->r), ERR_NONE);
+	buf_init(&b, t->mem, 0);
+	for (size_t i = 0; i < a->matches.count; i++) {
+		assert_true(i == 0 || a->matches.match[i].record > a->matches.match[i - 1].record);
+		buf_puts(&b,
+		    testbed_text(t,
+			mem_printf(t->mem,
+			    "SELECT CASE kind WHEN 'municipality' THEN '+' ELSE slug END"
+			    " FROM record WHERE id = %u",
+			    a->matches.match[i].record))
+			.p);
+	}
+	return buf_view(&b);
+}
+
+static const struct {
+	const char *text, *found;
+} searches[] = {
+	/* every word, in any order, anywhere in the record */
+	{ "snickeri", "af" }, { "SNICKERI", "af" }, { "snickeri motala", "f" }, { "motala snickeri", "f" },
+	{ "björkens stolar", "a" }, { "björkens", "ac" },
+	/* where no record has them all, those that have most */
+	{ "snickeri kaffe", "acf" }, { "snickeri zzz", "af" }, { "snickeri kaffe bullar", "c" }, { "zzz", "" },
+	/* inflected, and as it is written without dots */
+	{ "snickeriet", "af" }, { "snickerier", "af" }, { "stol", "a" }, { "möbel", "a" }, { "möblernas", "a" },
+	{ "fabodvagen", "c" }, { "bullarna", "c" },
+	/* but a short word that differs by its dots is another word */
+	{ "stöl", "" }, { "ävenyr", "" },
+	/* words that begin so, where nothing is just so */
+	{ "snick", "b" }, { "sn", "" }, { "nickeri", "" }, { "björk", "ac" }, { "bjö", "abc" },
+	{ "1a", "d" }, { "x²", "d" },
+	/* marks and case do not matter, whatever they are made of */
+	{ "bjo\xcc\x88rk", "ac" }, { "CAFE", "c" }, { "caféet", "c" }, { "naive", "e" }, { "SMÖRGÅS", "e" },
+	/* other scripts, and signs that are no words */
+	{ "日本語", "e" }, { "кафе", "e" }, { "КАФЕ", "e" }, { "ελλάδα", "e" }, { "😀", "" }, { "½", "d" },
+	{ "!!!", "" }, { "", "" }, { " \t ", "" }, { "\"", "" }, { "*", "" }, { "-", "" }, { "'", "" },
+	/* what FTS5 would take as its own */
+	{ "NEAR(snickeri motala)", "f" }, { "near kyrkan", "c" }, { "^björkens", "ac" }, { "snick*", "abf" },
+	{ "snickeri\" OR \"kaffe", "abcf" }, { "+snickeri", "af" }, { "(snickeri", "af" }, { "{snickeri} : x", "af" },
+	{ "snickeri)", "af" }, { "björkens-snickeri", "a" }, { "björkens/snickeri", "a" }, { "snickeri';--", "af" },
+	/* phrases, and words that are not wanted */
+	{ "\"björkens snickeri\"", "a" }, { "\"snickeri björkens\"", "" }, { "”björkens snickeri”", "a" },
+	{ "\"björkens", "ac" }, { "\"björkens snickeri", "a" }, { "snickeri -motala", "a" }, { "-snickeri", "" },
+	{ "snickeri -björken", "f" },
+	/* words that everybody writes do not count */
+	{ "kaffe och bullar", "c" }, { "var kan jag hitta ett snickeri i motala", "f" }, { "och", "" }, { "för i", "" },
+};
+
+static void
+finds(void **state)
+{
+	struct testbed *t = *state;
+	int bad = 0;
+
+	for (size_t i = 0; i < COUNT_OF(searches); i++) {
+		struct str got = found(t, str_of(searches[i].text));
+
+		if (str_is(got, searches[i].found))
+			continue;
+		print_error("<%s>: %.*s, not %s\n", searches[i].text, STR_ARGS(got),
+		    searches[i].found);
+		bad++;
+	}
+	assert_int_equal(bad, 0);
+	assert_str(found(t, STR("motala")), "+bf");
+}
+
+static struct asked *
+asked(struct testbed *t, const char *text, bool as_typed)
+{
+	struct asked *a = mem_alloc(t->mem, sizeof(*a));
+
+	ask(a, &t->r, t->mem, &t->c, str_of(text), as_typed);
+	assert_int_equal(db_done(&t->r), ERR_NONE);
+	return a;
+}
+
+static uint32_t
+score(struct testbed *t, const char *text, const char *slug)
+{
+	struct asked *a = asked(t, text, true);
+	int64_t record = testbed_number(t,
+	    mem_printf(t->mem, "SELECT id FROM record WHERE slug = '%s'", slug));
+
+	for (size_t i = 0; i < a->matches.count; i++)
+		if (a->matches.match[i].record == record)
+			return a->matches.match[i].score;
+	return 0;
+}
+
+static void
+scores(void **state)
+{
+	struct testbed *t = *state;
+
+	assert_int_equal(score(t, "snickeri", "a"), 100 * FTS_SCORE_NAME);
+	assert_int_equal(score(t, "snickeri", "f"), 100 * FTS_SCORE_LABELS);
+	assert_int_equal(score(t, "björkens", "a"), 100 * (FTS_SCORE_NAME + FTS_SCORE_BEGINS));
+	assert_int_equal(score(t, "möbler", "a"), 100 * FTS_SCORE_SUMMARY);
+	assert_int_equal(score(t, "stolar", "a"), 100 * FTS_SCORE_TEXT);
+	assert_int_equal(score(t, "snickeri motala", "f"), 2 * 100 * FTS_SCORE_LABELS);
+	/* as typed, then inflected, then without dots */
+	assert_true(score(t, "stolar", "a") > score(t, "stolarna", "a"));
+	assert_true(score(t, "fäbodvägar", "c") > score(t, "fabodvagar", "c"));
+	assert_true(score(t, "fabodvagar", "c") > 0);
+	assert_true(FTS_SCORE_NAME > FTS_SCORE_LABELS && FTS_SCORE_LABELS > FTS_SCORE_SUMMARY &&
+	    FTS_SCORE_SUMMARY > FTS_SCORE_TEXT);
+}
+
+/* What is said about a search beside what it found. */
+static void
+remarks(void **state)
+{
+	struct testbed *t = *state;
+	struct asked *a = asked(t, "snikeri motla", false);
+
+	assert_int_equal(a->corrections, 2);
+	assert_str(a->correction[0].typed, "snikeri");
+	assert_str(a->correction[0].used, "snickeri");
+	assert_str(a->correction[1].used, "motala");
+	assert_int_equal(a->matches.count, 1);
+	assert_int_equal(asked(t, "snikeri", true)->corrections, 0);
+	assert_int_equal(asked(t, "snikeri", true)->matches.count, 0);
+	a = asked(t, "snickeri kaffe i Motala", false);
+	assert_int_equal(a->left_outs, 1);
+	assert_str(a->left_out[0], "kaffe");
+	assert_int_equal(a->labels, 2);
+	assert_str(a->label_text[0], "snickeri");
+	assert_str(a->label_text[1], "Motala");
+	assert_int_equal(asked(t, "motala 0583 Motala", false)->labels, 1);
+	assert_true(asked(t, "i och för", false)->only_stop_words);
+	assert_true(asked(t, " - ", false)->nothing);
+	assert_false(asked(t, "a1 b2 c3 d4 e5 f6 g7 h8", false)->cut);
+	a = asked(t, "a1 b2 c3 d4 e5 f6 g7 h8 i9", false);
+	assert_true(a->cut);
+}
+
+/* Synonyms go one way or both; members of compounds are found, and what is compounded in the question only. */
+static void
+words_of_words(void **state)
+{
+	struct testbed *t = *state;
+	struct str lines = STR("stol = pall\nsits > stol\ndricka het = kaffe\n");
+	struct str members = STR("kaffe rosteri vägg målning dörr");
+	size_t words, line;
+
+	testbed_end(t);
+	assert_int_equal(store_import_synonyms(&t->w, lines, &words, &line), ERR_NONE);
+	assert_int_equal(words, 5);
+	assert_int_equal(store_import_lexicon(&t->w, members, &words, &line), ERR_NONE);
+	testbed_load(t, "page",
+	    "slug,name,description\ng,Kafferosteriet Väg,Pallar av ek.\nh,Dörrmålningen,x\n");
+	testbed_begin(t);
+	assert_str(found(t, STR("pall")), "ag");
+	assert_str(found(t, STR("stolen")), "ag");
+	assert_str(found(t, STR("sits")), "a");
+	assert_true(score(t, "pall", "g") > score(t, "pall", "a"));
+	assert_str(found(t, STR("dricka het")), "cg");
+	assert_str(found(t, STR("kaffe")), "cg");
+	assert_str(found(t, STR("rosterier")), "g");
+	assert_true(score(t, "kaffe", "c") < score(t, "kafferosteri", "g"));
+	assert_str(found(t, STR("måla")), "h");
+	assert_str(found(t, STR("väggmålning")), "");
+	/* A list that is not as it should be changes nothing. */
+	testbed_end(t);
+	assert_int_equal(store_import_synonyms(&t->w, STR("stol = bänk\n\nfel\n"), &words, &line),
+	    ERR_INVALID);
+	assert_int_equal(line, 3);
+	assert_int_equal(store_import_synonyms(&t->w, STR("a > b > c"), &words, &line), ERR_NONE);
+	assert_int_equal(testbed_number(t, "SELECT count(*) FROM synonym"), 1);
+	testbed_begin(t);
+}
+
+/* Words that come later split what was written before. */
+static void
+learning(void **state)
+{
+	struct testbed *t = *state;
+
+	testbed_end(t);
+	testbed_load(t, "page", "slug,name,description\ng,Glashyttan,x\n");
+	assert_str(testbed_indexed(t, "name", "Glashyttan"), "|Glashyttan");
+	testbed_load(t, "page", "slug,name,description\nh,Hytta,glas\n");
+	assert_str(testbed_indexed(t, "name", "Glashyttan"), "|Glashyttan+glas+hyttan");
+	assert_int_equal(testbed_number(t, "SELECT count(*) FROM lexicon WHERE word = 'hytta'"), 1);
+	testbed_begin(t);
+	assert_str(found(t, STR("hyttor")), "gh");
+	testbed_end(t);
+	assert_int_equal(db_check(t->path), 0);
+	testbed_begin(t);
+}
+
+static void
+long_questions(void **state)
+{
+	struct testbed *t = *state;
+	struct buf b;
+
+	buf_init(&b, t->mem, 0);
+	for (int i = 0; i < 5000; i++)
+		buf_puts(&b, "ö");
+	assert_str(found(t, buf_view(&b)), "");
+	buf_clear(&b);
+	for (int i = 0; i < 300; i++)
+		buf_puts(&b, "\"snickeri ");
+	assert_str(found(t, buf_view(&b)), "af");
+	buf_clear(&b);
+	for (int i = 0; i < 300; i++)
+		buf_puts(&b, "snickeri ");
+	assert_str(found(t, buf_view(&b)), "af");
+}
+
+/* Every code point as a word of its own, and between two letters: nothing of it is an error. */
+static void
+every_code_point(void **state)
+{
+	struct testbed *t = *state;
+	static const unsigned char lead[] = { 0, 0xc0, 0xe0, 0xf0 };
+	struct mem *m = mem_new(0);
+	size_t asked = 0;
+
+	for (uint32_t c = 1; c < 0x20000; c += c < 0x800 ? 1 : 13) {
+		char bytes[8];
+		size_t n = 0;
+		struct asked *a = mem_alloc(m, sizeof(*a));
+		struct str text;
+
+		if (c >= 0xd800 && c < 0xe000)
+			continue;
+		bytes[n++] = 'a';
+		if (c < 0x80) {
+			bytes[n++] = (char)c;
+		} else {
+			int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+
+			bytes[n++] = (char)(lead[more] | c >> (6 * more));
+			while (more-- > 0)
+				bytes[n++] = (char)(0x80 | (c >> (6 * more) & 0x3f));
+		}
+		for (size_t from = 0; from < 2; from++) {
+			if (!utf8_accept(m, (struct str){ bytes + from, n - from }, &text))
+				continue;
+			asked++;
+			ask(a, &t->r, m, &t->c, text, false);
+			if (db_done(&t->r) != ERR_NONE)
+				fail_msg("U+%04X: %s", c, err_key(db_done(&t->r)));
+		}
+		mem_reset(m);
+	}
+	mem_free(m);
+	assert_true(asked > 10000);
+}
+
+#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH(finds), WITH(scores), WITH(remarks), WITH(words_of_words), WITH(learning),
+		WITH(long_questions), WITH(every_code_point),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
