@@ -185,6 +185,14 @@ page_complete(struct ctx *c)
 }
 
 struct str
+page_words(const struct ctx *c, struct str typed)
+{
+	struct str used = doc_get_str(doc_get(c->doc, "query"), "used");
+
+	return used.p != NULL ? used : typed;
+}
+
+struct str
 page_problem_detail(struct ctx *c, enum err e)
 {
 	struct str value = c->problem.value;

@@ -16,4 +16,7 @@ void page_error(struct ctx *c, enum err e);
 /* What is wrong in words: of the parameter where there is one, else of the outcome. */
 struct str page_problem_detail(struct ctx *c, enum err e);
 
+/* The words that were looked for: as typed, or corrected. */
+struct str page_words(const struct ctx *c, struct str typed);
+
 #endif

@@ -1,6 +1,7 @@
 /* h_list.c: lists, their sentence and their pages. */
 #include "cgi/public/handlers.h"
 
+#include "cgi/page.h"
 #include "cgi/public/pager.h"
 #include "cgi/routes.h"
 #include "lib/text/utf8.h"
@@ -85,7 +86,7 @@ set_sentence(struct ctx *c, const struct list_query *q)
 		buf_str(&b, ctx_words(c, "list.everywhere"));
 	if (q->q.p != NULL)
 		words_fill(&b, c->app->views.words, c->lang, "list.matching",
-		    (struct words_value[]){ { "q", q->q }, { NULL, STR_NONE } });
+		    (struct words_value[]){ { "q", page_words(c, q->q) }, { NULL, STR_NONE } });
 	doc_set_str(c->page, "sentence", buf_view(&b));
 }
 

@@ -1,6 +1,7 @@
 /* h_search.c: search over everything. */
 #include "cgi/public/handlers.h"
 
+#include "cgi/page.h"
 #include "cgi/public/pager.h"
 #include "lib/view/doc.h"
 
@@ -13,7 +14,7 @@ set_sentence(struct ctx *c, const struct list_query *q)
 	words_count(&b, c->app->views.words, c->lang, "list.search.found",
 	    doc_get_int(doc_get(c->doc, "page"), "total"), NULL);
 	words_fill(&b, c->app->views.words, c->lang, "list.search.matching",
-	    (struct words_value[]){ { "q", q->q }, { NULL, STR_NONE } });
+	    (struct words_value[]){ { "q", page_words(c, q->q) }, { NULL, STR_NONE } });
 	doc_set_str(c->page, "sentence", buf_view(&b));
 }
 

@@ -6,6 +6,7 @@
 #include "lib/store/choose.h"
 #include "lib/store/items.h"
 #include "lib/store/list_private.h"
+#include "lib/store/remark.h"
 #include "lib/view/doc.h"
 
 /* ------------------------------------------------------------------- facets */
@@ -133,10 +134,10 @@ store_list(struct reader *r, const struct scope *s, struct catalogue *c,
 	struct list_query q = *wanted;
 	struct asked asked = { .marks = 0 };
 	struct choice chosen;
-	json_t *items;
+	json_t *items, *query;
 
 	if (q.q.p != NULL)
-		ask(&asked, r, s->mem, c, q.q, false);
+		ask(&asked, r, s->mem, c, q.q, q.as_typed);
 	q.cursor_record = cursor_record(r, &q);
 	choose(&chosen, c, q.kind, &q, q.q.p != NULL ? &asked.matches : NULL, s->mem);
 	if (chosen.lost)
@@ -150,5 +151,7 @@ store_list(struct reader *r, const struct scope *s, struct catalogue *c,
 	doc_set(doc, "links",
 	    list_links_of(s, c, &q, chosen.more,
 	    doc_get_str(doc_at(items, chosen.count - 1), "id")));
-	doc_set(doc, "query", list_query_of(&q));
+	query = list_query_of(&q);
+	remark(query, r, s, c, &q, &asked);
+	doc_set(doc, "query", query);
 }

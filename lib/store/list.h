@@ -23,6 +23,7 @@ struct list_limits {
 
 struct list_query {
 	const struct kind *kind;        /* NULL: all kinds, for store_search() */
+	bool as_typed;                  /* no word is corrected */
 	bool search;                    /* asked at the address of the search over all kinds */
 	struct str q;                   /* the visitor's words; STR_NONE: none */
 	bool *selected[FACETS_MAX];     /* by facet: its values that were chosen; NULL: none */

@@ -90,6 +90,10 @@ read_pair(struct list_query *q, const struct form_pair *pair, const struct catal
 			return refuse_range(problem, pair, LIST_LIMIT_MAX);
 	} else if (str_is(name, "cursor") && k != NULL) {
 		q->cursor = value;
+	} else if (str_is(name, "as_typed")) {
+		if (!str_is(value, "1"))
+			return refuse(problem, name, "bad_value", value);
+		q->as_typed = true;
 	} else if (str_is(name, "kind") && k == NULL) {
 		q->kind = kind_find(value);
 		if (value.n > 0 && (q->kind == NULL || !q->kind->searched))
@@ -173,6 +177,8 @@ list_address(const struct scope *s, const struct list_query *q, const struct cat
 	if (!change->clear) {
 		if (q->q.p != NULL)
 			add_pair(&b, &separator, "q", q->q);
+		if (q->as_typed && q->q.p != NULL)
+			add_pair(&b, &separator, "as_typed", STR("1"));
 		if (searching && q->kind != NULL)
 			add_pair(&b, &separator, "kind", str_of(q->kind->name));
 		else if (!searching)

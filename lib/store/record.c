@@ -118,6 +118,10 @@ translate_record(struct reader *r, const struct scope *scope, const struct kind 
 	db_bind_int(s, ":record", record);
 	db_bind_str(s, ":lang", str_of(lang_code(scope->lang)));
 	while (db_next(s)) {
+		/* A title is cited as it was given. */
+		if (str_is(db_text(s, 0), "name"))
+			doc_set_str(doc, "original_name",
+			    mem_dup(scope->mem, doc_get_str(doc, "name")));
 		store_translate(doc, db_text(s, 0), db_text(s, 1));
 		store_translate(translated, db_text(s, 0), db_text(s, 1));
 	}

@@ -5,6 +5,7 @@
 #include "lib/store/choose.h"
 #include "lib/store/items.h"
 #include "lib/store/list_private.h"
+#include "lib/store/remark.h"
 #include "lib/view/doc.h"
 
 enum { GROUP_ITEMS = 5 };
@@ -89,7 +90,7 @@ ranked_items(struct search *se)
 static struct str
 kind_address(struct search *se, const struct kind *k)
 {
-	struct list_query q = { .kind = k, .q = se->query->q, .limit = se->query->limit,
+	struct list_query q = { .kind = k, .q = se->query->q, .limit = se->query->limit, .as_typed = se->query->as_typed,
 	    .usual_limit = se->query->usual_limit, .sort = SORT_RELEVANCE };
 
 	return list_address(se->scope, &q, se->catalogue, &(struct list_change){ .sort = -1 });
@@ -156,7 +157,8 @@ find(struct search *se)
 
 	q.limit = se->query->page * se->query->limit;
 	if (se->query->q.p != NULL)
-		ask(&se->asked, se->r, se->scope->mem, se->catalogue, se->query->q, false);
+		ask(&se->asked, se->r, se->scope->mem, se->catalogue, se->query->q,
+		    se->query->as_typed);
 	for (size_t i = 0; i < COUNT_OF(se->hits); i++) {
 		struct hits *h = &se->hits[i];
 
@@ -187,6 +189,5 @@ store_search(struct reader *r, const struct scope *s, struct catalogue *c,
 	doc_set(doc, "facets", kind_facet(&se));
 	doc_set(doc, "links", list_links_of(s, c, q, more && q->page < q->page_depth, STR_NONE));
 	doc_set(doc, "query", list_query_of(q));
-	if (se.asked.cut)
-		doc_set_bool(doc_get(doc, "query"), "cut", true);
+	remark(doc_get(doc, "query"), r, s, c, q, &se.asked);
 }

@@ -228,7 +228,9 @@ store_citation(const struct scope *s, json_t *doc)
 	if (doc_get(doc, "year") != NULL)
 		buf_printf(&who, " (%d)", (int)doc_get_int(doc, "year"));
 	add_sentence(&b, buf_view(&who));
-	add_sentence(&b, doc_get_str(doc, "name"));
+	add_sentence(&b,
+	    doc_get(doc, "original_name") != NULL ? doc_get_str(doc, "original_name")
+	    : doc_get_str(doc, "name"));
 	if (doc_count(authors) > 0 && doc_get(doc, "publisher") != NULL &&
 	    !(doc_count(authors) == 1 &&
 	    str_eq(doc_str(doc_at(authors, 0)), doc_get_str(doc, "publisher"))))

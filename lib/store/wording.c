@@ -83,8 +83,10 @@ load_labels(struct wording *w, const struct catalogue *c)
 			for (enum lang l = 0; l < LANG_COUNT; l++)
 				w->label[w->labels++] = (struct label){
 					wording_key(w->mem, w->stemmer, value->name[l]), f, v };
-			w->label[w->labels++] = (struct label){
-				wording_key(w->mem, w->stemmer, value->id), f, v };
+			/* Official codes are typed, too; those of our own lists only look like words. */
+			if (strcmp(k->facet[f].field->target, "municipality") == 0)
+				w->label[w->labels++] = (struct label){
+					wording_key(w->mem, w->stemmer, value->id), f, v };
 		}
 	qsort(w->label, w->labels, sizeof(*w->label), by_key);
 }

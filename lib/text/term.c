@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lib/base/cc.h"
 #include "lib/text/utf8.h"
 
 /* ------------------------------------------------------------------ finding */
@@ -177,6 +178,23 @@ term_of_class(enum term_class class, const struct term *text)
 	return t;
 }
 
+/* What stands in every English text, and would be found for the Swedish it, i, var or man. */
+static bool
+is_english_function_word(struct str plain)
+{
+	static const char *const words[] = {
+		"a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "for", "from", "had",
+		"has", "have", "he", "i", "if", "in", "is", "it", "its", "no", "not", "of", "on", "or", "our",
+		"she", "so", "that", "the", "their", "they", "this", "to", "was", "we", "were", "which",
+		"who", "will", "with", "you", "your",
+	};
+
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (str_is(plain, words[i]))
+			return true;
+	return false;
+}
+
 size_t
 term_make(struct stemmer *s, struct str text, const struct term_word *word,
     struct term out[TERMS_MAX])
@@ -185,7 +203,7 @@ term_make(struct stemmer *s, struct str text, const struct term_word *word,
 	size_t n = 0, variants;
 
 	term_plain((struct str){ text.p + word->from, word->to - word->from }, &plain);
-	if (plain.n == 0)
+	if (plain.n == 0 || (word->english && is_english_function_word(term_str(&plain))))
 		return 0;
 	term_stem(s, &plain, word->english, &stem);
 	if (!word->member)

@@ -81,7 +81,7 @@ size_t term_fold(const struct term *stem, struct term out[2]);
 /* The same text with a class before it. TERM_EXACT has none. */
 struct term term_of_class(enum term_class class, const struct term *text);
 
-/* What the index holds of a word at its place. */
+/* What the index holds of a word at its place; nothing of the commonest English ones in English text. */
 size_t term_make(struct stemmer *s, struct str text, const struct term_word *word,
     struct term out[TERMS_MAX]);
 

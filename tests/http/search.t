@@ -35,6 +35,25 @@ is found('Motala')->{items}[0]{name}, 'Motala', 'a municipality by its name come
 like found('MESSE')->{items}[0]{name}, qr/MESSE/, 'a project by its acronym';
 like found('Om social franchising')->{items}[0]{name}, qr/franchising/i, 'a report by its title';
 
+# What is said about a search, on the page and to programs.
+my $query = found('snickeri motla')->{query};
+is $query->{used}, 'snickeri motala', 'a misspelt word is corrected';
+is $query->{corrected}[0]{typed}, 'motla', 'and named';
+like $query->{as_typed_url}, qr/as_typed=1/, 'the search as it was typed is at hand';
+is found('motla', '&as_typed=1')->{page}{total}, 0, 'and corrects nothing';
+is $m->get('/api/v1/search?q=a&as_typed=yes')->status, 400, 'as_typed is 1 or not there';
+my ($motala) = grep { $_->{field} eq 'municipality' } @{ $query->{filters} };
+is $m->get($motala->{url} =~ s{^https?://[^/]+}{}r)->json->{page}{total}, 1, 'a filter that was named leads to a list';
+is_deeply found('kafé snöröjning motala')->{query}{left_out}, ['kafé', 'snöröjning', 'motala'], 'words that not all have';
+ok scalar @{ found('kafé motala')->{query}{nearby} }, 'neighbours of a municipality without';
+ok found('och i för')->{query}{only_stop_words}, 'words that say nothing';
+for (['/sok?q=snickeri+motla', 'Visar träffar för', 'snickeri motala', 'as_typed=1', 'Kommun: Motala'], ['/sok?q=och', 'så vanliga'],
+	['/en/enterprises?q=snikeri', 'Showing hits for', 'snickeri'], ['/sok?q=kaf%C3%A9+motala', 'Inget har alla orden', 'grannkommuner']) {
+	my ($uri, @words) = @$_;
+	my $text = $m->get($uri)->text;
+	like $text, qr/\Q$_\E/, "$uri: $_" for @words;
+}
+
 # Å, ä and ö count, capitals do not.
 is_deeply [map { $_->{id} } @{ found('ÖDESHÖG')->{items} }], [map { $_->{id} } @{ found('ödeshög')->{items} }], 'capitals do not matter';
 

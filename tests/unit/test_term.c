@@ -53,7 +53,7 @@ static const struct {
 	{ "möbelsnickeri\x1fmöbel\x1fsnickeri bra", "möbelsnickeri/2möbelsnickeri/3mobelsnickeri 4möbl 4snickeri bra/2bra" },
 	{ "x\x1fträdgårdar", "x/2x 4trädgård/5tradgard" },
 	/* English is stemmed as such, until Swedish begins again */
-	{ "\x1dgardening\x1eodling", "gardening/2garden odling/2odl" },
+	{ "\x1dgardening\x1eodling", "gardening/2garden odling/2odl" }, { "it\x1dis it odd", "it/2it   odd/2odd" },
 };
 
 static void
