@@ -16,6 +16,9 @@ app_load_views(struct app_views *v, const struct config *c)
 	v->mem = mem_new(VIEWS_BLOCK);
 	before = mem_use(v->mem);
 	v->words = words_load(v->mem, mem_printf(v->mem, "%s/words", c->www));
+	/* What the languages do not share would be an empty place, or a lie, on some page. */
+	if (v->words != NULL && words_check(v->words) > 0)
+		v->words = NULL;
 	if (v->words != NULL) {
 		for (enum lang l = 0; l < LANG_COUNT; l++)
 			present_options(&options[l], v->mem, v->words, l, c);
@@ -71,4 +74,18 @@ ctx_limits(const struct ctx *c)
 {
 	return (struct list_limits){ (unsigned)c->app->config->query_letters,
 	    (unsigned)c->app->config->page_depth };
+}
+
+enum err
+ctx_only_lang(struct ctx *c)
+{
+	const struct form *form = &c->request->form;
+
+	for (size_t i = 0; c->scope.api && i < form->pairs; i++)
+		if (!str_is(form->pair[i].name, "lang")) {
+			c->problem = (struct list_problem){ .parameter = form->pair[i].name,
+			    .key = "unknown_parameter", .value = form->pair[i].value };
+			return ERR_BAD_REQUEST;
+		}
+	return ERR_NONE;
 }

@@ -28,7 +28,8 @@ struct app {
 	const struct config *config;
 	struct app_views views;
 	struct mem *mem;                /* of the reader */
-	struct reader reader;           /* open between app_open() and app_close() */
+	struct reader reader;           /* .db NULL: the database could not be opened */
+	int64_t try_again;              /* clock_ms() from which to try to open it */
 	struct catalogue catalogue;
 };
 
@@ -56,6 +57,7 @@ struct ctx {
 	struct scope scope;
 	json_t *doc;                    /* the public answer */
 	json_t *page;                   /* what only HTML needs */
+	bool momentary;                 /* true now only: not to be kept by anybody */
 	struct str moved;               /* with ERR_MOVED: where to */
 	struct list_problem problem;    /* with ERR_BAD_REQUEST: which parameter */
 	struct str slugs[LANG_COUNT];   /* of the record's page, where the page is one of a record */
@@ -63,6 +65,9 @@ struct ctx {
 
 /* What the operator allows lists. */
 struct list_limits ctx_limits(const struct ctx *c);
+
+/* For programs, parameters other than lang are mistakes: ERR_BAD_REQUEST. For what takes none. */
+enum err ctx_only_lang(struct ctx *c) NODISCARD;
 
 /* A text of the interface in the request's language. */
 struct str ctx_words(const struct ctx *c, const char *key);

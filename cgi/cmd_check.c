@@ -13,10 +13,7 @@ cmd_check(struct arguments *a)
 	struct app_views views = { .mem = NULL };
 	size_t problems = db_check(a->config->db);
 
-	if (!app_load_views(&views, a->config))
-		problems++;
-	else
-		problems += words_check(views.words);
+	problems += !app_load_views(&views, a->config);
 	app_free_views(&views);
 	if (problems > 0) {
 		log_say("%zu problem%s", problems, problems == 1 ? "" : "s");

@@ -7,6 +7,7 @@
 #include "lib/base/cc.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/http/url.h"
 
 enum setting_type { TEXT, NUMBER, FLAG };
 
@@ -16,6 +17,7 @@ struct setting {
 	size_t offset;
 	const char *text;       /* default of TEXT */
 	long number;            /* default of the others */
+	long lowest, highest;
 	const char *what;
 };
 
@@ -24,11 +26,13 @@ struct setting {
 #define DEFAULT_FLAG(v)   .number = v
 
 static const struct setting settings[] = {
-#define SETTING(name_, type_, initial, what_) \
+#define SETTING(name_, type_, initial, lowest_, highest_, what_) \
 	{ .name = #name_, \
 		.type = type_, \
 		.offset = offsetof(struct config, name_), \
 		DEFAULT_##type_(initial), \
+		.lowest = lowest_, \
+		.highest = highest_, \
 		.what = what_ },
 #include "cgi/config.tbl.h"
 #undef SETTING
@@ -57,6 +61,24 @@ config_init(struct config *c)
 	}
 }
 
+/* An address of the site ends without a slash, since every path begins with one. */
+static bool
+set_text(struct config *c, struct mem *m, const struct setting *s, struct str value)
+{
+	if (strcmp(s->name, "base_url") == 0 && value.n > 0) {
+		if (!url_is_web(value)) {
+			log_say(
+			    "setting base_url: '%.*s' is not an address such as https://example.org",
+			    STR_ARGS(value));
+			return false;
+		}
+		while (str_ends(value, STR("/")))
+			value.n--;
+	}
+	put_text(c, s, mem_strdup(m, value));
+	return true;
+}
+
 bool
 config_set(struct config *c, struct mem *m, struct str name, struct str value)
 {
@@ -66,13 +88,11 @@ config_set(struct config *c, struct mem *m, struct str name, struct str value)
 
 		if (!str_is(name, s->name))
 			continue;
-		if (s->type == TEXT) {
-			put_text(c, s, mem_strdup(m, value));
-			return true;
-		}
-		if (!str_int(value, &n) || n < 0 || n > 1000000000 || (s->type == FLAG && n > 1)) {
-			log_say("setting %s: '%.*s' is not %s. %s", s->name, STR_ARGS(value),
-			    s->type == FLAG ? "0 or 1" : "a number", s->what);
+		if (s->type == TEXT)
+			return set_text(c, m, s, value);
+		if (!str_int(value, &n) || n < s->lowest || n > s->highest) {
+			log_say("setting %s: '%.*s' is not a number from %ld to %ld. %s", s->name,
+			    STR_ARGS(value), s->lowest, s->highest, s->what);
 			return false;
 		}
 		put_number(c, s, (long)n);
@@ -80,6 +100,16 @@ config_set(struct config *c, struct mem *m, struct str name, struct str value)
 	}
 	log_say("there is no setting '%.*s'. 'medverk help config' lists them", STR_ARGS(name));
 	return false;
+}
+
+/* A comment begins with # at the beginning of a line or after a blank. */
+static struct str
+without_comment(struct str line)
+{
+	for (size_t i = 0; i < line.n; i++)
+		if (line.p[i] == '#' && (i == 0 || line.p[i - 1] == ' ' || line.p[i - 1] == '\t'))
+			line.n = i;
+	return str_trim(line);
 }
 
 bool
@@ -91,11 +121,11 @@ config_read_file(struct config *c, struct mem *m, const char *path)
 	if (!file_read(m, path, &text))
 		return false;
 	while (str_cut(&text, '\n', &line)) {
-		size_t equals = str_index(line, '=');
+		size_t equals;
 
 		number++;
-		line = str_trim(line);
-		if (line.n == 0 || line.p[0] == '#')
+		line = without_comment(line);
+		if (line.n == 0)
 			continue;
 		equals = str_index(line, '=');
 		if (equals == line.n) {
@@ -154,6 +184,8 @@ config_print(FILE *out)
 		const struct setting *s = &settings[i];
 
 		fprintf(out, "\n# %s\n", s->what);
+		if (s->type == NUMBER)
+			fprintf(out, "# From %ld to %ld.\n", s->lowest, s->highest);
 		if (s->type == TEXT)
 			fprintf(out, "#%s = %s\n", s->name, s->text);
 		else

@@ -15,7 +15,7 @@
 #define CONFIG_FLAG   long
 
 struct config {
-#define SETTING(name, type, initial, what) CONFIG_##type name;
+#define SETTING(name, type, initial, lowest, highest, what) CONFIG_##type name;
 #include "cgi/config.tbl.h"
 #undef SETTING
 };
@@ -26,7 +26,7 @@ void config_init(struct config *c);
 /* Sets one by name. False after log_say when there is no such setting or the value does not fit. */
 bool config_set(struct config *c, struct mem *m, struct str name, struct str value);
 
-/* Reads a file of `name = value` lines; # begins a comment. False after log_say of file, line and what is wrong. */
+/* Reads a file of `name = value` lines; # begins a comment at the beginning of a line or after a blank. False after log_say of file, line and what is wrong. */
 bool config_read_file(struct config *c, struct mem *m, const char *path);
 
 /* Takes what the environment says. */

@@ -1,25 +1,25 @@
 /*
- * config.tbl.h: every setting there is. Columns: name, type, default, what it
- * is. A setting is read from the file of --config as `name = value`, from the
+ * config.tbl.h: every setting there is. Columns: name, type, default, smallest and
+ * largest number, what it is. A setting is read from the file of --config as `name = value`, from the
  * environment as MEDVERK_NAME, and from the options of the command line that
  * have its name; the later wins.
  */
-SETTING(db, TEXT, "var/medverk.db", "The database file. Its directory must be writable for the program.")
-SETTING(www, TEXT, MEDVERK_DATADIR "/www", "The folder with templates, words and static files.")
-SETTING(seed, TEXT, MEDVERK_DATADIR "/sql", "The folder with the content that 'medverk init' loads.")
-SETTING(base_url, TEXT, "", "What the site is called from outside, https://example.org, for complete addresses; empty: addresses begin with /.")
-SETTING(socket, TEXT, "", "Where 'serve' listens: a path, or HOST:PORT. Empty: the socket on descriptor 0 that the web server gives.")
-SETTING(socket_mode, TEXT, "0660", "Permissions of a socket that is a path, in octal digits.")
-SETTING(workers, NUMBER, 4, "Worker processes; two for each processor core is right. 1–64.")
-SETTING(log_level, TEXT, "info", "error, warning, info or debug.")
-SETTING(reload, FLAG, 0, "1: read templates and words anew for each request. For those who edit them.")
-SETTING(strict, FLAG, 0, "1: a name in a template that means nothing is an error instead of an empty place. For tests.")
-SETTING(cache_seconds, NUMBER, 0, "How long shared caches may keep a public answer. Withdrawing something takes as long to be seen. 0: they must ask each time.")
-SETTING(request_seconds, NUMBER, 30, "Longest time from a connection's beginning to the end of its answer.")
-SETTING(statement_ms, NUMBER, 2000, "Longest time the database may work for one request, in milliseconds; then 503.")
-SETTING(uri_bytes, NUMBER, 2048, "Longest address that is answered, in bytes; then 414.")
-SETTING(head_bytes, NUMBER, 65536, "Most bytes in the variables of a request, headers and address together; then 431.")
-SETTING(body_bytes, NUMBER, 1048576, "Largest body of a request, in bytes; then 413.")
-SETTING(parameters, NUMBER, 100, "Most parameters in an address; then 400.")
-SETTING(query_letters, NUMBER, 200, "Longest words to search for, in letters; then 400.")
-SETTING(page_depth, NUMBER, 50, "Last numbered page of a list; behind it lead the links in the answers. 1–1000.")
+SETTING(db, TEXT, "var/medverk.db", 0, 0, "The database file. Its directory must be writable for the program.")
+SETTING(www, TEXT, MEDVERK_DATADIR "/www", 0, 0, "The folder with templates, words and static files.")
+SETTING(seed, TEXT, MEDVERK_DATADIR "/sql", 0, 0, "The folder with the content that 'medverk init' loads.")
+SETTING(base_url, TEXT, "", 0, 0, "What the site is called from outside, https://example.org, for complete addresses; empty: addresses begin with /.")
+SETTING(socket, TEXT, "", 0, 0, "Where 'serve' listens: a path, or HOST:PORT. Empty: the socket on descriptor 0 that the web server gives.")
+SETTING(socket_mode, TEXT, "0660", 0, 0, "Permissions of a socket that is a path, in octal digits.")
+SETTING(workers, NUMBER, 4, 1, 64, "Worker processes; two for each processor core is right.")
+SETTING(log_level, TEXT, "info", 0, 0, "error, warning, info or debug.")
+SETTING(reload, FLAG, 0, 0, 1, "1: read templates and words anew for each request. For those who edit them.")
+SETTING(strict, FLAG, 0, 0, 1, "1: a name in a template that means nothing is an error instead of an empty place. For tests.")
+SETTING(cache_seconds, NUMBER, 0, 0, 31536000, "How long shared caches may keep a public answer. Withdrawing something takes as long to be seen. 0: they must ask each time.")
+SETTING(request_seconds, NUMBER, 30, 1, 3600, "Longest time from a connection's beginning to the end of its answer.")
+SETTING(statement_ms, NUMBER, 2000, 1, 600000, "Longest time the database may work for one request, in milliseconds; then 503.")
+SETTING(uri_bytes, NUMBER, 2048, 256, 65536, "Longest address that is answered, in bytes; then 414.")
+SETTING(head_bytes, NUMBER, 65536, 1024, 1048576, "Most bytes in the variables of a request, headers and address together; then 431.")
+SETTING(body_bytes, NUMBER, 1048576, 0, 1000000000, "Largest body of a request, in bytes; then 413.")
+SETTING(parameters, NUMBER, 100, 1, 10000, "Most parameters in an address; then 400.")
+SETTING(query_letters, NUMBER, 200, 1, 10000, "Longest words to search for, in letters; then 400.")
+SETTING(page_depth, NUMBER, 50, 1, 1000, "Last numbered page of a list; behind it lead the links in the answers.")

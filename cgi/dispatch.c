@@ -6,7 +6,10 @@
 #include "cgi/routes.h"
 #include "lib/base/clock.h"
 #include "lib/base/log.h"
+#include "lib/http/url.h"
 #include "lib/view/doc.h"
+
+enum { TRY_AGAIN_MS = 1000 };
 
 /* Programs choose the language by a parameter. */
 static enum err
@@ -23,12 +26,34 @@ read_language(struct ctx *c)
 	return ERR_BAD_REQUEST;
 }
 
+/* What was asked for moves along, written anew: nothing raw reaches a header. */
+static void
+keep_query(struct ctx *c)
+{
+	const struct form *f = &c->request->form;
+	struct buf b;
+
+	buf_init(&b, c->mem, 128);
+	buf_str(&b, c->moved);
+	for (size_t i = 0; i < f->pairs; i++) {
+		buf_byte(&b, i == 0 ? '?' : '&');
+		url_encode(&b, f->pair[i].name);
+		buf_byte(&b, '=');
+		url_encode(&b, f->pair[i].value);
+	}
+	c->moved = buf_view(&b);
+}
+
 static enum err
 find_route(struct ctx *c)
 {
 	c->route = route_find(c, c->request->path);
+	if (c->route == NULL && c->moved.p != NULL) {
+		keep_query(c);
+		return ERR_MOVED;
+	}
 	if (c->route == NULL)
-		return c->moved.p != NULL ? ERR_MOVED : ERR_NOT_FOUND;
+		return ERR_NOT_FOUND;
 	switch (c->request->method) {
 	case METHOD_GET:
 	case METHOD_HEAD:
@@ -124,6 +149,21 @@ reload(struct app *app)
 	app->views = views;
 }
 
+/* The database may come back: a worker that has none tries once in a while, and says 503 until then. */
+static enum err
+open_again(struct app *app)
+{
+	int64_t now = clock_ms();
+
+	if (app->reader.db != NULL)
+		return ERR_NONE;
+	if (now < app->try_again)
+		return ERR_UNAVAILABLE;
+	app_close(app);
+	app->try_again = now + TRY_AGAIN_MS;
+	return app_open(app);
+}
+
 void
 dispatch(void *ctx, struct mem *m, const struct request_raw *raw, struct buf *out)
 {
@@ -131,12 +171,5 @@ dispatch(void *ctx, struct mem *m, const struct request_raw *raw, struct buf *ou
 
 	if (app->config->reload)
 		reload(app);
-	answer(app, m, raw, out, ERR_NONE);
-}
-
-void
-dispatch_unavailable(void *ctx, struct mem *m, const struct request_raw *raw, struct buf *out)
-{
-	answer(ctx, m, raw, out, ERR_UNAVAILABLE);
-	gateway_stop();
+	answer(app, m, raw, out, open_again(app));
 }

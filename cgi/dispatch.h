@@ -6,10 +6,10 @@
 
 #include "cgi/app.h"
 
-/* The gateway's callback; ctx is the struct app. */
+/*
+ * The gateway's callback; ctx is the struct app. Without a database the answer is 503, and
+ * opening it is tried again once a second.
+ */
 void dispatch(void *ctx, struct mem *m, const struct request_raw *raw, struct buf *out);
-
-/* The same when the database could not be opened: answers one request, 503, and stops the gateway. */
-void dispatch_unavailable(void *ctx, struct mem *m, const struct request_raw *raw, struct buf *out);
 
 #endif

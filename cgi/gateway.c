@@ -2,17 +2,19 @@
 #include "cgi/gateway.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <fcgiapp.h>
 
 #include "lib/base/log.h"
 
-enum { REQUEST_BLOCK = 128 * 1024 };
+enum { REQUEST_BLOCK = 128 * 1024, PAUSE_MS = 100 };
 
 /*
  * What signal handlers may touch (tests/lint/symbols): the connection that the
@@ -24,9 +26,12 @@ static volatile sig_atomic_t stopping;
 static void
 on_alarm(int signal_number)
 {
+	int before = errno;
+
 	(void)signal_number;
 	if (connection >= 0)
 		shutdown(connection, SHUT_RDWR);
+	errno = before;
 }
 
 static void
@@ -145,7 +150,7 @@ handle(int signal_number, void (*handler)(int))
 
 /*
  * Waits for a connection. SIGTERM is let in here only, so that it never cuts
- * a request off; one that comes just before accept(2) is not lost, since the
+ * a request off. One that comes just before accept(2) is seen after it; the
  * supervisor repeats it until the worker has gone.
  */
 static int
@@ -158,6 +163,35 @@ next_connection(int listen_fd, const sigset_t *term)
 		fd = accept(listen_fd, NULL, NULL);
 	sigprocmask(SIG_BLOCK, term, NULL);
 	return fd;
+}
+
+/*
+ * After an accept(2) that gave nothing: waits for what may pass. A socket from
+ * elsewhere may be non-blocking; there may be no descriptors left. False when the socket cannot be used.
+ */
+static bool
+can_wait(int listen_fd)
+{
+	struct pollfd p = { .fd = listen_fd, .events = POLLIN };
+	const struct timespec pause = { .tv_nsec = PAUSE_MS * 1000000L };
+
+	switch (errno) {
+	case EBADF:
+	case EINVAL:
+	case ENOTSOCK:
+		log_event(LOG_ERROR, "accept", "error=\"%s\"", strerror(errno));
+		return false;
+	case EAGAIN:
+		poll(&p, 1, PAUSE_MS);
+		return true;
+	case EINTR:
+	case ECONNABORTED:
+		return true;
+	default:
+		log_event(LOG_WARNING, "accept", "error=\"%s\"", strerror(errno));
+		nanosleep(&pause, NULL);
+		return true;
+	}
 }
 
 bool
@@ -182,10 +216,8 @@ gateway_serve(int listen_fd, const struct config *c, gateway_answer *answer, voi
 		int fd = next_connection(listen_fd, &term);
 
 		if (fd < 0) {
-			if (errno == EBADF || errno == EINVAL || errno == ENOTSOCK) {
-				log_event(LOG_ERROR, "accept", "error=\"%s\"", strerror(errno));
+			if (!stopping && !can_wait(listen_fd))
 				break;
-			}
 			continue;
 		}
 		serve_connection(fd, m, c, answer, ctx);
@@ -196,6 +228,8 @@ gateway_serve(int listen_fd, const struct config *c, gateway_answer *answer, voi
 }
 
 /* ---------------------------------------------------------------------- CGI */
+
+extern char **environ;
 
 bool
 gateway_is_cgi(void)
@@ -242,6 +276,7 @@ gateway_cgi(const struct config *c, gateway_answer *answer, void *ctx)
 		.uri = str_of(getenv("REQUEST_URI")),
 		.content_length = str_of(getenv("CONTENT_LENGTH")),
 		.if_none_match = str_of(getenv("HTTP_IF_NONE_MATCH")),
+		.head_bytes = head_bytes(environ),
 	};
 	size_t length;
 	struct buf out;

@@ -33,17 +33,18 @@ is_mode(const char *s)
 	return strspn(s, "01234567") == n && (n == 3 || (n == 4 && s[0] == '0'));
 }
 
-/* True when another program answers there: then it is not ours to replace. */
+/* True when nobody listens there any more. Whatever else happens, it is somebody's and not ours to replace. */
 static bool
-is_alive(const struct sockaddr_un *address)
+is_dead(const struct sockaddr_un *address)
 {
 	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
-	bool alive = fd >= 0 &&
-	    connect(fd, (const struct sockaddr *)address, sizeof(*address)) == 0;
+	bool dead = fd >= 0 &&
+	    connect(fd, (const struct sockaddr *)address, sizeof(*address)) != 0 &&
+	    errno == ECONNREFUSED;
 
 	if (fd >= 0)
 		close(fd);
-	return alive;
+	return dead;
 }
 
 static int
@@ -71,8 +72,10 @@ listen_path(const char *path, const char *mode)
 			log_say("%s is there already and is no socket; choose another path", path);
 			return -1;
 		}
-		if (is_alive(&address)) {
-			log_say("another program listens on %s already; stop it first", path);
+		if (!is_dead(&address)) {
+			log_say(
+			    "another program listens on %s already; stop it, or choose another path",
+			    path);
 			return -1;
 		}
 		unlink(path);
@@ -134,7 +137,10 @@ port_of(const struct config *c)
 void
 supervisor_remove_socket(const struct config *c)
 {
-	if (c->socket[0] != '\0' && port_of(c) == NULL)
+	struct stat st;
+
+	if (c->socket[0] != '\0' && port_of(c) == NULL && lstat(c->socket, &st) == 0 &&
+	    S_ISSOCK(st.st_mode))
 		unlink(c->socket);
 }
 

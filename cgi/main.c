@@ -46,14 +46,12 @@ run_cgi(struct mem *m)
 {
 	struct config config;
 	struct app app = { .config = &config };
-	enum err e;
 
 	config_init(&config);
 	if (!config_read_environment(&config, m) || !config_set_log_level(&config) ||
 	    !app_load_views(&app.views, &config))
 		return EXIT_FAILURE;
-	e = app_open(&app);
-	gateway_cgi(&config, e == ERR_NONE ? dispatch : dispatch_unavailable, &app);
+	gateway_cgi(&config, dispatch, &app);
 	app_close(&app);
 	app_free_views(&app.views);
 	return EXIT_SUCCESS;

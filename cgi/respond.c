@@ -6,6 +6,7 @@
 #include "lib/base/hash.h"
 #include "lib/base/log.h"
 #include "lib/http/accept.h"
+#include "lib/http/url.h"
 #include "lib/view/doc.h"
 #include "lib/view/json.h"
 
@@ -38,7 +39,7 @@ write_problem(struct ctx *c, enum err e, struct buf *body)
 	doc_set_cstr(problem, "title", err_title(e));
 	doc_set_int(problem, "status", err_status(e));
 	doc_set_str(problem, "detail", page_problem_detail(c, e));
-	doc_set_str(problem, "instance", c->request->path);
+	doc_set_str(problem, "instance", url_path(c->mem, c->request->path));
 	if (e == ERR_BAD_REQUEST && c->problem.key != NULL) {
 		errors = doc_array();
 		error = doc_object();
@@ -114,7 +115,7 @@ add_caching(struct ctx *c, enum err outcome, struct response *r)
 	char hash[HASH_TEXT];
 	struct str tag;
 
-	if (is_error(outcome)) {
+	if (is_error(outcome) || c->momentary) {
 		response_header(r, "Cache-Control", STR("no-store"));
 		if (outcome == ERR_BUSY || outcome == ERR_UNAVAILABLE)
 			response_header(r, "Retry-After", STR("1"));

@@ -39,23 +39,17 @@ struct supervisor {
 
 /* ------------------------------------------------------------------ workers */
 
-/*
- * A worker whose database cannot be opened answers one request, that it is not
- * available, and ends: the supervisor then tries again.
- */
+/* A worker whose database cannot be opened says so to visitors and tries again (dispatch.c). */
 static int
 work(struct supervisor *s)
 {
 	struct app app = { .config = s->config, .views = s->views };
 	bool fine;
 
-	if (app_open(&app) != ERR_NONE) {
-		gateway_serve(s->listen_fd, s->config, dispatch_unavailable, &app);
-		fine = false;
-	} else {
-		fine = gateway_serve(s->listen_fd, s->config, dispatch, &app);
-		fine &= !db_is_broken(&app.reader);
-	}
+	if (app_open(&app) != ERR_NONE)
+		app.try_again = clock_ms() + EARLY_MS / 2;
+	fine = gateway_serve(s->listen_fd, s->config, dispatch, &app);
+	fine &= app.reader.db == NULL || !db_is_broken(&app.reader);
 	app_close(&app);
 	app_free_views(&app.views);
 	return fine ? EXIT_SUCCESS : EXIT_FAILURE;
@@ -73,7 +67,7 @@ handle(int signal_number, void (*handler)(int))
 static void
 start_worker(struct supervisor *s, struct worker *w)
 {
-	pid_t pid = fork();
+	pid_t parent = getpid(), pid = fork();
 
 	if (pid == 0) {
 		sigset_t none;
@@ -84,6 +78,8 @@ start_worker(struct supervisor *s, struct worker *w)
 		handle(SIGTERM, SIG_DFL);
 		sigprocmask(SIG_SETMASK, &none, NULL);
 		END_WITH_PARENT(SIGTERM);
+		if (getppid() != parent)
+			_exit(EXIT_FAILURE);    /* it died before it could be watched */
 		exit(work(s));
 	}
 	if (pid < 0) {
@@ -138,17 +134,22 @@ remind(struct supervisor *s)
 static void
 bury(struct supervisor *s, struct worker *w, int status)
 {
-	bool early = clock_ms() - w->started < EARLY_MS;
+	int64_t now = clock_ms();
+	bool early = now - w->started < EARLY_MS;
 
 	if (!w->leaving) {
 		log_event(LOG_WARNING, "worker-died", "pid=%d %s=%d", (int)w->pid,
 		    WIFSIGNALED(status) ? "signal" : "status",
 		    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
-		s->back_off = !early                    ? 0
-		    : s->back_off == 0                  ? BACK_OFF_FIRST_MS
-		    : s->back_off * 2 > BACK_OFF_MAX_MS ? BACK_OFF_MAX_MS
-							: s->back_off * 2;
-		s->not_before = clock_ms() + s->back_off;
+		/* Those that die together wait together: the time doubles once for all of them. */
+		if (!early)
+			s->back_off = 0;
+		else if (s->back_off == 0)
+			s->back_off = BACK_OFF_FIRST_MS;
+		else if (now >= s->not_before)
+			s->back_off = s->back_off * 2 > BACK_OFF_MAX_MS ? BACK_OFF_MAX_MS
+									: s->back_off * 2;
+		s->not_before = now + s->back_off;
 	}
 	*w = (struct worker){ .pid = 0 };
 }
@@ -167,13 +168,25 @@ collect_dead(struct supervisor *s)
 
 /* ------------------------------------------------------------------- signals */
 
+/* A database that cannot be used is told to the person who starts the program or gives it new settings. */
+static bool
+database_opens(const struct config *c)
+{
+	struct app app = { .config = c };
+	bool fine = app_open(&app) == ERR_NONE;
+
+	app_close(&app);
+	return fine;
+}
+
 static void
 take_new_views(struct supervisor *s)
 {
 	const struct config before = *s->config;
 	struct app_views views = { .mem = NULL };
 
-	if (!s->reload->read(s->reload->ctx, s->config) || !app_load_views(&views, s->config)) {
+	if (!s->reload->read(s->reload->ctx, s->config) || !database_opens(s->config) ||
+	    !app_load_views(&views, s->config)) {
 		*s->config = before;
 		config_set_log_level(s->config);
 		log_event(LOG_ERROR, "reload", "result=refused");
@@ -182,7 +195,7 @@ take_new_views(struct supervisor *s)
 	app_free_views(&s->views);
 	s->views = views;
 	dismiss(s);
-	s->not_before = 0;
+	s->back_off = s->not_before = 0;
 	log_event(LOG_INFO, "reload", "result=done");
 }
 
@@ -232,17 +245,6 @@ drain(struct supervisor *s)
 			kill(s->worker[i].pid, SIGKILL);
 }
 
-/* A database that cannot be used is told at the start, to the person who starts the program. */
-static bool
-database_opens(const struct config *c)
-{
-	struct app app = { .config = c };
-	bool fine = app_open(&app) == ERR_NONE;
-
-	app_close(&app);
-	return fine;
-}
-
 static void
 on_nothing(int signal_number)
 {
@@ -253,13 +255,12 @@ int
 supervisor_run(int listen_fd, struct config *c, const struct supervisor_reload *reload)
 {
 	struct supervisor s = { .listen_fd = listen_fd, .config = c, .reload = reload };
+	const struct config first = *c;         /* a new setting of the socket takes a new start */
 
-	if (c->workers < 1 || c->workers > WORKERS_MAX) {
-		log_say("workers must be 1 to %d, not %ld", WORKERS_MAX, c->workers);
+	if (!database_opens(c) || !app_load_views(&s.views, c)) {
+		supervisor_remove_socket(&first);
 		return EXIT_FAILURE;
 	}
-	if (!database_opens(c) || !app_load_views(&s.views, c))
-		return EXIT_FAILURE;
 	sigemptyset(&s.signals);
 	sigaddset(&s.signals, SIGTERM);
 	sigaddset(&s.signals, SIGINT);
@@ -272,7 +273,7 @@ supervisor_run(int listen_fd, struct config *c, const struct supervisor_reload *
 	    c->workers, c->socket[0] == '\0' ? "inherited" : c->socket);
 	run(&s);
 	drain(&s);
-	supervisor_remove_socket(c);
+	supervisor_remove_socket(&first);
 	app_free_views(&s.views);
 	log_event(LOG_INFO, "stop", "result=done");
 	return EXIT_SUCCESS;

@@ -6,7 +6,7 @@
  *                       right, new workers take over and the old ones finish
  *
  * A worker that dies is replaced; when workers die soon after their start,
- * the next one waits, twice as long each time up to half a minute.
+ * the next ones wait, twice as long each time up to half a minute.
  */
 #ifndef MEDVERK_SUPERVISOR_H
 #define MEDVERK_SUPERVISOR_H

@@ -7,28 +7,13 @@
 #include "lib/store/site.h"
 #include "lib/view/doc.h"
 
-/* For programs, parameters other than lang are mistakes. */
-static enum err
-check_parameters(struct ctx *c)
-{
-	const struct form *form = &c->request->form;
-
-	for (size_t i = 0; c->scope.api && i < form->pairs; i++)
-		if (!str_is(form->pair[i].name, "lang")) {
-			c->problem = (struct list_problem){ .parameter = form->pair[i].name,
-			    .key = "unknown_parameter", .value = form->pair[i].value };
-			return ERR_BAD_REQUEST;
-		}
-	return ERR_NONE;
-}
-
 /* Fills the document; *record is its row id, for what a page has beside it. */
 static enum err
 load(struct ctx *c, struct reader *r, int64_t *record)
 {
 	struct record_key key = { kind_find(str_of(c->route->kind)), c->slug, c->id };
 	struct record_found found;
-	enum err e = check_parameters(c);
+	enum err e = ctx_only_lang(c);
 
 	*record = 0;
 	if (e != ERR_NONE)

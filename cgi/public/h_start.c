@@ -34,7 +34,10 @@ h_api(struct ctx *c, struct reader *r)
 {
 	json_t *links = doc_object();
 	const struct kind *k;
+	enum err e = ctx_only_lang(c);
 
+	if (e != ERR_NONE)
+		return e;
 	doc_set_cstr(c->doc, "name", "Medverk");
 	doc_set_cstr(c->doc, "version", MEDVERK_VERSION);
 	for (size_t i = 0; (k = kind_at(i)) != NULL; i++)
@@ -48,6 +51,11 @@ h_api(struct ctx *c, struct reader *r)
 enum err
 h_health(struct ctx *c, struct reader *r)
 {
+	enum err e = ctx_only_lang(c);
+
+	if (e != ERR_NONE)
+		return e;
+	c->momentary = true;
 	store_health(r);
 	doc_set_cstr(c->doc, "status", "ok");
 	doc_set_cstr(c->doc, "version", MEDVERK_VERSION);

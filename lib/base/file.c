@@ -19,7 +19,7 @@ read_all(struct mem *m, int fd, size_t expected, struct str *out)
 
 	buf_init(&b, m, expected + 1);
 	do {
-		buf_reserve(&b, b.cap - b.n > 1 ? b.cap - b.n : CHUNK);
+		buf_reserve(&b, b.cap - b.n > 0 ? b.cap - b.n : CHUNK);
 		n = read(fd, b.p + b.n, b.cap - b.n);
 		if (n > 0)
 			b.n += (size_t)n;

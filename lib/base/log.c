@@ -1,6 +1,7 @@
 /* log.c: one line, one write. */
 #include "lib/base/log.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -32,6 +33,8 @@ write_line(char *line, size_t n)
 	while (done < n) {
 		ssize_t w = write(STDERR_FILENO, line + done, n - done);
 
+		if (w < 0 && errno == EINTR)
+			continue;
 		if (w <= 0)
 			return;
 		done += (size_t)w;

@@ -1,8 +1,6 @@
 /* words.c: looks words up, fills their places, and compares the languages. */
 #include "lib/view/words.h"
 
-#include <assert.h>
-
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/view/doc.h"
@@ -81,8 +79,10 @@ words_get(const struct words *w, enum lang lang, const char *key)
 {
 	struct str s = words_find(w, lang, key);
 
-	assert(s.p != NULL);
-	return s;
+	if (s.p != NULL)
+		return s;
+	log_event(LOG_ERROR, "words", "missing=%s lang=%s", key, lang_code(lang));
+	return str_of(key);
 }
 
 static bool
@@ -134,8 +134,11 @@ fill(struct buf *b, struct str text, struct str n, const struct words_value *val
 	while (place_next(&text, &before, &name)) {
 		buf_str(b, before);
 		value = n.p != NULL && str_is(name, "n") ? n : value_find(values, name);
-		assert(value.p != NULL);
-		buf_str(b, value);
+		/* A place that the words have and the program does not know stays as it is written. */
+		if (value.p != NULL)
+			buf_str(b, value);
+		else
+			buf_printf(b, "{%.*s}", STR_ARGS(name));
 	}
 	buf_str(b, before);
 }
@@ -166,7 +169,8 @@ words_count(struct buf *b, const struct words *w, enum lang lang, const char *ke
 	char room[64];
 	struct buf number = { .mem = b->mem, .p = room, .cap = sizeof(room) };
 
-	assert(text.p != NULL);
+	if (text.p == NULL)
+		text = words_get(w, lang, key);
 	format_integer(&number, lang, n);
 	fill(b, text, buf_view(&number), values);
 }

@@ -23,4 +23,27 @@ for (['the index is damaged', 'UPDATE search_data SET block = x\'00\''], ['the i
 	problem_ok($ill, $ill->status, undef, 'with a problem document');
 	cmp_ok $m->get('/health')->status, '>=', 500, 'and when asked again';
 }
+# Nobody keeps it, whatever shared caches may keep of other answers; and it takes no parameters.
+my $cached = Medverk::Test->start(env => { MEDVERK_CACHE_SECONDS => 600 });
+like $cached->get('/health')->header('cache-control'), qr/no-store/, 'not kept by shared caches';
+like $cached->get('/foretag')->header('cache-control'), qr/s-maxage=600/, 'as other answers are';
+for my $uri ('/health?x=1', '/api/v1/?x=1') {
+	problem_ok($cached->get($uri), 400, undef, "$uri: unknown parameters are refused");
+}
+
+# A database that goes and comes: said at once each time, and used again when it is there.
+my $gone = Medverk::Test->start(workers => 2);
+is $gone->get('/health')->status, 200, 'there';
+rename $gone->{db}, "$gone->{db}.away" or die $!;
+rename "$gone->{db}-$_", "$gone->{db}.away-$_" for grep { -e "$gone->{db}-$_" } qw(wal shm);
+kill 'KILL', $gone->workers;
+ok eventually { ($gone->get('/foretag')->status // 0) == 503 }, 'away';
+for (1 .. 12) {
+	my $r = $gone->get('/foretag');
+	is $r->status, 503, 'away: said at once';
+	is $r->header('retry-after'), 1, 'and when to ask again';
+}
+rename "$gone->{db}.away", $gone->{db} or die $!;
+rename "$gone->{db}.away-$_", "$gone->{db}-$_" for grep { -e "$gone->{db}.away-$_" } qw(wal shm);
+ok eventually { $gone->get('/foretag')->status == 200 }, 'back';
 done_testing;

@@ -48,7 +48,17 @@ change("$dir/www/words/sv.json", '{,', '{');
 spew("$dir/medverk.conf", "www = $dir/www\nnonsense = 1\n");
 ok reloaded('refused'), 'a broken configuration is refused';
 is $m->get('/')->status, 200, 'and the old one stays';
+for my $wrong ("workers = 0", "workers = 65", "base_url = example") {
+	spew("$dir/medverk.conf", "www = $dir/www\n$wrong\n");
+	ok reloaded('refused'), "$wrong is refused";
+	ok $m->is_well(2), 'and changes nothing';
+}
 spew("$dir/medverk.conf", "www = $dir/www\n");
+my $words = slurp("$dir/www/words/sv.json");
+change("$dir/www/words/sv.json", '"search_button":', '"search_knob":');
+ok reloaded('refused'), 'words that one language lacks are refused';
+ok $m->is_well(2), 'and change nothing';
+spew("$dir/www/words/sv.json", $words);
 ok reloaded('done'), 'mended';
 ok $m->is_well(2), 'well';
 

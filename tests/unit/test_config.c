@@ -72,13 +72,13 @@ files(void **state)
 
 	assert_true(read_text(t, &c,
 	    "# Inställningar\n\n  db = /srv/å ä ö.db \r\nworkers=8\n\treload = 1\n#workers = 9\n"
-	    "base_url =\nwww = a=b#c\nworkers = 6",
+	    "base_url = https://x.se/  # ours\nwww = a=b#c\nworkers = 6",
 	    &heard));
 	assert_str(heard, "");
 	assert_string_equal(c.db, "/srv/å ä ö.db");
 	assert_int_equal(c.workers, 6);
 	assert_int_equal(c.reload, 1);
-	assert_string_equal(c.base_url, "");
+	assert_string_equal(c.base_url, "https://x.se");
 	assert_string_equal(c.www, "a=b#c");
 	assert_true(read_text(t, &c, "", &heard));
 	assert_int_equal(c.workers, 4);
@@ -98,8 +98,10 @@ mistakes(void **state)
 		{ "workers =\n", "is not a number" },
 		{ "workers = 1 2\n", "is not a number" },
 		{ "workers = 99999999999999999999\n", "is not a number" },
-		{ "reload = 2\n", "is not 0 or 1" },
-		{ "reload = yes\n", "is not 0 or 1" },
+		{ "reload = 2\n", "is not a number from 0 to 1" },
+		{ "reload = yes\n", "is not a number from 0 to 1" }, { "workers = 0\n", "from 1 to 64" },
+		{ "workers = 65\n", "from 1 to 64" }, { "page_depth = 0\n", "from 1 to 1000" },
+		{ "base_url = example.org\n", "is not an address" },
 		{ "db var/x.db\n", "medverk.conf:1: write it as name = value" },
 		{ "= x\n", "there is no setting ''" },
 		{ "Workers = 2\n", "there is no setting 'Workers'" },

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "lib/base/log.h"
 #include "lib/view/doc.h"
 #include "lib/view/words.h"
-#include "tests/unit/dies.h"
 
 struct fixture {
 	struct mem *mem;
@@ -137,42 +137,22 @@ forms_are_chosen_by_number(void **state)
 	}
 }
 
-/* For the functions that end the program, which take no argument. */
-static const struct words *loaded;
-
+/* The files are the operator's: what is missing in them is shown as a key and logged, and ends nothing. */
 static void
-get_absent(void)
+what_is_missing(void **state)
 {
-	(void)words_get(loaded, LANG_SV, "nothing");
-}
-
-static void
-fill_without_value(void)
-{
-	struct mem *m = mem_new(0);
+	struct fixture *f = *state;
+	struct words *w = load(f, sv, en);
 	struct buf b;
 
-	buf_init(&b, m, 0);
-	words_fill(&b, loaded, LANG_SV, "greet", NULL);
-}
-
-static void
-count_without_forms(void)
-{
-	struct mem *m = mem_new(0);
-	struct buf b;
-
-	buf_init(&b, m, 0);
-	words_count(&b, loaded, LANG_SV, "title", 1, NULL);
-}
-
-static void
-slips_of_the_program_end_it(void **state)
-{
-	loaded = load(*state, sv, en);
-	assert_true(dies(get_absent));
-	assert_true(dies(fill_without_value));
-	assert_true(dies(count_without_forms));
+	log_level(LOG_ERROR);
+	assert_true(str_is(words_get(w, LANG_SV, "nothing"), "nothing"));
+	buf_init(&b, f->mem, 0);
+	words_fill(&b, w, LANG_SV, "greet", NULL);
+	assert_true(str_index(buf_view(&b), '{') < b.n);
+	buf_clear(&b);
+	words_count(&b, w, LANG_SV, "title", 1, NULL);
+	assert_true(b.n > 0);
 }
 
 static void
@@ -230,7 +210,7 @@ main(void)
 		TEST(texts_are_found_by_their_key),
 		TEST(places_are_filled),
 		TEST(forms_are_chosen_by_number),
-		TEST(slips_of_the_program_end_it),
+		TEST(what_is_missing),
 		TEST(differences_are_counted),
 		TEST(bad_files_are_refused),
 	};
