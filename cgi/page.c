@@ -121,9 +121,14 @@ set_addresses(struct ctx *c)
 	    words_get(c->app->views.words, there,
 	    mem_printf(c->mem, "language_names.%s", lang_code(there))));
 	doc_set(c->page, "other_language", language);
-	if (c->route->json != NULL)
-		doc_set_str(c->page, "json_url",
-		    expand(c, c->route->json, doc_get_str(c->doc, "id"), query));
+	if (c->route->json == NULL)
+		return;
+	/* Programs get Swedish unless they ask for something else. */
+	if (c->lang != LANG_SV)
+		query = str_of(mem_printf(c->mem, "%.*s%slang=%s", STR_ARGS(query),
+		    query.n > 0 ? "&" : "", lang_code(c->lang)));
+	doc_set_str(c->page, "json_url",
+	    expand(c, c->route->json, doc_get_str(c->doc, "id"), query));
 }
 
 static void

@@ -52,6 +52,16 @@ for (['erased', 410], ['hidden', 410], ['draft', 404], ['pending', 404]) {
 	html_ok($page, $page->status);
 }
 
+# An address with a slash too much keeps what was asked for.
+is $m->get('/foretag/?q=caf%C3%A9&municipality=0583')->header('location'), '/foretag?q=caf%C3%A9&municipality=0583', 'the question moves along';
+is $m->get('/api/v1/enterprises/?limit=5&lang=en')->header('location'), '/api/v1/enterprises?limit=5&lang=en', 'of programs, too';
+
+# English pages name the English document.
+for (['/en/enterprises', '/api/v1/enterprises?lang=en'], ['/en/enterprises?municipality=0583', '/api/v1/enterprises?municipality=0583&amp;lang=en']) {
+	like $m->get($_->[0])->text, qr{type="application/json" href="\Q$_->[1]\E"}, "$_->[0]: its JSON";
+}
+like $m->get('/api/v1/enterprises/%C3%A5%20b')->json->{instance}, qr{^/api/v1/enterprises/%C3%A5%20b$}, 'a problem names its address as one';
+
 # The language switch leads to the same page.
 my %shown;
 for my $uri ('/', '/foretag', '/foretag?municipality=0583', '/projekt/messe', '/vad-ar-ett-asf', '/kommuner/motala', '/sok?q=motala') {
