@@ -23,6 +23,7 @@ struct wanted {
 	const struct snippet_word *word;
 	size_t words;
 	bool first[256];
+	bool inside_marked;     /* a letter with a mark may fold to the first of one of these */
 	size_t inside_bytes;    /* of the shortest that can stand within a word; SIZE_MAX: none */
 };
 
@@ -114,6 +115,19 @@ first_is_wanted(const struct wanted *wanted, struct str word)
 	    wanted->first[(unsigned char)fold[0]];
 }
 
+/* False for most words that hold none of those that may stand within a word. */
+static bool
+may_hold(const struct wanted *wanted, struct str word)
+{
+	if (word.n <= wanted->inside_bytes)
+		return false;
+	for (size_t i = 1; i + wanted->inside_bytes <= word.n; i++)
+		if (wanted->first[(unsigned char)word.p[i]] ||
+		    (wanted->inside_marked && (unsigned char)word.p[i] >= 0x80))
+			return true;
+	return false;
+}
+
 static bool
 matches(const struct snippet_word *wanted, struct str folded, bool whole)
 {
@@ -139,7 +153,7 @@ is_hit(const struct wanted *wanted, struct str word)
 	struct str folded = { fold, 0 };
 	bool whole;
 
-	if (!first_is_wanted(wanted, word) && word.n <= wanted->inside_bytes)
+	if (!first_is_wanted(wanted, word) && !may_hold(wanted, word))
 		return false;
 	whole = fold_word(word, fold, &folded.n);
 	for (size_t i = 0; i < wanted->words; i++)
@@ -268,8 +282,11 @@ snippet_find(struct mem *m, struct str text, const struct snippet_word *words, s
 	for (i = 0; i < nwords; i++) {
 		if (words[i].folded.n != 0)
 			want_first(&wanted, (unsigned char)words[i].folded.p[0]);
-		if (words[i].inside && words[i].folded.n < wanted.inside_bytes)
+		if (!words[i].inside)
+			continue;
+		if (words[i].folded.n < wanted.inside_bytes)
 			wanted.inside_bytes = words[i].folded.n;
+		wanted.inside_marked |= strchr("bfghjkmpqrvwx", words[i].folded.p[0]) == NULL;
 	}
 	*out = NULL;
 	if (!next_hit(&wanted, text, 0, &hit))

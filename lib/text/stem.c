@@ -31,63 +31,78 @@ struct work {
 	size_t n;
 };
 
+#define W(s) { s, sizeof(s) - 1 }
+
 /* Nouns whose plural is no longer stem and suffix, also as last members: cykelverkstäder. */
 static const struct {
-	const char *form, *base;
+	struct str form, base;
 	bool whole;             /* too short to be told at the end of another word */
 } irregular[] = {
-	{ "verkstäder", "verkstad", false }, { "verkstäderna", "verkstad", false },
-	{ "verkstan", "verkstad", false }, { "verkstaden", "verkstad", false },
-	{ "städer", "stad", true }, { "städerna", "stad", true },
-	{ "staden", "stad", true }, { "händer", "hand", false }, { "händerna", "hand", false },
-	{ "böcker", "bok", false }, { "böckerna", "bok", false }, { "boken", "bok", true },
-	{ "män", "man", true }, { "männen", "man", false }, { "mannen", "man", false },
-	{ "bröder", "bror", true }, { "söner", "son", true }, { "döttrar", "dotter", false },
-	{ "rötter", "rot", false }, { "nätter", "natt", false }, { "tänder", "tand", false },
-	{ "länder", "land", false }, { "länderna", "land", false }, { "ländernas", "land", false },
-	{ "stränder", "strand", false }, { "krafter", "kraft", false },
-	{ "museer", "museum", false }, { "museet", "museum", false }, { "museerna", "museum", false },
-	{ "centra", "centrum", false }, { "centrumet", "centrum", false },
-	{ "gymnasier", "gymnasium", false }, { "gymnasiet", "gymnasium", false },
-	{ "ateljén", "ateljé", false }, { "ögon", "öga", true }, { "öron", "öra", true },
-	{ "gäss", "gås", true }, { "möss", "mus", true }, { "getter", "get", true },
-	{ "fötter", "fot", false }, { "vintrar", "vinter", false }, { "vintern", "vinter", false },
-	{ "syskonen", "syskon", false }, { "fönstren", "fönster", false },
-	{ "tecknen", "tecken", false }, { "vattnet", "vatten", false }, { "vapnen", "vapen", false },
-	{ "lägren", "läger", false }, { "numret", "nummer", false },
-	{ "arbetslöshet", "arbetslös", false }, { "arbetslösheten", "arbetslös", false },
+	{ W("verkstäder"), W("verkstad"), false }, { W("verkstäderna"), W("verkstad"), false },
+	{ W("verkstan"), W("verkstad"), false }, { W("verkstaden"), W("verkstad"), false },
+	{ W("städer"), W("stad"), true }, { W("städerna"), W("stad"), true },
+	{ W("staden"), W("stad"), true }, { W("händer"), W("hand"), false },
+	{ W("händerna"), W("hand"), false }, { W("böcker"), W("bok"), false },
+	{ W("böckerna"), W("bok"), false }, { W("boken"), W("bok"), true }, { W("män"), W("man"), true },
+	{ W("männen"), W("man"), false }, { W("mannen"), W("man"), false },
+	{ W("bröder"), W("bror"), true }, { W("söner"), W("son"), true },
+	{ W("döttrar"), W("dotter"), false }, { W("rötter"), W("rot"), false },
+	{ W("nätter"), W("natt"), false }, { W("tänder"), W("tand"), false },
+	{ W("länder"), W("land"), false }, { W("länderna"), W("land"), false },
+	{ W("ländernas"), W("land"), false }, { W("stränder"), W("strand"), false },
+	{ W("krafter"), W("kraft"), false }, { W("museer"), W("museum"), false },
+	{ W("museet"), W("museum"), false }, { W("museerna"), W("museum"), false },
+	{ W("centra"), W("centrum"), false }, { W("centrumet"), W("centrum"), false },
+	{ W("gymnasier"), W("gymnasium"), false }, { W("gymnasiet"), W("gymnasium"), false },
+	{ W("ateljén"), W("ateljé"), false }, { W("ögon"), W("öga"), true },
+	{ W("öron"), W("öra"), true }, { W("gäss"), W("gås"), true }, { W("möss"), W("mus"), true },
+	{ W("getter"), W("get"), true }, { W("fötter"), W("fot"), false },
+	{ W("vintrar"), W("vinter"), false }, { W("vintern"), W("vinter"), false },
+	{ W("syskonen"), W("syskon"), false }, { W("fönstren"), W("fönster"), false },
+	{ W("tecknen"), W("tecken"), false }, { W("vattnet"), W("vatten"), false },
+	{ W("vapnen"), W("vapen"), false }, { W("lägren"), W("läger"), false },
+	{ W("numret"), W("nummer"), false }, { W("arbetslöshet"), W("arbetslös"), false },
+	{ W("arbetslösheten"), W("arbetslös"), false },
 };
 
 /* What ends in -et without an article: Snowball 3.0 lists such endings; here the words that Swedes use. */
-static const char *const not_neuter[] = {
-	"het", "itet", "paket", "raket", "planet", "komet", "magnet", "budget", "internet", "alfabet",
-	"poet", "diet", "profet", "sekret", "diskret", "konkret", "asket", "estet", "analfabet", "skelet",
-	"nät", "ballet", "buffet", "racket", "basket", "cricket", "market", "ticket", "gadget", "widget",
-	"mycket", "vilket", "något", "annat", "inget", "eget", "varit", "blivet", "sitet", "duplet",
+static const struct str not_neuter[] = {
+	W("het"), W("itet"), W("paket"), W("raket"), W("planet"), W("komet"), W("magnet"), W("budget"),
+	W("internet"), W("alfabet"), W("poet"), W("diet"), W("profet"), W("sekret"), W("diskret"),
+	W("konkret"), W("asket"), W("estet"), W("analfabet"), W("skelet"), W("nät"), W("ballet"),
+	W("buffet"), W("racket"), W("basket"), W("cricket"), W("market"), W("ticket"), W("gadget"),
+	W("widget"), W("mycket"), W("vilket"), W("något"), W("annat"), W("inget"), W("eget"),
+	W("varit"), W("blivet"), W("sitet"), W("duplet"),
 };
 
 /* Nouns in -ning and -ing that come from no verb that anybody has in mind. */
-static const char *const no_verb[] = {
-	"tidning", "ordning", "drottning", "våning", "aning", "landning", "camping", "shopping",
-	"coaching", "marketing", "pudding", "köping", "leasing", "catering", "training",
+static const struct str no_verb[] = {
+	W("tidning"), W("ordning"), W("drottning"), W("våning"), W("aning"), W("landning"),
+	W("camping"), W("shopping"), W("coaching"), W("marketing"), W("pudding"), W("köping"),
+	W("leasing"), W("catering"), W("training"),
 };
 
 /* Nouns whose s is their own, also as last members; Snowball takes it for a genitive, but not in their plurals. */
-static const char *const own_s[] = {
-	"kurs", "plats", "puts", "skjuts", "dans", "balans", "krets", "sats", "spets", "gips", "hals",
-	"puls", "vers", "frans", "gräns", "chans", "licens", "konferens", "konkurrens", "kompetens",
-	"resurs", "dagis", "fritids", "referens", "ambulans", "instans", "leverans", "distans", "finans",
+static const struct str own_s[] = {
+	W("kurs"), W("plats"), W("puts"), W("skjuts"), W("dans"), W("balans"), W("krets"), W("sats"),
+	W("spets"), W("gips"), W("hals"), W("puls"), W("vers"), W("frans"), W("gräns"), W("chans"),
+	W("licens"), W("konferens"), W("konkurrens"), W("kompetens"), W("resurs"), W("dagis"),
+	W("fritids"), W("referens"), W("ambulans"), W("instans"), W("leverans"), W("distans"),
+	W("finans"),
 };
 
 /* What ends in -an without an article. */
-static const char *const not_definite[] = {
-	"plan", "kran", "roman", "organ", "veteran", "sedan", "medan", "innan", "utan", "annan", "orkan",
-	"vulkan", "tulpan", "sultan", "pelikan", "slogan", "urban", "human", "span", "japan", "iran",
-	"redan", "ovan", "hisspan", "kaftan", "ledan", "samman",
+static const struct str not_definite[] = {
+	W("plan"), W("kran"), W("roman"), W("organ"), W("veteran"), W("sedan"), W("medan"), W("innan"),
+	W("utan"), W("annan"), W("orkan"), W("vulkan"), W("tulpan"), W("sultan"), W("pelikan"),
+	W("slogan"), W("urban"), W("human"), W("span"), W("japan"), W("iran"), W("redan"), W("ovan"),
+	W("hisspan"), W("kaftan"), W("ledan"), W("samman"),
 };
 
 /* Adjectives before the t of their neuter. */
-static const char *const adjectives[] = { "alt", "ellt", "iskt", "igt", "samt", "bart", "ivt", "ärt", "iellt" };
+static const struct str adjectives[] = {
+	W("alt"), W("ellt"), W("iskt"), W("igt"), W("samt"), W("bart"), W("ivt"), W("ärt"), W("iellt"),
+};
 
 /* ------------------------------------------------------------------ helpers */
 
@@ -99,12 +114,12 @@ is_continuation(char c)
 
 /* A word that somebody typed without dots ends as the one that has them. */
 static bool
-ends_without_dots(const struct work *w, const char *with)
+ends_without_dots(const struct work *w, struct str with)
 {
-	size_t i = w->n, n = strlen(with);
+	size_t i = w->n, n = with.n;
 
 	while (n > 0 && i > 0) {
-		char c = with[--n];
+		char c = with.p[--n];
 
 		if (is_continuation(c)) {
 			c = (unsigned char)c == 0xb6 ? 'o' : 'a';       /* ö: c3 b6; å ä: c3 a5, c3 a4 */
@@ -116,22 +131,17 @@ ends_without_dots(const struct work *w, const char *with)
 	return n == 0;
 }
 
-static size_t
-letters_of(const char *s)
+static bool
+ends_with(const struct work *w, struct str with)
 {
-	size_t count = 0;
-
-	for (; *s != '\0'; s++)
-		count += !is_continuation(*s);
-	return count;
+	return w->n >= with.n && w->p[w->n - 1] == with.p[with.n - 1] &&
+	    memcmp(w->p + w->n - with.n, with.p, with.n) == 0;
 }
 
 static bool
 ends(const struct work *w, const char *with)
 {
-	size_t n = strlen(with);
-
-	return w->n >= n && memcmp(w->p + w->n - n, with, n) == 0;
+	return ends_with(w, str_of(with));
 }
 
 static bool
@@ -144,13 +154,19 @@ has_dots(const struct work *w)
 }
 
 static size_t
-letters(const struct work *w, size_t n)
+letters_in(struct str s)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < n; i++)
-		count += !is_continuation(w->p[i]);
+	for (size_t i = 0; i < s.n; i++)
+		count += !is_continuation(s.p[i]);
 	return count;
+}
+
+static size_t
+letters(const struct work *w, size_t n)
+{
+	return letters_in((struct str){ w->p, n });
 }
 
 /* True when the letter that ends at n is a vowel. */
@@ -179,12 +195,12 @@ has_vowel(const struct work *w, size_t n)
 }
 
 static bool
-ends_with_one_of(const struct work *w, const char *const *list, size_t count)
+ends_with_one_of(const struct work *w, const struct str *list, size_t count)
 {
 	bool dots = has_dots(w);
 
 	for (size_t i = 0; i < count; i++)
-		if (dots ? ends(w, list[i]) : ends_without_dots(w, list[i]))
+		if (dots ? ends_with(w, list[i]) : ends_without_dots(w, list[i]))
 			return true;
 	return false;
 }
@@ -211,19 +227,19 @@ replace_irregular(struct work *w)
 		const struct work *form = genitive ? &bare : w;
 
 		for (size_t i = 0; i < COUNT_OF(irregular); i++) {
-			size_t n = strlen(irregular[i].form), base = strlen(irregular[i].base);
+			struct str found = irregular[i].form, base = irregular[i].base;
+			size_t n = found.n;
 
-			if (!(dots ? ends(form, irregular[i].form)
-				   : ends_without_dots(form, irregular[i].form)))
+			if (!(dots ? ends_with(form, found) : ends_without_dots(form, found)))
 				continue;
 			if (!dots)
-				n = letters_of(irregular[i].form);
+				n = letters_in(found);
 			if (irregular[i].whole && form->n != n)
 				continue;
-			if (form->n - n + base >= STEM_ROOM)
+			if (form->n - n + base.n >= STEM_ROOM)
 				return;
-			memcpy(w->p + form->n - n, irregular[i].base, base);
-			w->n = form->n - n + base;
+			memcpy(w->p + form->n - n, base.p, base.n);
+			w->n = form->n - n + base.n;
 			return;
 		}
 	}
@@ -236,14 +252,14 @@ replace_irregular(struct work *w)
 static bool
 cut_stressed_e(struct work *w)
 {
-	static const char *const endings[] = {
-		"eernas", "eerna", "eers", "eer", "eets", "eet", "eens", "een",
-	};
+	static const struct str endings[] = {
+	W("eernas"), W("eerna"), W("eers"), W("eer"), W("eets"), W("eet"), W("eens"), W("een"),
+};
 
 	for (size_t i = 0; i < COUNT_OF(endings); i++) {
-		size_t rest = w->n - strlen(endings[i]);
+		size_t rest = w->n - endings[i].n;
 
-		if (ends(w, endings[i]) && letters(w, rest) >= 2 && !vowel_before(w, rest)) {
+		if (ends_with(w, endings[i]) && letters(w, rest) >= 2 && !vowel_before(w, rest)) {
 			w->n = rest + 1;
 			return true;
 		}

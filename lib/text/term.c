@@ -40,11 +40,28 @@ term_next(struct str text, struct term_scan *scan, struct term_word *word)
 	return true;
 }
 
+/* Where the members that begin at i end: they are words, with the sign before each. */
+static size_t
+behind_members(struct str text, size_t i)
+{
+	size_t next = i;
+
+	while (next < text.n) {
+		unsigned char byte = (unsigned char)text.p[next];
+
+		i = next;
+		if (byte == TERM_MEMBER || (unsigned)(byte | 0x20) - 'a' < 26 || (unsigned)byte - '0' < 10)
+			next++;
+		else if (byte < 0x80 || !utf8_is_word(utf8_next(text, &next)))
+			return i;
+	}
+	return next;
+}
+
 bool
 term_part(struct mem *m, struct str *rest, struct str *part, bool *english)
 {
-	size_t i = 0, n = 0;
-	bool member = false;
+	size_t from = 0, n = 0, i = 0;
 	char *p;
 
 	if (rest->n == 0)
@@ -53,16 +70,18 @@ term_part(struct mem *m, struct str *rest, struct str *part, bool *english)
 	if (*english || rest->p[0] == TERM_SWEDISH)
 		*rest = str_from(*rest, 1);
 	p = mem_alloc(m, rest->n + 1);
+	/* Stretches without a sign are copied whole. */
 	while (i < rest->n && rest->p[i] != TERM_ENGLISH && rest->p[i] != TERM_SWEDISH) {
-		size_t from = i;
-		uint32_t c = utf8_next(*rest, &i);
-
-		member = c == TERM_MEMBER || (member && utf8_is_word(c));
-		if (member)
+		if (rest->p[i] != TERM_MEMBER) {
+			i++;
 			continue;
+		}
 		memcpy(p + n, rest->p + from, i - from);
 		n += i - from;
+		from = i = behind_members(*rest, i);
 	}
+	memcpy(p + n, rest->p + from, i - from);
+	n += i - from;
 	*part = (struct str){ p, n };
 	*rest = str_from(*rest, i);
 	return true;
