@@ -65,9 +65,9 @@ find_route(struct ctx *c)
 	}
 }
 
-/* The handler, within one read transaction: everything in an answer is of one moment. */
+/* The handler, within one read transaction: everything in an answer is of one moment. *again: it was given before. */
 static enum err
-handle(struct ctx *c)
+handle(struct ctx *c, struct response *response, bool *again)
 {
 	struct reader *r = &c->app->reader;
 	enum err outcome, ended;
@@ -75,7 +75,8 @@ handle(struct ctx *c)
 	reader_begin(r);
 	catalogue_refresh(&c->app->catalogue, r);
 	outcome = db_done(r);
-	if (outcome == ERR_NONE)
+	*again = outcome == ERR_NONE && respond_again(c, response);
+	if (outcome == ERR_NONE && !*again)
 		outcome = c->route->get(c, r);
 	ended = reader_end(r);
 	if (db_is_broken(r))
@@ -120,6 +121,7 @@ answer(struct app *app, struct mem *m, const struct request_raw *raw, struct buf
 	struct request request;
 	struct response response;
 	enum err e = request_read(&request, m, raw, app->config);
+	bool again = false;
 	struct ctx c;
 
 	prepare(&c, app, m, &request);
@@ -130,8 +132,9 @@ answer(struct app *app, struct mem *m, const struct request_raw *raw, struct buf
 		e = known;
 	c.scope.lang = c.lang;
 	if (e == ERR_NONE)
-		e = handle(&c);
-	respond(&c, e, &response);
+		e = handle(&c, &response, &again);
+	if (!again)
+		respond(&c, e, &response);
 	response_write(&response, out);
 	log_request(&c, &response, began);
 	mem_use(before);

@@ -53,7 +53,7 @@ request_read(struct request *r, struct mem *m, const struct request_raw *raw,
 {
 	struct str path;
 
-	*r = (struct request){ .method = read_method(raw->method), .path = realm(raw->uri),
+	*r = (struct request){ .method = read_method(raw->method), .path = realm(raw->uri), .uri = raw->uri,
 	    .body = raw->body, .if_none_match = raw->if_none_match };
 	if (raw->head_bytes > (size_t)c->head_bytes && raw->uri.n <= (size_t)c->uri_bytes)
 		return ERR_HEAD_LENGTH;

@@ -22,6 +22,7 @@ struct request_raw {
 struct request {
 	enum method method;
 	struct str path;                /* decoded, "/foretag/bjorken" */
+	struct str uri;                 /* as it came */
 	struct str query;               /* as it came, without "?" */
 	struct form form;               /* the query's parameters */
 	struct str body;

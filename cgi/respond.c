@@ -132,7 +132,14 @@ add_caching(struct ctx *c, enum err outcome, struct response *r)
 	hash_text(buf_view(&r->body), hash);
 	tag = str_of(mem_printf(c->mem, "\"%s\"", hash));
 	response_header(r, "ETag", tag);
-	if (accept_none_match(c->request->if_none_match, tag))
+	r->tag = tag;
+}
+
+/* The visitor may have it already. */
+static void
+compare_tag(const struct ctx *c, struct response *r)
+{
+	if (r->tag.p != NULL && accept_none_match(c->request->if_none_match, r->tag))
 		r->outcome = ERR_NOT_MODIFIED;
 }
 
@@ -185,4 +192,18 @@ respond(struct ctx *c, enum err outcome, struct response *r)
 	if (api)
 		add_cors(r);
 	add_security(r);
+	if (r->tag.p != NULL)
+		answers_keep(c->app->answers, c->app->catalogue.data_version, c->request->uri, r);
+	compare_tag(c, r);
+}
+
+bool
+respond_again(struct ctx *c, struct response *r)
+{
+	if (!answers_find(c->app->answers, c->app->catalogue.data_version, c->request->uri, r))
+		return false;
+	r->outcome = ERR_NONE;
+	r->head_only = c->request->method == METHOD_HEAD;
+	compare_tag(c, r);
+	return true;
 }

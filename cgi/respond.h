@@ -12,4 +12,7 @@
  */
 void respond(struct ctx *c, enum err outcome, struct response *r);
 
+/* The same answer as before to the same address, if it is kept and nothing has been saved since; false: it is not. */
+bool respond_again(struct ctx *c, struct response *r);
+
 #endif

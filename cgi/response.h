@@ -11,6 +11,7 @@ struct response {
 	enum err outcome;
 	struct buf headers;     /* "Name: value\r\n" … */
 	struct buf body;
+	struct str tag;         /* ETag, with its quotes; STR_NONE: the answer has none */
 	bool head_only;         /* the length is said, the body not sent */
 };
 

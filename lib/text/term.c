@@ -50,7 +50,8 @@ behind_members(struct str text, size_t i)
 		unsigned char byte = (unsigned char)text.p[next];
 
 		i = next;
-		if (byte == TERM_MEMBER || (unsigned)(byte | 0x20) - 'a' < 26 || (unsigned)byte - '0' < 10)
+		if (byte == TERM_MEMBER || (unsigned)(byte | 0x20) - 'a' < 26 ||
+		    (unsigned)byte - '0' < 10)
 			next++;
 		else if (byte < 0x80 || !utf8_is_word(utf8_next(text, &next)))
 			return i;

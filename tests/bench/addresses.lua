@@ -1,10 +1,11 @@
--- wrk asks for the addresses behind "--" in turn, and prints one line in the
+-- wrk asks for the addresses behind "--" in turn, each perhaps with the tag it has ("/a \"x\""), and prints one line in the
 -- end: requests, microseconds, failures, p50 and p99 in microseconds.
 local text, n = {}, 0
 
 function init(args)
-	for i, address in ipairs(args) do
-		text[i] = wrk.format("GET", address)
+	for i, asked in ipairs(args) do
+		local address, tag = asked:match("^(.-) (.*)$")
+		text[i] = wrk.format("GET", address or asked, tag and { ["If-None-Match"] = tag } or nil)
 	end
 end
 

@@ -171,6 +171,7 @@ main(int argc, char **argv)
 	db_init();
 	log_level(LOG_ERROR);
 	config_init(&b.config);
+	b.config.answers_kib = 0;
 	fine = fine && config_read_environment(&b.config, m) &&
 	    app_load_views(&b.app.views, &b.config) && app_open(&b.app) == ERR_NONE;
 	b.mem = mem_new(REQUEST_BLOCK);
