@@ -209,6 +209,7 @@ constants(struct mem *m, const struct words *w, enum lang lang, const struct con
 		{ "reports_url", "/rapporter", "/en/reports" },
 		{ "municipalities_url", "/kommuner", "/en/municipalities" },
 		{ "search_url", "/sok", "/en/search" },
+		{ "suggest_url", "/sok/forslag", "/en/search/suggestions" },
 		{ "about_url", "/om", "/en/about" },
 		{ "contact_url", "/kontakt", "/en/contact" },
 		{ "accessibility_url", "/tillganglighet", "/en/accessibility" },
@@ -227,6 +228,7 @@ constants(struct mem *m, const struct words *w, enum lang lang, const struct con
 	doc_set_cstr(site, "version", MEDVERK_VERSION);
 	doc_set_cstr(site, "base_url", c->base_url);
 	doc_set_str(site, "style_url", asset(m, c, "style.css"));
+	doc_set_str(site, "script_url", asset(m, c, "suggest.js"));
 	doc_set_cstr(site, "font_url", "/static/atkinson-next.woff2");
 	doc_set_cstr(site, "icons_url", "/static/icons.svg");
 	doc_set(all, "text", words_tree(w, lang));

@@ -11,11 +11,11 @@
 #include "lib/view/json.h"
 
 /*
- * Nothing but our own style, font and pictures, and forms that lead back here.
- * No script: there is none.
+ * Nothing but our own style, font, pictures and the script that suggests words,
+ * and forms that lead back here.
  */
 #define CONTENT_SECURITY_POLICY \
-	"default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; " \
+	"default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; " \
 	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 #define PERMISSIONS_POLICY \
 	"camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
@@ -168,21 +168,21 @@ add_place(struct ctx *c, enum err outcome, struct response *r)
 void
 respond(struct ctx *c, enum err outcome, struct response *r)
 {
-	bool api = c->scope.api;
+	bool api = c->scope.api, json = api || (c->route != NULL && c->route->view == NULL);
 
 	r->head_only = c->request->method == METHOD_HEAD;
 	if (outcome == ERR_EMPTY || outcome == ERR_MOVED)
 		;       /* no body */
-	else if (api && is_error(outcome))
+	else if (json && is_error(outcome))
 		write_problem(c, outcome, &r->body);
-	else if (api)
+	else if (json)
 		json_write(&r->body, c->doc);
 	else
 		outcome = write_html(c, outcome, &r->body);
 	r->outcome = outcome;
 	if (r->body.n > 0) {
 		response_header(r, "Content-Type",
-		    !api                    ? STR("text/html; charset=utf-8")
+		    !json                   ? STR("text/html; charset=utf-8")
 			: is_error(outcome) ? STR("application/problem+json")
 					    : STR("application/json"));
 		response_header(r, "Content-Language", str_of(lang_code(c->lang)));

@@ -27,6 +27,7 @@ static const struct route routes[] = {
 	{ { "/organisationer/:slug", "/en/organisations/:slug" }, ANYONE, "organisation", h_record,
 	    "organisation", "/api/v1/organisations/:id", NULL },
 	{ { "/sok", "/en/search" }, ANYONE, "search", h_search, NULL, "/api/v1/search" },
+	{ { "/sok/forslag", "/en/search/suggestions" }, ANYONE, JSON, h_suggest },
 	{ { "/problems/:slug", "/en/problems/:slug" }, ANYONE, "page", h_problem },
 	{ { "/health" }, ANYONE, JSON, h_health },
 	{ { "/:slug", "/en/:slug" }, ANYONE, "page", h_record, "page", "/api/v1/pages/:id", "about" },

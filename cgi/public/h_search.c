@@ -3,6 +3,8 @@
 
 #include "cgi/page.h"
 #include "cgi/public/pager.h"
+#include "lib/store/suggest.h"
+#include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 
 static void
@@ -36,4 +38,34 @@ h_search(struct ctx *c, struct reader *r)
 	pager_fill(c, &q);
 	doc_set_bool(c->page, "own_search", true);
 	return ERR_NONE;
+}
+
+/* What sort of thing a suggestion is, in words: "Kommun"; nothing for words. */
+static void
+set_label(struct ctx *c, json_t *item)
+{
+	struct str kind = doc_get_str(item, "kind");
+	struct str label = words_find(c->app->views.words, c->lang,
+	    mem_printf(c->mem, "fields.%.*s", STR_ARGS(kind)));
+
+	if (label.p == NULL)
+		label = words_find(c->app->views.words, c->lang,
+		    mem_printf(c->mem, "kinds.%.*s.title", STR_ARGS(kind)));
+	doc_set_str(item, "label", label);
+}
+
+/* For the field that asks while somebody types; every page works without. */
+enum err
+h_suggest(struct ctx *c, struct reader *r)
+{
+	struct str typed = form_get(&c->request->form, "q");
+	struct list_limits limits = ctx_limits(c);
+	json_t *items;
+
+	typed.n = utf8_prefix(typed, limits.query_letters);
+	store_suggest(r, &c->scope, &c->app->catalogue, typed, c->doc);
+	items = doc_get(c->doc, "items");
+	for (size_t i = 0; i < doc_count(items); i++)
+		set_label(c, doc_at(items, i));
+	return db_done(r);
 }

@@ -9,6 +9,7 @@
 
 enum err h_start(struct ctx *c, struct reader *r);
 enum err h_list(struct ctx *c, struct reader *r);
+enum err h_suggest(struct ctx *c, struct reader *r);
 enum err h_search(struct ctx *c, struct reader *r);
 enum err h_record(struct ctx *c, struct reader *r);
 enum err h_enterprise(struct ctx *c, struct reader *r);

@@ -47,9 +47,8 @@ struct asking {
 
 /* ------------------------------------------------------------------- reading */
 
-/* Words of a question that say nothing of what is looked for. In plain form. */
-static bool
-is_stop_word(struct str plain)
+bool
+ask_is_stop_word(struct str plain)
 {
 	static const char *const words[] = {
 		"och", "i", "att", "en", "ett", "som", "på", "för", "med", "av", "till", "den", "det", "de",
@@ -176,7 +175,7 @@ read_tokens(struct asking *a, struct str text)
 		struct token *t = &a->token[i];
 
 		term_stem(a->w->stemmer, &t->plain, false, &t->stem);
-		t->stop = t->quote == 0 && is_stop_word(term_str(&t->plain));
+		t->stop = t->quote == 0 && ask_is_stop_word(term_str(&t->plain));
 		all_stop &= t->stop;
 	}
 	a->out->nothing = a->tokens == 0;

@@ -37,4 +37,7 @@ struct asked {
 void ask(struct asked *a, struct reader *r, struct mem *m, struct catalogue *c, struct str text,
     bool as_typed);
 
+/* Words of a question that say nothing of what is looked for: och, i, var, kan … In plain form (term.h). */
+bool ask_is_stop_word(struct str plain);
+
 #endif

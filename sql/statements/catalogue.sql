@@ -36,6 +36,11 @@ SELECT word, curated IS NOT NULL FROM public_lexicon ORDER BY word LIMIT 500000;
 -- :scan read before the first search after a commit
 SELECT word, means FROM public_synonym ORDER BY word, means LIMIT 50000;
 
+-- :name list_names_with
+-- Records whose name has the phrase; for suggestions.
+SELECT r.kind, r.name, r.slug FROM search JOIN public_record AS r ON r.id = search.rowid
+WHERE search MATCH :match ORDER BY search.rowid LIMIT 24;
+
 -- :name list_known_words
 -- What stands in the index as it was written: terms without a sign before them (term.h).
 -- :scan read for the first misspelt word after a commit

@@ -136,7 +136,7 @@ refused('--create-terms makes no municipality', 'enterprise', "name,municipality
 imported('markup', 'enterprise', qq(name,municipality,summary,description\n"<b>Fet & ""stor""",Motala,<script>alert(1)</script>,"<script>alert(2)</script> [x](javascript:alert(3)) **fet**"\n));
 my ($fat) = grep { $_->{name} =~ /Fet/ } @{ $m->get('/api/v1/enterprises?q=Fet')->json->{items} };
 for my $uri ($fat->{url}, '/foretag?q=Fet', '/sok?q=Fet') {
-	unlike $m->get($uri)->body, qr/<script|<b>Fet|href="javascript/, "$uri shows no markup of others";
+	unlike $m->get($uri)->body, qr/<script>|<b>Fet|href="javascript/, "$uri shows no markup of others";
 }
 is run('check', '--db', $db)->{status}, 0, 'in the end the database is in order';
 is run('import', 'enterprise', "$dir/none.csv", '--db', $db)->{status} > 0, 1, 'a file that is not there';

@@ -1,0 +1,244 @@
+/* suggest.c: suggestions. */
+#include "lib/store/suggest.h"
+
+#include "lib/db/stmt.h"
+#include "lib/store/ask.h"
+#include "lib/store/list.h"
+#include "lib/text/utf8.h"
+#include "lib/view/doc.h"
+
+enum { ITEMS_MAX = 8, FILTERS_MAX = 4, WORDS_MAX = 3, NAMES_MAX = 4, LETTERS_MIN = 2 };
+
+struct suggesting {
+	struct reader *r;
+	const struct scope *scope;
+	struct catalogue *catalogue;
+	struct wording *w;
+	struct str typed;               /* trimmed */
+	struct str before;              /* what stands before the last word */
+	struct term last;               /* the last word, plain */
+	json_t *items;
+};
+
+static bool
+has_room(const struct suggesting *sg)
+{
+	return doc_count(sg->items) < ITEMS_MAX;
+}
+
+static void
+add(struct suggesting *sg, const char *kind, struct str text, struct str url)
+{
+	json_t *item;
+
+	for (size_t i = 0; i < doc_count(sg->items); i++)
+		if (str_eq(utf8_fold_marks(sg->scope->mem,
+			       doc_get_str(doc_at(sg->items, i), "text")),
+			utf8_fold_marks(sg->scope->mem, text)))
+			return;
+	item = doc_object();
+	doc_set_cstr(item, "kind", kind);
+	doc_set_str(item, "text", text);
+	doc_set_str(item, "url", url);
+	doc_append(sg->items, item);
+}
+
+/* True when text, or a word in it, begins as was typed, with or without dots. */
+static bool
+begins(struct mem *m, struct str text, struct str typed)
+{
+	struct str folded = utf8_fold_marks(m, text), wanted = utf8_fold_marks(m, typed);
+
+	for (size_t i = 0; i + wanted.n <= folded.n; i++)
+		if ((i == 0 || folded.p[i - 1] == ' ' || folded.p[i - 1] == '-') &&
+		    str_starts(str_from(folded, i), wanted))
+			return true;
+	return false;
+}
+
+/* ------------------------------------------------------------------- filters */
+
+static void
+add_filters(struct suggesting *sg)
+{
+	const struct kind *kind = kind_find(STR("enterprise"));
+	const struct catalogue_kind *k = &sg->catalogue->kind[kind_index(kind)];
+	size_t most = doc_count(sg->items) + FILTERS_MAX;
+
+	for (unsigned i = 0; i < k->facets; i++)
+		for (unsigned v = 0; v < k->facet[i].values; v++) {
+			const struct facet *f = &k->facet[i];
+			struct str name = f->value[v].name[sg->scope->lang];
+
+			if (doc_count(sg->items) == most || !has_room(sg))
+				return;
+			if (begins(sg->scope->mem, name, sg->typed) && catalogue_count(k, f, v) > 0)
+				add(sg, f->field->name, name,
+				    address_filtered(sg->scope, kind, f->field->name,
+					f->value[v].id));
+		}
+}
+
+/* --------------------------------------------------------------------- words */
+
+static struct str
+search_address(struct suggesting *sg, struct str words)
+{
+	struct list_query q = { .q = words, .search = true, .sort = SORT_RELEVANCE,
+	    .limit = LIST_LIMIT, .usual_limit = LIST_LIMIT };
+
+	return list_address(sg->scope, &q, sg->catalogue, &(struct list_change){ .sort = -1 });
+}
+
+static void
+add_word(struct suggesting *sg, struct str word)
+{
+	struct str text = word;
+
+	if (ask_is_stop_word(word))
+		return;
+	if (sg->before.n > 0)
+		text = str_of(mem_printf(sg->scope->mem, "%.*s %.*s", STR_ARGS(sg->before),
+		    STR_ARGS(word)));
+	add(sg, "word", text, search_address(sg, text));
+}
+
+/* The first known word that does not come before this one. */
+static size_t
+first_known(const struct wording *w, struct str word)
+{
+	size_t low = 0, high = w->knowns;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (str_cmp(w->known[middle].word, word) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* True when a word goes on as the other begins, without its dots; first letters alone tell most apart. */
+static bool
+begins_folded(struct str word, struct str typed)
+{
+	size_t i = 0, done = 0;
+
+	if ((unsigned char)word.p[0] < 0x80 && word.p[0] != typed.p[0])
+		return false;
+	while (done < typed.n) {
+		char fold[UTF8_FOLD_ROOM];
+		size_t n;
+
+		if (i >= word.n)
+			return false;
+		n = utf8_fold_point(utf8_next(word, &i), fold);
+		if (done + n > typed.n || memcmp(typed.p + done, fold, n) != 0)
+			return false;
+		done += n;
+	}
+	return i < word.n;
+}
+
+/* Puts it among the most frequent ones, if it is. */
+static void
+consider(const struct known_word *best[WORDS_MAX], const struct known_word *k)
+{
+	size_t place = WORDS_MAX;
+
+	while (place > 0 && (best[place - 1] == NULL || best[place - 1]->records < k->records))
+		place--;
+	if (place == WORDS_MAX)
+		return;
+	for (size_t j = WORDS_MAX - 1; j > place; j--)
+		best[j] = best[j - 1];
+	best[place] = k;
+}
+
+/* The most frequent of the words that go on so; what is typed is no suggestion. */
+static void
+add_words(struct suggesting *sg)
+{
+	const struct known_word *best[WORDS_MAX] = { NULL };
+	struct str last = term_str(&sg->last), corrected;
+	size_t i;
+
+	wording_load_known(sg->w, sg->r);
+	for (i = first_known(sg->w, last);
+	    i < sg->w->knowns && str_starts(sg->w->known[i].word, last); i++)
+		if (sg->w->known[i].word.n > last.n)
+			consider(best, &sg->w->known[i]);
+	/* Typed without dots: each word has to be looked at. */
+	for (i = 0; i < sg->w->knowns && best[0] == NULL; i++)
+		if (begins_folded(sg->w->known[i].word, last))
+			consider(best, &sg->w->known[i]);
+	for (size_t j = 0; j < WORDS_MAX && best[j] != NULL && has_room(sg); j++)
+		add_word(sg, best[j]->word);
+	i = first_known(sg->w, last);
+	if (best[0] != NULL || (i < sg->w->knowns && str_eq(sg->w->known[i].word, last)))
+		return;
+	corrected = wording_correct(sg->w, sg->r, last);
+	if (corrected.p != NULL && has_room(sg))
+		add_word(sg, corrected);
+}
+
+/* --------------------------------------------------------------------- names */
+
+static void
+add_names(struct suggesting *sg)
+{
+	struct term folded[2];
+	struct buf match;
+	struct stmt *q;
+	size_t most = doc_count(sg->items) + NAMES_MAX;
+
+	buf_init(&match, sg->scope->mem, 64);
+	/* A plain word is letters and digits: there is no quote in it. */
+	buf_printf(&match, "{name} : (\"%.*s\" *", STR_ARGS(term_str(&sg->last)));
+	for (size_t i = 0, n = term_fold(&sg->last, folded); i < n; i++) {
+		struct term t = term_of_class(TERM_FOLDED, &folded[i]);
+
+		buf_printf(&match, " OR \"%.*s\" *", STR_ARGS(term_str(&t)));
+	}
+	buf_byte(&match, ')');
+	q = db_read(sg->r, SQL_LIST_NAMES_WITH);
+	db_bind_str(q, ":match", buf_view(&match));
+	while (db_next(q)) {
+		const struct kind *k = kind_find(db_text(q, 0));
+		struct str name = db_text(q, 1);
+
+		if (doc_count(sg->items) < most && has_room(sg) && k->path[LANG_SV] != NULL &&
+		    begins(sg->scope->mem, name, sg->typed))
+			add(sg, k->name, mem_dup(sg->scope->mem, name),
+			    address_record(sg->scope, k, db_text(q, 2)));
+	}
+}
+
+void
+store_suggest(struct reader *r, const struct scope *s, struct catalogue *c, struct str typed,
+    json_t *doc)
+{
+	struct suggesting sg = { .r = r, .scope = s, .catalogue = c, .items = doc_array(),
+	    .typed = str_trim(typed), .before = STR_NONE };
+	struct term_scan scan = { .at = 0 };
+	struct term_word word, last = { .from = 0 };
+	json_t *query = doc_object();
+
+	doc_set_str(query, "q", sg.typed);
+	doc_set(doc, "query", query);
+	doc_set(doc, "items", sg.items);
+	if (utf8_length(sg.typed) < LETTERS_MIN)
+		return;
+	while (term_next(sg.typed, &scan, &word))
+		last = word;
+	term_plain((struct str){ sg.typed.p + last.from, last.to - last.from }, &sg.last);
+	if (sg.last.n == 0)
+		return;
+	sg.before = str_trim((struct str){ sg.typed.p, last.from });
+	sg.w = wording_of(c, r);
+	add_filters(&sg);
+	add_names(&sg);
+	add_words(&sg);
+}
