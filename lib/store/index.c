@@ -310,7 +310,8 @@ write_anew(struct writer *w, struct touched *t)
 {
 	struct mem *one = mem_new(16 * 1024);
 
-	qsort(t->record, t->count, sizeof(*t->record), by_record);
+	if (t->count > 0)
+		qsort(t->record, t->count, sizeof(*t->record), by_record);
 	for (size_t i = 0; i < t->count; i++) {
 		struct mem *before = mem_use(one);
 		struct stmt *q;

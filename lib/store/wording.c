@@ -88,7 +88,8 @@ load_labels(struct wording *w, const struct catalogue *c)
 				w->label[w->labels++] = (struct label){
 					wording_key(w->mem, w->stemmer, value->id), f, v };
 		}
-	qsort(w->label, w->labels, sizeof(*w->label), by_key);
+	if (w->labels > 0)
+		qsort(w->label, w->labels, sizeof(*w->label), by_key);
 }
 
 struct wording *

@@ -65,7 +65,7 @@ sub steps {
 		my ($after) = @_;
 		my $fresh = Medverk::Test::demo_db("$dir/fresh.db");
 		my $r = run(@import, '--db', $fresh, { env => { MEDVERK_FAIL_AFTER => $after * 40 } });
-		my $answer = Medverk::Test->cgi(db => $fresh, uri => '/api/v1/enterprises?q=snickeriet+nya');
+		my $answer = Medverk::Test->cgi(db => $fresh, uri => '/api/v1/enterprises?q=%22nya+snickeriet%22');
 		$found{ $answer->json->{page}{total} }++;
 		unlink glob "'$fresh'*";
 		return $r->{status} eq '0';
@@ -96,7 +96,7 @@ for my $uri ('/', '/foretag?q=snickeri&municipality=0583', '/projekt/ostgotamode
 
 # A worker that ends so is replaced, and the site goes on.
 {
-	my $m = Medverk::Test->start(workers => 1, env => { MEDVERK_FAIL_AFTER => 40_000 });
+	my $m = Medverk::Test->start(workers => 1, env => { MEDVERK_FAIL_AFTER => 40_000, MEDVERK_ANSWERS_KIB => 0 });
 	my %status;
 	$status{ $m->get('/foretag')->status }++ for 1 .. 60;
 	like $m->log, qr/event=out-of-memory/, 'a worker ran out of memory';
