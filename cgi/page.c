@@ -166,12 +166,30 @@ set_crumbs(struct ctx *c)
 /* ------------------------------------------------------------------- pages */
 
 static bool
-has_fallback(const json_t *items)
+any_has(const json_t *items, const char *member)
 {
 	for (size_t i = 0; i < doc_count(items); i++)
-		if (doc_get(doc_at(items, i), "text_languages") != NULL)
+		if (doc_get(doc_at(items, i), member) != NULL)
 			return true;
 	return false;
+}
+
+/* What a reader should know of any of the records that a page shows. */
+static void
+set_notes(struct ctx *c)
+{
+	static const char *const lists[] = { "items", "confirmed", "projects", "reports" };
+	bool fallback = doc_get(c->doc, "text_languages") != NULL, fictional = false;
+
+	for (size_t i = 0; i < COUNT_OF(lists); i++) {
+		fallback |= any_has(doc_get(c->doc, lists[i]), "text_languages");
+		fictional |= any_has(doc_get(c->doc, lists[i]), "fictional");
+	}
+	fictional |= any_has(doc_get(doc_get(c->doc, "enterprises"), "items"), "fictional");
+	if (fallback)
+		doc_set_bool(c->page, "fallback", true);
+	if (fictional)
+		doc_set_bool(c->page, "invented", true);
 }
 
 void
@@ -185,8 +203,7 @@ page_complete(struct ctx *c)
 	if (c->route->here != NULL)
 		doc_set_bool(here, c->route->here, true);
 	doc_set(c->page, "here", here);
-	if (doc_get(c->doc, "text_languages") != NULL || has_fallback(doc_get(c->doc, "items")))
-		doc_set_bool(c->page, "fallback", true);
+	set_notes(c);
 }
 
 struct str
@@ -197,17 +214,35 @@ page_words(const struct ctx *c, struct str typed)
 	return used.p != NULL ? used : typed;
 }
 
+/* A program is told the parameter's name, a person what it is for. */
+static struct str
+parameter_in_words(struct ctx *c, struct str name)
+{
+	static const char *const groups[] = { "parameter_names", "fields" };
+
+	for (size_t i = 0; i < COUNT_OF(groups); i++) {
+		struct str words = words_find(c->app->views.words, c->lang,
+		    mem_printf(c->mem, "%s.%.*s", groups[i], STR_ARGS(name)));
+
+		if (words.p != NULL)
+			return words;
+	}
+	return name;
+}
+
 struct str
 page_problem_detail(struct ctx *c, enum err e)
 {
-	struct str value = c->problem.value;
+	struct str value = c->problem.value, name = c->problem.parameter;
 	size_t shown = value.n < 80 ? value.n : utf8_prefix((struct str){ value.p, value.n }, 40);
 
 	if (e != ERR_BAD_REQUEST || c->problem.key == NULL)
 		return ctx_words(c, mem_printf(c->mem, "errors.%s.help", err_key(e)));
+	if (!c->scope.api)
+		name = parameter_in_words(c, name);
 	return fill(c, mem_printf(c->mem, "problems.%s", c->problem.key),
 	    (struct words_value[]){
-	    { "name", c->problem.parameter }, { "value", { value.p == NULL ? "" : value.p, shown } },
+	    { "name", name }, { "value", { value.p == NULL ? "" : value.p, shown } },
 	    { "min", str_of(mem_printf(c->mem, "%u", c->problem.min)) },
 	    { "max", str_of(mem_printf(c->mem, "%u", c->problem.max)) }, { NULL, STR_NONE } });
 }

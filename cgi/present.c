@@ -33,7 +33,7 @@ static const char *const optional[] = {
 	"snippet", "name_parts", "hit", "selected", "any", "more", "few", "cut", "text_languages",
 	"country", "count", "nearby", "enterprises", "enterprises_url", "api_url", "citation",
 	"partners_by_country", "areas", "updated_at", "created_at", "q", "query", "items", "groups",
-	"url", "json_url", "canonical_url", "clear_url", "filtered", "fallback", "error", "detail",
+	"url", "json_url", "canonical_url", "clear_url", "filtered", "fallback", "invented", "error", "detail",
 	"gap", "current", "hidden", "heading", "sentence", "pages", "sort", "number", "here",
 	"description", "enterprise", "project", "report", "municipality", "organisation", "page",
 	"start", "about", "search", "other_url", "empty", "next_url", "prev_url", "suggest_url",

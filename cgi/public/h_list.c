@@ -161,6 +161,7 @@ h_list(struct ctx *c, struct reader *r)
 	set_sentence(c, &q);
 	set_sort(c, &q);
 	pager_fill(c, &q);
-	doc_set_bool(c->page, "own_search", true);
+	if (!str_is(STR("municipality"), c->route->kind))
+		doc_set_bool(c->page, "own_search", true);
 	return ERR_NONE;
 }
