@@ -6,6 +6,34 @@
 
 #include "cgi/app.h"
 #include "lib/base/log.h"
+#include "lib/store/index.h"
+
+static void
+say_differs(int64_t record)
+{
+	log_say("search documents: that of row %lld is not what its record says. "
+		"Import the record again",
+	    (long long)record);
+}
+
+/* What can be asked only of a file that is whole. */
+static size_t
+check_documents(struct arguments *a)
+{
+	struct db_options options = app_db_options(a->config);
+	struct writer w;
+	size_t wrong = 1;
+
+	options.statement_ms = 0;
+	if (writer_open(&w, a->mem, a->config->db, &options) != ERR_NONE)
+		return wrong;
+	writer_begin(&w);
+	wrong = store_check_index(&w, say_differs);
+	if (writer_end(&w, false) != ERR_NONE)
+		wrong++;
+	writer_close(&w);
+	return wrong;
+}
 
 int
 cmd_check(struct arguments *a)
@@ -13,6 +41,8 @@ cmd_check(struct arguments *a)
 	struct app_views views = { .mem = NULL };
 	size_t problems = db_check(a->config->db);
 
+	if (problems == 0)
+		problems += check_documents(a);
 	problems += !app_load_views(&views, a->config);
 	app_free_views(&views);
 	if (problems > 0) {

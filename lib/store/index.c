@@ -217,31 +217,41 @@ write_document(struct writer *w, int64_t record, struct document *d)
 	db_run(q);
 }
 
+/* The record's document; false when it is not public. */
+static bool
+compose(struct writer *w, struct mem *m, const struct kind *k, int64_t record, struct document *d)
+{
+	json_t *values = doc_object();
+	const struct field *f;
+	struct stmt *q = db_read(&w->reader, k->load);
+
+	*d = (struct document){ .ix = indexer_of(w) };
+	db_bind_int(q, ":record", record);
+	if (!db_row_maybe(q, values))
+		return false;
+	buf_init(&d->name, m, 128);
+	buf_init(&d->labels, m, 256);
+	buf_init(&d->summary, m, 512);
+	buf_init(&d->text, m, 2048);
+	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++)
+		add_value(d, m, f, doc_get(values, f->name));
+	if (k == kind_find(STR("municipality")))
+		add(d, &d->text, doc_get_str(values, "id"), false);
+	add_translations(w, m, k, record, d);
+	add_labels(w, k, record, d);
+	return true;
+}
+
 void
 store_index(struct writer *w, struct mem *m, const struct kind *k, int64_t record)
 {
-	struct document d = { .ix = indexer_of(w) };
-	json_t *values = doc_object();
-	const struct field *f;
+	struct document d;
 	struct stmt *q = db_write(w, SQL_DELETE_SEARCH_DOCUMENT);
 
 	db_bind_int(q, ":record", record);
 	db_run(q);
-	q = db_read(&w->reader, k->load);
-	db_bind_int(q, ":record", record);
-	if (!db_row_maybe(q, values))
-		return;
-	buf_init(&d.name, m, 128);
-	buf_init(&d.labels, m, 256);
-	buf_init(&d.summary, m, 512);
-	buf_init(&d.text, m, 2048);
-	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++)
-		add_value(&d, m, f, doc_get(values, f->name));
-	if (k == kind_find(STR("municipality")))
-		add(&d, &d.text, doc_get_str(values, "id"), false);
-	add_translations(w, m, k, record, &d);
-	add_labels(w, k, record, &d);
-	write_document(w, record, &d);
+	if (compose(w, m, k, record, &d))
+		write_document(w, record, &d);
 }
 
 /* ------------------------------------------------------------ after learning */
@@ -368,4 +378,53 @@ store_learn(struct writer *w, struct mem *m)
 	write_anew(w, &t);
 	/* What is written anew has been seen before: it teaches nothing new. */
 	ix->words = 0;
+}
+
+/* ------------------------------------------------------------------- checking */
+
+static bool
+is_as_composed(struct writer *w, struct mem *m, const struct kind *k, int64_t record)
+{
+	struct stmt *q = db_read(&w->reader, SQL_LOAD_SEARCH_DOCUMENT);
+	struct document d;
+	bool same;
+
+	if (!compose(w, m, k, record, &d))
+		return true;
+	db_bind_int(q, ":record", record);
+	if (!db_next(q))
+		return false;
+	same = str_eq(db_text(q, 0), buf_view(&d.name)) &&
+	    str_eq(db_text(q, 1), buf_view(&d.labels)) &&
+	    str_eq(db_text(q, 2), buf_view(&d.summary)) && str_eq(db_text(q, 3), buf_view(&d.text));
+	stmt_end(q);
+	return same;
+}
+
+size_t
+store_check_index(struct writer *w, void (*differs)(int64_t record))
+{
+	struct mem *one = mem_new(16 * 1024), *before = mem_use(one);
+	int64_t record = 0;
+	size_t wrong = 0;
+
+	for (;;) {
+		struct stmt *q = db_read(&w->reader, SQL_NEXT_RECORD);
+		const struct kind *k;
+
+		db_bind_int(q, ":record", record);
+		if (!db_next(q))
+			break;
+		record = db_int(q, 0);
+		k = kind_find(db_text(q, 1));
+		stmt_end(q);
+		if (k->searched && !is_as_composed(w, one, k, record)) {
+			differs(record);
+			wrong++;
+		}
+		mem_reset(one);
+	}
+	mem_use(before);
+	mem_free(one);
+	return wrong;
 }

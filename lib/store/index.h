@@ -22,4 +22,10 @@ void store_teach(struct writer *w, struct str word);
  */
 void store_learn(struct writer *w, struct mem *m);
 
+/*
+ * Compares every search document with what the tables and the lexicon say it
+ * should be; calls `differs` with the row of each that is not so, and returns how many. Writes nothing.
+ */
+size_t store_check_index(struct writer *w, void (*differs)(int64_t record));
+
 #endif

@@ -190,3 +190,9 @@ SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid;
 
 -- :name find_kind
 SELECT kind FROM record WHERE id = :record;
+
+-- :name next_record
+SELECT id, kind FROM record WHERE id > :record ORDER BY id LIMIT 1;
+
+-- :name load_search_document
+SELECT name, labels, summary, text FROM search_document WHERE id = :record;
