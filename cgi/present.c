@@ -38,7 +38,7 @@ static const char *const optional[] = {
 	"description", "enterprise", "project", "report", "municipality", "organisation", "page",
 	"start", "about", "search", "other_url", "empty", "next_url", "prev_url", "suggest_url",
 	"own_search", "relevance", "other_language", "sv_url", "en_url", "municipalities", "projects", "reports", "crumbs",
-	"corrected", "used", "as_typed_url", "left_out", "only_stop_words", "filters",
+	"corrected", "used", "as_typed_url", "left_out", "partly", "only_stop_words", "filters",
 	"facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
 };
 

@@ -50,6 +50,12 @@ fts_group(struct fts_query *q, bool excluded)
 }
 
 void
+fts_group_is_weak(struct fts_query *q)
+{
+	q->group[q->groups - 1].weak = true;
+}
+
+void
 fts_way(struct fts_query *q, unsigned percent)
 {
 	if (q->ways == FTS_WAYS_MAX)
@@ -310,9 +316,16 @@ list_of_group(struct collector *c, const struct fts_query *q, const struct fts_g
 	return all;
 }
 
+/* How much of a question a set of groups is. */
+static int
+worth_of(uint32_t groups, uint32_t weak)
+{
+	return 2 * __builtin_popcount(groups & ~weak) + __builtin_popcount(groups & weak);
+}
+
 /* Records with most of the groups; no record has them all. */
 static struct list
-most(struct mem *m, const struct list *group, unsigned groups, uint32_t *left_out)
+most(struct mem *m, const struct list *group, unsigned groups, uint32_t weak, uint32_t *left_out)
 {
 	struct list all = { .match = NULL }, best = { .match = NULL };
 	uint32_t *mask, common = UINT32_MAX;
@@ -331,10 +344,10 @@ most(struct mem *m, const struct list *group, unsigned groups, uint32_t *left_ou
 				mask[i] |= 1u << g;
 			}
 	for (size_t i = 0; i < all.count; i++)
-		if (__builtin_popcount(mask[i]) > have)
-			have = __builtin_popcount(mask[i]);
+		if (worth_of(mask[i], weak) > have)
+			have = worth_of(mask[i], weak);
 	for (size_t i = 0; i < all.count; i++)
-		if (__builtin_popcount(mask[i]) == have) {
+		if (worth_of(mask[i], weak) == have) {
 			common &= mask[i];
 			best.match[best.count++] = best.match[i];
 		}
@@ -359,9 +372,12 @@ join(struct collector *c, const struct fts_query *q, struct fts_matches *out)
 		wanted++;
 	}
 	if (wanted > 1 && found.count == 0) {
-		uint32_t left_out = 0;
+		uint32_t left_out = 0, weak = 0;
 
-		found = most(c->mem, group, wanted, &left_out);
+		for (unsigned i = 0; i < wanted; i++)
+			if (q->group[number[i]].weak)
+				weak |= 1u << i;
+		found = most(c->mem, group, wanted, weak, &left_out);
 		for (unsigned i = 0; i < wanted; i++)
 			if (left_out >> i & 1)
 				out->left_out |= 1u << number[i];

@@ -46,7 +46,7 @@ struct fts_query {
 	uint16_t ways;
 	struct fts_group {
 		uint16_t first, ways;
-		bool excluded;
+		bool excluded, weak;
 	} group[FTS_GROUPS_MAX];
 	uint16_t groups;                /* 0: nothing to search for */
 };
@@ -55,6 +55,9 @@ void fts_query_init(struct fts_query *q, struct mem *m);
 
 /* A new group; records that have an excluded one are not found. False when there is no room: it was not added. */
 bool fts_group(struct fts_query *q, bool excluded);
+
+/* The last group is what can be done without first, where nothing has them all: a place. */
+void fts_group_is_weak(struct fts_query *q);
 
 /* A new way in the last group. What does not fit any more is left out. */
 void fts_way(struct fts_query *q, unsigned percent);

@@ -17,12 +17,13 @@ enum worth {
 	WORTH_PREFIX = 40,
 	WORTH_PREFIX_FOLDED = 35,
 	WORTH_SYNONYM = 30,
+	WORTH_MEMBER = 25,
 };
 
-enum { PREFIX_LETTERS = 3, MARK_LETTERS = 3, MARK_INSIDE_LETTERS = 4, ATTEMPTS = 4 };
+enum { PREFIX_LETTERS = 3, MARK_LETTERS = 3, MARK_INSIDE_LETTERS = 4, ATTEMPTS = 5 };
 
 /* How far a word has been taken that nothing has as it is. */
-enum attempt { AS_TYPED, AS_BEGINNING, CORRECTED, GIVEN_UP };
+enum attempt { AS_TYPED, AS_BEGINNING, CORRECTED, BY_MEMBERS, GIVEN_UP };
 
 struct token {
 	struct str text;                /* as typed */
@@ -275,6 +276,23 @@ way_split(struct asking *a, const struct token *t)
 	}
 }
 
+/* Where nothing has the whole of a compound: what has one of its members. */
+static void
+ways_member(struct asking *a, const struct token *t)
+{
+	struct term member[COMPOUND_MEMBERS_MAX], stem;
+	size_t n = compound_split(a->w->lexicon, term_str(&t->plain), member);
+
+	if (n == 0 && compound_first(a->w->lexicon, term_str(&t->plain), &member[0]))
+		n = 1;
+	for (size_t i = 0; i < n; i++) {
+		term_stem(a->w->stemmer, &member[i], false, &stem);
+		fts_way(a->query, WORTH_MEMBER);
+		slot_of(a, &stem);
+		mark(a, &stem);
+	}
+}
+
 static void
 ways_synonym(struct asking *a, struct str key)
 {
@@ -335,6 +353,8 @@ ways_of_word(struct asking *a, const struct token *t)
 	ways_synonym(a, term_str(&t->stem));
 	if (t->star || t->attempt == AS_BEGINNING)
 		ways_beginning(a, t);
+	if (t->attempt == BY_MEMBERS)
+		ways_member(a, t);
 	mark(a, &t->stem);
 }
 
@@ -431,6 +451,16 @@ label_at(struct asking *a, size_t i)
 	return words;
 }
 
+/* True when a municipality was named with the i-th word. */
+static bool
+names_place(const struct asking *a, size_t i)
+{
+	for (size_t j = 0; j < a->out->labels; j++)
+		if (a->out->label_text[j].p == a->token[i].text.p && a->out->label[j]->place)
+			return true;
+	return false;
+}
+
 static void
 build(struct asking *a)
 {
@@ -459,6 +489,8 @@ build(struct asking *a)
 			a->out->cut = true;
 			return;
 		}
+		if (names_place(a, i))
+			fts_group_is_weak(a->query);
 		a->of_group[a->query->groups - 1].first = i;
 		a->of_group[a->query->groups - 1].count = n == 0 ? 1 : n;
 		if (t->quote != 0) {
@@ -486,12 +518,15 @@ try_otherwise(struct asking *a, struct token *t, bool as_typed)
 		t->attempt = AS_BEGINNING;
 		return true;
 	}
-	if (t->attempt != AS_BEGINNING)
+	if (t->attempt != AS_BEGINNING) {
+		t->attempt = GIVEN_UP;
 		return false;
-	t->attempt = GIVEN_UP;
+	}
 	used = as_typed ? STR_NONE : wording_correct(a->w, a->r, term_str(&t->plain));
-	if (used.p == NULL)
-		return false;
+	if (used.p == NULL) {
+		t->attempt = BY_MEMBERS;
+		return true;
+	}
 	t->attempt = CORRECTED;
 	a->out->correction[a->out->corrections++] = (struct ask_correction){ t->text, used };
 	term_plain(used, &t->plain);
@@ -544,6 +579,10 @@ ask(struct asked *out, struct reader *r, struct mem *m, struct catalogue *c, str
 		if (out->matches.empty == 0 || !escalate(a, as_typed))
 			break;
 	}
+	for (unsigned g = 0; g < a->query->groups; g++)
+		if (a->token[a->of_group[g].first].attempt == BY_MEMBERS &&
+		    !(out->matches.empty >> g & 1))
+			out->partly[out->partlys++] = text_of_group(a, g);
 	for (unsigned g = 0; g < a->query->groups; g++)
 		if (out->matches.left_out >> g & 1)
 			out->left_out[out->left_outs++] = text_of_group(a, g);

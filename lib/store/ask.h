@@ -25,6 +25,8 @@ struct asked {
 	size_t corrections;
 	struct str left_out[FTS_GROUPS_MAX];    /* as typed: not every record found has them */
 	size_t left_outs;
+	struct str partly[FTS_GROUPS_MAX];      /* compounds, as typed, of which only a member was met */
+	size_t partlys;
 	const struct label *label[FTS_GROUPS_MAX];      /* filters that were named */
 	struct str label_text[FTS_GROUPS_MAX];  /* the words that name them */
 	size_t labels;

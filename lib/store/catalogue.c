@@ -67,7 +67,7 @@ load_rows(struct catalogue *c, struct reader *r)
 	struct stmt *s = db_read(r, SQL_LIST_CATALOGUE_ROWS);
 	struct pair {
 		uint32_t record;
-		uint8_t kind;
+		uint8_t kind, standing;
 	} *pair = NULL;
 	size_t n = 0, room = 0;
 
@@ -83,7 +83,8 @@ load_rows(struct catalogue *c, struct reader *r)
 			pair = mem_grow(c->mem, pair, room * sizeof(*pair), more * sizeof(*pair));
 			room = more;
 		}
-		pair[n] = (struct pair){ (uint32_t)db_int(s, 0), (uint8_t)kind_index(k) };
+		pair[n] = (struct pair){ (uint32_t)db_int(s, 0), (uint8_t)kind_index(k),
+			(uint8_t)db_int(s, 2) };
 		c->kind[pair[n].kind].rows++;
 		if (pair[n].record >= c->records)
 			c->records = pair[n].record + 1;
@@ -95,6 +96,7 @@ load_rows(struct catalogue *c, struct reader *r)
 		struct catalogue_kind *k = &c->kind[i];
 
 		k->record = mem_calloc(c->mem, k->rows, sizeof(*k->record));
+		k->standing = mem_calloc(c->mem, k->rows, sizeof(*k->standing));
 		k->bits = mem_calloc(c->mem, (size_t)k->rows * k->words, sizeof(*k->bits));
 		k->rows = 0;
 	}
@@ -103,6 +105,7 @@ load_rows(struct catalogue *c, struct reader *r)
 
 		c->row[pair[i].record] = k->rows;
 		c->kind_of[pair[i].record] = (uint8_t)(pair[i].kind + 1);
+		k->standing[k->rows] = pair[i].standing;
 		k->record[k->rows++] = pair[i].record;
 	}
 }

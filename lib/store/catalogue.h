@@ -35,6 +35,7 @@ struct catalogue_kind {
 	const struct kind *kind;
 	uint32_t rows;
 	uint32_t *record;               /* row id, by name */
+	uint8_t *standing;              /* by name: what settles ties between equal hits, 0 to 3 */
 	uint64_t *bits;                 /* rows × words, by name */
 	unsigned words;                 /* 64-bit words of bits per row */
 	struct facet facet[FACETS_MAX];

@@ -5,8 +5,8 @@
  * exactly one facet's counts for that facet's values only: choosing another
  * value there would bring it in. So counts always follow the other filters.
  *
- * The order is a key, score descending and then place in the alphabet, packed
- * into 64 bits; smaller is earlier. Keys differ, since places do: the order is total
+ * The order is a key, score descending, then standing (somebody confirmed it, it has a
+ * summary), then place in the alphabet, packed into 64 bits; smaller is earlier. Keys differ, since places do: the order is total
  * and the same at every request.
  */
 #include "lib/store/choose.h"
@@ -24,9 +24,11 @@ struct chooser {
 };
 
 static uint64_t
-key_of(const struct list_query *q, uint32_t score, uint32_t row)
+key_of(const struct list_query *q, const struct catalogue_kind *k, uint32_t score, uint32_t row)
 {
-	return q->sort == SORT_RELEVANCE ? (uint64_t)(UINT32_MAX - score) << 32 | row : row;
+	uint32_t rank = score << 2 | k->standing[row];
+
+	return q->sort == SORT_RELEVANCE ? (uint64_t)(UINT32_MAX - rank) << 32 | row : row;
 }
 
 /* ---------------------------------------------------------------------- heap */
@@ -172,7 +174,7 @@ set_cursor(struct chooser *ch, const struct catalogue *c, const struct list_quer
 		ch->out->lost = i == matches->count;
 		score = ch->out->lost ? 0 : matches->match[i].score;
 	}
-	ch->after = key_of(q, score, c->row[record]);
+	ch->after = key_of(q, ch->k, score, c->row[record]);
 }
 
 static void
@@ -183,7 +185,7 @@ walk(struct chooser *ch, const struct catalogue *c, const struct list_query *q,
 
 	if (matches == NULL) {
 		for (uint32_t row = 0; row < ch->k->rows; row++)
-			consider(ch, row, key_of(q, 0, row));
+			consider(ch, row, key_of(q, ch->k, 0, row));
 		return;
 	}
 	for (size_t i = 0; i < matches->count; i++) {
@@ -191,7 +193,7 @@ walk(struct chooser *ch, const struct catalogue *c, const struct list_query *q,
 
 		if (record < c->records && c->kind_of[record] == kind)
 			consider(ch, c->row[record],
-			    key_of(q, matches->match[i].score, c->row[record]));
+			    key_of(q, ch->k, matches->match[i].score, c->row[record]));
 	}
 }
 

@@ -113,6 +113,17 @@ add_left_out(struct remarks *rm, json_t *query)
 }
 
 static void
+add_partly(struct remarks *rm, json_t *query)
+{
+	json_t *list = doc_array();
+
+	for (size_t i = 0; i < rm->asked->partlys; i++)
+		doc_append(list, doc_string(rm->asked->partly[i]));
+	if (doc_count(list) > 0)
+		doc_set(query, "partly", list);
+}
+
+static void
 add_filters(struct remarks *rm, json_t *query)
 {
 	const struct asked *a = rm->asked;
@@ -209,6 +220,7 @@ remark(json_t *query, struct reader *r, const struct scope *s, struct catalogue 
 	if (q->q.p == NULL)
 		return;
 	add_corrections(&rm, query);
+	add_partly(&rm, query);
 	add_left_out(&rm, query);
 	add_filters(&rm, query);
 	add_nearby(&rm, query);

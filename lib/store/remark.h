@@ -4,6 +4,7 @@
  *
  *   corrected        [{typed, used}]: words that nothing had and what was looked for instead
  *   used             the whole question with these words; as_typed_url: the same search without them
+ *   partly           compounds that nothing has whole: what has one of their members was found
  *   left_out         words that not everything found has
  *   only_stop_words  true: there was nothing to look for but och, i, för …
  *   cut              true: there were more words than are looked for

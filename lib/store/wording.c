@@ -3,6 +3,7 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/db/stmt.h"
 #include "lib/text/utf8.h"
@@ -79,14 +80,15 @@ load_labels(struct wording *w, const struct catalogue *c)
 	for (unsigned f = 0; f < k->facets; f++)
 		for (unsigned v = 0; v < k->facet[f].values; v++) {
 			const struct facet_value *value = &k->facet[f].value[v];
+			bool place = strcmp(k->facet[f].field->target, "municipality") == 0;
 
 			for (enum lang l = 0; l < LANG_COUNT; l++)
 				w->label[w->labels++] = (struct label){
-					wording_key(w->mem, w->stemmer, value->name[l]), f, v };
+					wording_key(w->mem, w->stemmer, value->name[l]), f, v, place };
 			/* Official codes are typed, too; those of our own lists only look like words. */
-			if (strcmp(k->facet[f].field->target, "municipality") == 0)
+			if (place)
 				w->label[w->labels++] = (struct label){
-					wording_key(w->mem, w->stemmer, value->id), f, v };
+					wording_key(w->mem, w->stemmer, value->id), f, v, place };
 		}
 	if (w->labels > 0)
 		qsort(w->label, w->labels, sizeof(*w->label), by_key);
@@ -178,50 +180,105 @@ frequency(uint32_t records)
 	return bits;
 }
 
-/* Without its dots a word is written wrong in one way only, however many they are. */
-static unsigned
-mistakes(struct str typed, struct str word, unsigned cap)
-{
-	unsigned d = utf8_distance(typed, word, cap);
-	char a[STEM_ROOM * 2], b[STEM_ROOM * 2];
-	size_t n = 0, k = 0, i = 0;
+/* A word without dots, for comparing letter by letter. */
+struct letters {
+	char p[STEM_ROOM * 2];
+	size_t n;
+};
 
-	if (d <= 1)
-		return d;
-	for (i = 0; i < typed.n;)
-		n += utf8_fold_point(utf8_next(typed, &i), a + n);
-	for (i = 0; i < word.n;)
-		k += utf8_fold_point(utf8_next(word, &i), b + k);
-	return str_eq((struct str){ a, n }, (struct str){ b, k }) ? 1 : d;
+static void
+letters_of(struct letters *l, struct str word)
+{
+	for (size_t i = l->n = 0; i < word.n && l->n + UTF8_FOLD_ROOM <= sizeof(l->p);)
+		l->n += utf8_fold_point(utf8_next(word, &i), l->p + l->n);
+}
+
+/*
+ * Letters that are written for each other: neighbours on a Swedish keyboard
+ * (its rows, å ä ö folded away), and those that sound alike.
+ */
+static bool
+are_near(char a, char b)
+{
+	static const char
+	    *const pairs = "qw we er rt ty yu ui io op as sd df fg gh hj jk kl zx xc cv vb bn nm "
+			   "qa ws ed rf tg yh uj ik ol az sx dc fv gb hn jm "
+			   "ae ao ei iy uy uo ck sz vw gj sc kq xs ";
+	char pair[] = { a, b, '\0' }, other[] = { b, a, '\0' };
+
+	return strstr(pairs, pair) != NULL || strstr(pairs, other) != NULL;
+}
+
+/*
+ * How many mistakes make one word of the other, `cap` at most: a letter too
+ * much, too few, two swapped, one for its neighbour; one for any other letter
+ * counts twice. Missing dots are one mistake, however many.
+ */
+static unsigned
+mistakes(const struct letters *a, const struct letters *b, unsigned cap)
+{
+	unsigned row[3][STEM_ROOM * 2 + 1];
+
+	for (size_t j = 0; j <= b->n; j++)
+		row[0][j] = (unsigned)j;
+	for (size_t i = 1; i <= a->n; i++) {
+		unsigned *now = row[i % 3], *before = row[(i + 2) % 3], *two = row[(i + 1) % 3];
+		unsigned least = now[0] = (unsigned)i;
+
+		for (size_t j = 1; j <= b->n; j++) {
+			char x = a->p[i - 1], y = b->p[j - 1];
+			unsigned d = before[j - 1] + (x == y ? 0 : are_near(x, y) ? 1 : 2);
+
+			d = before[j] + 1 < d ? before[j] + 1 : d;
+			d = now[j - 1] + 1 < d ? now[j - 1] + 1 : d;
+			if (i > 1 && j > 1 && x == b->p[j - 2] && a->p[i - 2] == y &&
+			    two[j - 2] + 1 < d)
+				d = two[j - 2] + 1;
+			now[j] = d;
+			least = d < least ? d : least;
+		}
+		if (least >= cap)
+			return cap;
+	}
+	return row[a->n % 3][b->n] < cap ? row[a->n % 3][b->n] : cap;
 }
 
 struct str
 wording_correct(struct wording *w, struct reader *r, struct str plain)
 {
-	unsigned letters = (unsigned)utf8_length(plain);
-	unsigned cap = letters < SHORT_WORD ? 0 : letters < LONG_WORD ? 1 : 2;
+	unsigned count = (unsigned)utf8_length(plain);
+	unsigned cap = count < SHORT_WORD ? 0 : count < LONG_WORD ? 1 : 2;
 	unsigned best = UINT_MAX;
 	struct str found = STR_NONE;
+	struct letters typed, known;
 
 	if (cap == 0 || plain.n >= STEM_ROOM || (plain.p[0] >= '0' && plain.p[0] <= '9'))
 		return STR_NONE;
+	letters_of(&typed, plain);
 	wording_load_known(w, r);
 	for (size_t i = 0; i < w->knowns; i++) {
 		const struct known_word *k = &w->known[i];
 		unsigned d, cost;
 
-		if (k->letters + cap < letters || letters + cap < k->letters ||
-		    k->letters < SHORT_WORD)
+		if (k->letters + cap < count || count + cap < k->letters ||
+		    k->letters < SHORT_WORD || k->word.n >= STEM_ROOM)
 			continue;
-		d = mistakes(plain, k->word, cap + 1);
+		letters_of(&known, k->word);
+		/* The first letter is seldom the wrong one, but two can be swapped there. */
+		if (known.n < 2 || typed.n < 2 ||
+		    (known.p[0] != typed.p[0] &&
+			!(known.p[0] == typed.p[1] && known.p[1] == typed.p[0])))
+			continue;
+		d = mistakes(&typed, &known, cap + 1);
+		if (d == 0)
+			d = 1;
 		if (d > cap)
 			continue;
-		cost = d * 100 + (plain.p[0] == k->word.p[0] ? 0 : 30) -
-		    (frequency(k->records) < 9 ? frequency(k->records) * 3 : 27);
+		cost = d * 100 - (frequency(k->records) < 9 ? frequency(k->records) * 3 : 27);
 		if (cost < best) {
 			best = cost;
 			found = k->word;
 		}
 	}
-	return found;
+	return str_eq(found, plain) ? STR_NONE : found;
 }

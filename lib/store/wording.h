@@ -22,6 +22,7 @@ struct synonym {
 struct label {
 	struct str key;
 	unsigned facet, value;          /* of enterprises */
+	bool place;                     /* a municipality */
 };
 
 struct known_word {

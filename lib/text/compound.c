@@ -11,6 +11,7 @@ enum {
 	LETTERS_MIN = 3,
 	STEM_LETTERS_MIN = 4,
 	LAST_ALONE_LETTERS = 7,
+	FIRST_ALONE_LETTERS = 4,
 	WORD_BYTES_MIN = 5
 };
 
@@ -253,4 +254,25 @@ compound_split(const struct lexicon *l, struct str word, struct term member[COMP
 		find_last(&s, word);
 	memcpy(member, s.best, s.members * sizeof(*member));
 	return s.members;
+}
+
+bool
+compound_first(const struct lexicon *l, struct str word, struct term *member)
+{
+	bool found = false;
+	size_t i = 0;
+
+	for (size_t letters = 1; i < word.n; letters++) {
+		struct term t;
+
+		utf8_next(word, &i);
+		if (utf8_length(str_from(word, i)) < LETTERS_MIN)
+			break;
+		if (letters >= FIRST_ALONE_LETTERS &&
+		    first_member(l, (struct str){ word.p, i }, &t)) {
+			*member = t;
+			found = true;
+		}
+	}
+	return found;
 }

@@ -30,4 +30,7 @@ size_t lexicon_size(const struct lexicon *l);
 size_t compound_split(const struct lexicon *l, struct str word,
     struct term member[COMPOUND_MEMBERS_MAX]);
 
+/* The longest word of the list that a plain word begins with as a first member; false when there is none of four letters. */
+bool compound_first(const struct lexicon *l, struct str word, struct term *member);
+
 #endif

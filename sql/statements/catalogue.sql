@@ -5,7 +5,7 @@ PRAGMA data_version;
 
 -- :name list_catalogue_rows
 -- :scan read when a worker starts, and again after a commit
-SELECT id, kind FROM public_record
+SELECT id, kind, 2 * (verified_on IS NOT NULL) + (summary IS NOT NULL) FROM public_record
 ORDER BY name COLLATE SWEDISH, id;
 
 -- :name list_facet_values

@@ -172,6 +172,17 @@ remarks(void **state)
 	assert_int_equal(a->matches.count, 1);
 	assert_int_equal(asked(t, "snikeri", true)->corrections, 0);
 	assert_int_equal(asked(t, "snikeri", true)->matches.count, 0);
+	/* A letter too few, too many, swapped, its neighbour's; the first one is not the wrong one. */
+	assert_str(asked(t, "snickei", false)->correction[0].used, "snickeri");
+	assert_str(asked(t, "snickerii", false)->correction[0].used, "snickeri");
+	assert_str(asked(t, "snikceri", false)->correction[0].used, "snickeri");
+	assert_str(asked(t, "snivkeri", false)->correction[0].used, "snickeri");
+	assert_str(asked(t, "nsickeri", false)->correction[0].used, "snickeri");
+	assert_int_equal(asked(t, "trickeri", false)->corrections, 0);
+	assert_int_equal(asked(t, "motma", false)->corrections, 0);
+	/* Where nothing has all words, a place is what can be done without. */
+	assert_int_equal(asked(t, "kaffe Motala", false)->matches.count, 1);
+	assert_str(asked(t, "kaffe Motala", false)->left_out[0], "Motala");
 	a = asked(t, "snickeri kaffe i Motala", false);
 	assert_int_equal(a->left_outs, 1);
 	assert_str(a->left_out[0], "kaffe");
@@ -211,7 +222,12 @@ words_of_words(void **state)
 	assert_str(found(t, STR("rosterier")), "g");
 	assert_true(score(t, "kaffe", "c") < score(t, "kafferosteri", "g"));
 	assert_str(found(t, STR("måla")), "h");
-	assert_str(found(t, STR("väggmålning")), "");
+	assert_str(found(t, STR("väggmålning")), "h");
+	/* A compound that nothing has: what has one of its members, and that is said. */
+	assert_str(found(t, STR("kaffemålning")), "cgh");
+	assert_str(asked(t, "kaffemålning", false)->partly[0], "kaffemålning");
+	assert_int_equal(asked(t, "kafferosteri", false)->partlys, 0);
+	assert_str(found(t, STR("rosteriverkstan")), "g");
 	/* A list that is not as it should be changes nothing. */
 	testbed_end(t);
 	assert_int_equal(store_import_synonyms(&t->w, STR("stol = bänk\n\nfel\n"), &words, &line),
