@@ -33,8 +33,10 @@ struct lexicon *
 wording_lexicon(struct reader *r, struct mem *m, struct stemmer *s)
 {
 	struct lexicon *l = lexicon_new(m, s);
-	struct stmt *q = db_read(r, SQL_LIST_LEXICON);
+	struct stmt *q;
 
+	lexicon_expect(l, (size_t)db_number(db_read(r, SQL_COUNT_LEXICON)));
+	q = db_read(r, SQL_LIST_LEXICON);
 	while (db_next(q))
 		lexicon_add(l, db_text(q, 0), db_int(q, 1) != 0);
 	return l;

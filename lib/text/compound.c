@@ -8,6 +8,7 @@
 
 enum {
 	FIRST_ROOM = 1024,
+	TEXT_BYTES = 4096,
 	LETTERS_MIN = 3,
 	STEM_LETTERS_MIN = 4,
 	LAST_ALONE_LETTERS = 7,
@@ -29,6 +30,8 @@ struct lexicon {
 	struct stemmer *stemmer;
 	struct slot *slot;
 	size_t room, used, words;
+	char *text;             /* where the next word is kept: side by side, since there are thousands */
+	size_t text_room;
 };
 
 /* ------------------------------------------------------------------ the list */
@@ -50,16 +53,32 @@ is(const struct lexicon *l, struct str key, uint8_t what)
 }
 
 static void
-grow(struct lexicon *l)
+grow_to(struct lexicon *l, size_t wanted)
 {
 	struct slot *old = l->slot;
 	size_t room = l->room;
 
-	l->room = room == 0 ? FIRST_ROOM : room * 2;
+	l->room = wanted;
 	l->slot = mem_calloc(l->mem, l->room, sizeof(*l->slot));
 	for (size_t i = 0; i < room; i++)
 		if (old[i].p != NULL)
 			l->slot[place(l, (struct str){ old[i].p, old[i].n })] = old[i];
+}
+
+static const char *
+keep_text(struct lexicon *l, struct str key)
+{
+	char *p;
+
+	if (l->text_room < key.n) {
+		l->text = mem_alloc(l->mem, TEXT_BYTES);
+		l->text_room = TEXT_BYTES;
+	}
+	p = l->text;
+	memcpy(p, key.p, key.n);
+	l->text += key.n;
+	l->text_room -= key.n;
+	return p;
 }
 
 static void
@@ -68,10 +87,10 @@ put(struct lexicon *l, struct str key, uint8_t what)
 	struct slot *s;
 
 	if ((l->used + 1) * 4 > l->room * 3)
-		grow(l);
+		grow_to(l, l->room == 0 ? FIRST_ROOM : l->room * 2);
 	s = &l->slot[place(l, key)];
 	if (s->p == NULL) {
-		s->p = mem_dup(l->mem, key).p;
+		s->p = keep_text(l, key);
 		s->n = (uint8_t)key.n;
 		l->used++;
 	}
@@ -87,6 +106,18 @@ lexicon_new(struct mem *m, struct stemmer *s)
 	l->mem = m;
 	l->stemmer = s;
 	return l;
+}
+
+void
+lexicon_expect(struct lexicon *l, size_t words)
+{
+	size_t room = FIRST_ROOM;
+
+	/* A word and its stem each; never more than three quarters full. */
+	while (room * 3 < words * 2 * 4)
+		room *= 2;
+	if (room > l->room)
+		grow_to(l, room);
 }
 
 void

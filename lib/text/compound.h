@@ -15,6 +15,9 @@ enum { COMPOUND_MEMBERS_MAX = 4 };
 struct lexicon;
 struct lexicon *lexicon_new(struct mem *m, struct stemmer *s);
 
+/* Makes room for so many words at once, which takes half of the memory that growing does. */
+void lexicon_expect(struct lexicon *l, size_t words);
+
 /* Adds a plain word with its stem; nothing when it cannot be a member: a number, one or two letters unless `short_too`. */
 void lexicon_add(struct lexicon *l, struct str word, bool short_too);
 bool lexicon_has(const struct lexicon *l, struct str word);

@@ -28,6 +28,10 @@ ORDER BY source, relation, position;
 -- Makes collect() walk the index once for each word (lib/db/fts.c).
 SELECT collect(search) FROM search WHERE search MATCH :match ORDER BY rowid LIMIT 1;
 
+-- :name count_lexicon
+-- :scan read before the first search after a commit
+SELECT count(*) FROM public_lexicon;
+
 -- :name list_lexicon
 -- :scan read before the first search after a commit
 SELECT word, curated IS NOT NULL FROM public_lexicon ORDER BY word LIMIT 500000;

@@ -1,0 +1,37 @@
+/* ask_private.h: a question in the making, between ask_read.c and ask.c. */
+#ifndef MEDVERK_ASK_PRIVATE_H
+#define MEDVERK_ASK_PRIVATE_H
+
+#include "lib/store/ask.h"
+
+/* How far a word has been taken that nothing has as it is. */
+enum attempt { AS_TYPED, AS_BEGINNING, CORRECTED, BY_MEMBERS, GIVEN_UP };
+
+struct token {
+	struct str text;                /* as typed */
+	struct term plain, stem;
+	unsigned quote;                 /* number of the quoted phrase it is in; 0: none */
+	bool minus, star, stop;
+	enum attempt attempt;
+};
+
+struct asking {
+	struct asked *out;
+	struct mem *mem;
+	struct reader *r;
+	struct wording *w;
+	struct token token[ASK_WORDS_MAX];
+	size_t tokens;
+	struct fts_query *query;
+	struct {
+		size_t first, count;    /* the tokens of a group */
+	} of_group[FTS_GROUPS_MAX];
+};
+
+/* Reads the visitor's words into a->token, and says in a->out what is remarkable about them. */
+void ask_read(struct asking *a, struct str text);
+
+/* True for a word of digits alone. */
+bool ask_is_number(const struct token *t);
+
+#endif
