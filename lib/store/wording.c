@@ -148,6 +148,8 @@ first_with(const void *entries, size_t count, size_t size, struct str key)
 	const char *p = entries;
 	size_t low = 0, high = count;
 
+	if (count == 0)
+		return NULL;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
