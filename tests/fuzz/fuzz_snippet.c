@@ -52,8 +52,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		text = mem_dup(m, rest);
 		max = (unsigned char)line.p[0];
 		while (n < WORDS_MAX && str_cut(&line, ' ', &w)) {
-			words[n].folded = utf8_fold_marks(m, w);
-			words[n].prefix = n % 2 == 0;
+			words[n] = (struct snippet_word){ utf8_fold_marks(m, w), n % 2 == 0, n % 3 == 0 };
 			n++;
 		}
 		parts = snippet_find(m, text, words, n, max, &part);

@@ -25,7 +25,8 @@ teardown(void **state)
 	return 0;
 }
 
-/* The searcher's words are separated by blanks, * behind one makes it a prefix; hits are shown [so]. */
+/* The searcher's words are separated by blanks, * behind one makes it a prefix, before
+ * it lets it stand at the end of a word; hits are shown [so]. */
 static void
 assert_snippet(struct mem *m, const char *text, const char *words, size_t max, const char *want)
 {
@@ -36,10 +37,11 @@ assert_snippet(struct mem *m, const char *text, const char *words, size_t max, c
 	size_t n = 0, parts, length = 0;
 
 	while (n < 8 && str_cut(&rest, ' ', &w)) {
-		bool prefix = str_ends(w, STR("*"));
+		bool prefix = str_ends(w, STR("*")), inside = str_starts(w, STR("*"));
 
 		w.n -= prefix;
-		word[n++] = (struct snippet_word){ utf8_fold_marks(m, w), prefix };
+		w = str_from(w, inside);
+		word[n++] = (struct snippet_word){ utf8_fold_marks(m, w), prefix, inside };
 	}
 	buf_init(&b, m, 0);
 	parts = snippet_find(m, str_of(text), word, n, max, &part);
@@ -52,6 +54,20 @@ assert_snippet(struct mem *m, const char *text, const char *words, size_t max, c
 	}
 	assert_string_equal(buf_cstr(&b), want);
 	assert_true(length <= (max < 8 ? 8 : max));
+}
+
+static void
+last_members_are_hits(void **state)
+{
+	assert_snippet(*state, "Ett möbelsnickeri, ett snickeri och snickerierna.", "*snickeri", 99,
+	    "Ett [möbelsnickeri], ett [snickeri] och [snickerierna].");
+	/* an ending of four bytes, no more; and not in the middle */
+	assert_snippet(*state, "Möbelsnickerierna hos snickerifirman i Motala.", "*snickeri", 99,
+	    "[Möbelsnickerierna] hos snickerifirman i Motala.");
+	assert_snippet(*state, "Arbetsträning, TRÄNING, träningslokal", "*träning", 99,
+	    "[Arbetsträning], [TRÄNING], träningslokal");
+	assert_snippet(*state, "Ett hus.", "*snickeri", 99, "");
+	assert_snippet(*state, "Åäö och möbelåkern.", "*åker", 99, "Åäö och [möbelåkern].");
 }
 
 static void
@@ -146,7 +162,7 @@ main(void)
 {
 #define WITH_MEM(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		WITH_MEM(whole_words_are_hits),
+		WITH_MEM(last_members_are_hits), WITH_MEM(whole_words_are_hits),
 		WITH_MEM(prefixes_are_hits),
 		WITH_MEM(no_hits),
 		WITH_MEM(text_is_cut_between_words),
