@@ -37,13 +37,14 @@ void
 fts_query_init(struct fts_query *q, struct mem *m)
 {
 	q->phrases = q->choices = q->slots = q->ways = q->groups = 0;
+	q->full = false;
 	buf_init(&q->match, m, 512);
 }
 
 bool
 fts_group(struct fts_query *q, bool excluded)
 {
-	if (q->groups == FTS_GROUPS_MAX)
+	if (q->groups == FTS_GROUPS_MAX || q->full)
 		return false;
 	q->group[q->groups++] = (struct fts_group){ .first = q->ways, .excluded = excluded };
 	return true;
@@ -58,7 +59,8 @@ fts_group_is_weak(struct fts_query *q)
 void
 fts_way(struct fts_query *q, unsigned percent)
 {
-	if (q->ways == FTS_WAYS_MAX)
+	q->full |= q->ways == FTS_WAYS_MAX;
+	if (q->full)
 		return;
 	q->way[q->ways++] = (struct fts_way){ .first = q->slots, .percent = (uint16_t)percent };
 	q->group[q->groups - 1].ways++;
@@ -67,8 +69,15 @@ fts_way(struct fts_query *q, unsigned percent)
 void
 fts_slot(struct fts_query *q)
 {
-	if (q->slots == FTS_SLOTS_MAX)
+	if (q->full)
 		return;
+	if (q->slots == FTS_SLOTS_MAX) {
+		/* Without this slot the way would be met by too much. */
+		q->ways--;
+		q->group[q->groups - 1].ways--;
+		q->full = true;
+		return;
+	}
 	q->slot[q->slots++] = (struct fts_slot){ .first = q->choices };
 	q->way[q->ways - 1].slots++;
 }
@@ -95,7 +104,7 @@ fts_phrase(struct fts_query *q, const struct term *terms, size_t n, bool prefix)
 	struct buf b;
 	unsigned number;
 
-	if (q->choices == FTS_CHOICES_MAX || q->slots == 0 || n == 0)
+	if (q->full || q->choices == FTS_CHOICES_MAX || n == 0)
 		return;
 	buf_init(&b, q->match.mem, 64);
 	buf_byte(&b, '"');

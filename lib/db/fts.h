@@ -49,6 +49,7 @@ struct fts_query {
 		bool excluded, weak;
 	} group[FTS_GROUPS_MAX];
 	uint16_t groups;                /* 0: nothing to search for */
+	bool full;                      /* something did not fit: nothing more is added */
 };
 
 void fts_query_init(struct fts_query *q, struct mem *m);
@@ -59,7 +60,7 @@ bool fts_group(struct fts_query *q, bool excluded);
 /* The last group is what can be done without first, where nothing has them all: a place. */
 void fts_group_is_weak(struct fts_query *q);
 
-/* A new way in the last group. What does not fit any more is left out. */
+/* A new way in the last group. What does not fit any more is left out, a way that is not whole with it. */
 void fts_way(struct fts_query *q, unsigned percent);
 
 /* A new slot in the last way. */

@@ -257,6 +257,40 @@ learning(void **state)
 	testbed_begin(t);
 }
 
+/* What does not fit into a question changes nothing of what did. */
+static void
+full_questions(void **state)
+{
+	struct testbed *t = *state;
+	struct fts_query *q = mem_alloc(t->mem, sizeof(*q));
+	struct fts_matches matches;
+	struct term snickeri, other;
+
+	term_plain(STR("snickeri"), &snickeri);
+	term_plain(STR("zzz"), &other);
+	for (unsigned slots = 1; slots < 4; slots++) {
+		fts_query_init(q, t->mem);
+		assert_true(fts_group(q, false));
+		fts_way(q, 100);
+		fts_slot(q);
+		fts_phrase(q, &snickeri, 1, false);
+		for (int way = 0; way < FTS_WAYS_MAX + 10; way++) {
+			fts_way(q, 50);
+			for (unsigned i = 0; i < slots; i++) {
+				fts_slot(q);
+				fts_phrase(q, &other, 1, false);
+			}
+		}
+		assert_true(q->full);
+		assert_false(fts_group(q, false));
+		for (unsigned i = 1; i < q->ways; i++)
+			assert_int_equal(q->way[i].slots, slots);
+		assert_int_equal(q->way[0].slots, 1);
+		fts_search(&t->r, t->mem, q, &matches);
+		assert_int_equal(matches.count, 2);
+	}
+}
+
 static void
 long_questions(void **state)
 {
@@ -325,7 +359,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(finds), WITH(scores), WITH(remarks), WITH(words_of_words), WITH(learning),
-		WITH(long_questions), WITH(every_code_point),
+		WITH(long_questions), WITH(full_questions), WITH(every_code_point),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
