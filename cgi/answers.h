@@ -8,18 +8,13 @@
 #define MEDVERK_ANSWERS_H
 
 #include "cgi/response.h"
-
-struct answers;
-
-/* The answers of a state of the database take at most `bytes` of memory; 0: nothing is kept (and NULL returned). */
-struct answers *answers_new(size_t bytes);
-void answers_free(struct answers *a);
+#include "lib/base/kept.h"
 
 /* Fills in headers, body and tag of what was kept for this address in this state; false: nothing. */
-bool answers_find(struct answers *a, int64_t data_version, struct str uri, struct response *r);
+bool answers_find(struct kept *answers, int64_t data_version, struct str uri, struct response *r);
 
-/* Keeps a complete answer, unless it takes more than its share of the room. */
-void answers_keep(struct answers *a, int64_t data_version, struct str uri,
+/* Keeps a complete answer under an address that has none, unless it takes more than its share of the room. */
+void answers_keep(struct kept *answers, int64_t data_version, struct str uri,
     const struct response *r);
 
 #endif

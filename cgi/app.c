@@ -52,14 +52,14 @@ app_open(struct app *a)
 
 	a->mem = mem_new(READER_BLOCK);
 	if (!a->config->reload)
-		a->answers = answers_new((size_t)a->config->answers_kib * 1024);
+		a->answers = kept_new((size_t)a->config->answers_kib * 1024);
 	return reader_open(&a->reader, a->mem, a->config->db, &options);
 }
 
 void
 app_close(struct app *a)
 {
-	answers_free(a->answers);
+	kept_free(a->answers);
 	a->answers = NULL;
 	catalogue_release(&a->catalogue);
 	reader_close(&a->reader);

@@ -32,7 +32,7 @@ struct app {
 	struct reader reader;           /* .db NULL: the database could not be opened */
 	int64_t try_again;              /* clock_ms() from which to try to open it */
 	struct catalogue catalogue;
-	struct answers *answers;        /* given before; NULL: none are kept */
+	struct kept *answers;           /* given before (answers.h); NULL: none are kept */
 };
 
 /* Loads words and templates. False after log_say of what is wrong. */

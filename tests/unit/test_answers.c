@@ -8,7 +8,7 @@
 #include "cgi/answers.h"
 
 static void
-keep(struct answers *a, struct mem *m, int64_t version, const char *uri, const char *body)
+keep(struct kept *a, struct mem *m, int64_t version, const char *uri, const char *body)
 {
 	struct response r;
 
@@ -20,7 +20,7 @@ keep(struct answers *a, struct mem *m, int64_t version, const char *uri, const c
 }
 
 static bool
-has(struct answers *a, struct mem *m, int64_t version, const char *uri, const char *body)
+has(struct kept *a, struct mem *m, int64_t version, const char *uri, const char *body)
 {
 	struct response r;
 
@@ -37,7 +37,7 @@ static void
 kept_until_a_change(void **state)
 {
 	struct mem *m = mem_new(0);
-	struct answers *a = answers_new(64 * 1024);
+	struct kept *a = kept_new(64 * 1024);
 
 	(void)state;
 	assert_false(has(a, m, 1, "/a", ""));
@@ -50,7 +50,7 @@ kept_until_a_change(void **state)
 	assert_false(has(a, m, 1, "/a", ""));
 	keep(a, m, 3, "/a", "third");
 	assert_true(has(a, m, 3, "/a", "third"));
-	answers_free(a);
+	kept_free(a);
 	mem_free(m);
 }
 
@@ -59,7 +59,7 @@ static void
 bounded(void **state)
 {
 	struct mem *m = mem_new(0);
-	struct answers *a = answers_new(64 * 1024);
+	struct kept *a = kept_new(64 * 1024);
 	size_t there = 0;
 	char body[1001];
 
@@ -77,7 +77,7 @@ bounded(void **state)
 	for (int i = 0; i < 5000; i++)
 		keep(a, m, 1, mem_printf(m, "/s%d", i), "");
 	assert_true(has(a, m, 1, "/s4999", ""));
-	answers_free(a);
+	kept_free(a);
 	mem_free(m);
 }
 
@@ -85,19 +85,19 @@ static void
 not_kept(void **state)
 {
 	struct mem *m = mem_new(0);
-	struct answers *a = answers_new(16 * 1024);
-	char body[4096];
+	struct kept *a = kept_new(16 * 1024);
+	char body[8192];
 
 	(void)state;
 	memset(body, 'x', sizeof(body) - 1);
 	body[sizeof(body) - 1] = '\0';
 	keep(a, m, 1, "/large", body);
 	assert_false(has(a, m, 1, "/large", body));
-	assert_null(answers_new(0));
+	assert_null(kept_new(0));
 	keep(NULL, m, 1, "/a", "x");
 	assert_false(has(NULL, m, 1, "/a", "x"));
-	answers_free(NULL);
-	answers_free(a);
+	kept_free(NULL);
+	kept_free(a);
 	mem_free(m);
 }
 
