@@ -42,7 +42,8 @@ app_free_views(struct app_views *v)
 struct db_options
 app_db_options(const struct config *c)
 {
-	return (struct db_options){ .expand = kind_expand, .statement_ms = (int)c->statement_ms };
+	return (struct db_options){ .expand = kind_expand, .statement_ms = (int)c->statement_ms,
+		.kept_bytes = (size_t)c->matches_kib * 1024 };
 }
 
 enum err

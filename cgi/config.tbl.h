@@ -16,6 +16,7 @@ SETTING(reload, FLAG, 0, 0, 1, "1: read templates and words anew for each reques
 SETTING(strict, FLAG, 0, 0, 1, "1: a name in a template that means nothing is an error instead of an empty place. For tests.")
 SETTING(cache_seconds, NUMBER, 0, 0, 31536000, "How long shared caches may keep a public answer. Withdrawing something takes as long to be seen. 0: they must ask each time.")
 SETTING(answers_kib, NUMBER, 512, 0, 1048576, "Memory of each worker for answers given before, in KiB; they are kept until something is saved. 0: none.")
+SETTING(matches_kib, NUMBER, 4096, 0, 1048576, "Memory of each worker for what words of searches were found in, in KiB; kept until something is saved. 0: none.")
 SETTING(request_seconds, NUMBER, 30, 1, 3600, "Longest time from a connection's beginning to the end of its answer.")
 SETTING(statement_ms, NUMBER, 2000, 1, 600000, "Longest time the database may work for one request, in milliseconds; then 503.")
 SETTING(uri_bytes, NUMBER, 2048, 256, 65536, "Longest address that is answered, in bytes; then 414.")

@@ -207,6 +207,8 @@ open_any(struct reader *r, struct mem *m, const char *path, const struct db_opti
 	*r = (struct reader){ db };
 	db->mem = m;
 	db->statement_ms = options->statement_ms;
+	if (!writing)
+		db->kept = kept_new(options->kept_bytes);
 	if (code == SQLITE_OK) {
 		sqlite3_busy_timeout(db->handle, BUSY_MS);
 		if (!check_version(db->handle, path))
@@ -248,6 +250,7 @@ reader_close(struct reader *r)
 		return;
 	stmt_finalize_all(r->db);
 	close_handle(r->db);
+	kept_free(r->db->kept);
 	r->db = NULL;
 }
 
@@ -330,6 +333,8 @@ begin(struct reader *r, enum sql which)
 	assert(!db->in_transaction);
 	db->err = ERR_NONE;
 	db->in_transaction = true;
+	db->version = NO_VERSION;
+	kept_hold(db->kept);
 	db->deadline = db->statement_ms == 0 ? 0 : clock_ms() + db->statement_ms;
 	db_run(db_read(r, which));
 }
@@ -392,7 +397,9 @@ db_fail(struct reader *r, enum err e)
 int64_t
 db_data_version(struct reader *r)
 {
-	return db_number(db_read(r, SQL_READ_DATA_VERSION));
+	if (r->db->version == NO_VERSION)
+		r->db->version = db_number(db_read(r, SQL_READ_DATA_VERSION));
+	return r->db->version;
 }
 
 int64_t

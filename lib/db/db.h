@@ -33,6 +33,8 @@ struct db_options {
 	bool (*expand)(struct buf *b, struct str what, struct str argument);
 	/* Longest time a statement may run, in milliseconds from db_begin(); 0: no limit. */
 	int statement_ms;
+	/* A reader's memory for matches found before (fts.h), in bytes; 0: none are kept. */
+	size_t kept_bytes;
 };
 
 /* Once, at start: this program has one thread, so SQLite needs no locks within it. */

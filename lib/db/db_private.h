@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "lib/base/kept.h"
 #include "lib/db/db.h"
 #include "lib/db/stmt.h"
 #include "lib/text/stem.h"
@@ -37,8 +38,12 @@ struct db {
 	bool broken;
 	int statement_ms;
 	int64_t deadline;       /* clock_ms(); 0: none */
+	int64_t version;        /* data_version of the transaction, NO_VERSION: not asked for yet */
 	struct collector *collector;
+	struct kept *kept;      /* fts.c: matches found before; NULL: none are kept */
 };
+
+enum { NO_VERSION = -1 };
 
 /* Remembers what a result code of SQLite means, and logs it. `what` is a statement's name or an action. */
 void db_remember(struct db *db, int code, const char *what);

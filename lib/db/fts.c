@@ -3,22 +3,30 @@
  *
  * The statement search_collect matches any of the phrases and asks for one
  * row; for that row FTS5 calls collect(), which runs each phrase over the
- * whole index (xQueryPhrase) and leaves sorted lists behind. They are then
- * joined as the question says.
+ * whole index (xQueryPhrase) and leaves sorted lists behind. They are joined
+ * as the question says (fts_join.c).
+ *
+ * What a group of the question finds is kept until the database changes: words that are
+ * frequent in texts are frequent in questions too, and their lists are what takes time.
  */
 #include "lib/db/fts.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/clock.h"
 #include "lib/db/db_private.h"
+#include "lib/db/fts_private.h"
 
 enum {
 	LATE_EVERY = 1024,              /* rows between looks at the clock */
+	/* Rows that one question may walk over: enough for four words that every record has. */
+	WALKS_PER_RECORD = 4,
+	WALKS_LEAST = 10000,
 };
 
-struct list {
+struct growing {
 	struct fts_match *match;
 	size_t count, room;
 };
@@ -26,106 +34,12 @@ struct list {
 struct collector {
 	struct reader reader;
 	struct mem *mem;
-	struct list *list;      /* one for each phrase */
-	struct list *current;
+	struct growing *list;   /* one for each phrase of the expression */
+	struct growing *current;
 	size_t phrases;
+	sqlite3_int64 walks;    /* rows that may still be walked over */
+	bool cut;               /* there were more */
 };
-
-/* ----------------------------------------------------------------- question */
-
-void
-fts_query_init(struct fts_query *q, struct mem *m)
-{
-	q->phrases = q->choices = q->slots = q->ways = q->groups = 0;
-	q->full = false;
-	buf_init(&q->match, m, 512);
-}
-
-bool
-fts_group(struct fts_query *q, bool excluded)
-{
-	if (q->groups == FTS_GROUPS_MAX || q->full)
-		return false;
-	q->group[q->groups++] = (struct fts_group){ .first = q->ways, .excluded = excluded };
-	return true;
-}
-
-void
-fts_group_is_weak(struct fts_query *q)
-{
-	q->group[q->groups - 1].weak = true;
-}
-
-void
-fts_way(struct fts_query *q, unsigned percent)
-{
-	q->full |= q->ways == FTS_WAYS_MAX;
-	if (q->full)
-		return;
-	q->way[q->ways++] = (struct fts_way){ .first = q->slots, .percent = (uint16_t)percent };
-	q->group[q->groups - 1].ways++;
-}
-
-void
-fts_slot(struct fts_query *q)
-{
-	if (q->full)
-		return;
-	if (q->slots == FTS_SLOTS_MAX) {
-		/* Without this slot the way would be met by too much. */
-		q->ways--;
-		q->group[q->groups - 1].ways--;
-		q->full = true;
-		return;
-	}
-	q->slot[q->slots++] = (struct fts_slot){ .first = q->choices };
-	q->way[q->ways - 1].slots++;
-}
-
-/* The phrase's number; new ones are added to the expression. */
-static unsigned
-number_of(struct fts_query *q, struct str phrase)
-{
-	for (unsigned i = 0; i < q->phrases; i++)
-		if (str_eq(q->phrase[i], phrase))
-			return i;
-	if (q->phrases == FTS_PHRASES_MAX)
-		return FTS_PHRASES_MAX;
-	if (q->phrases > 0)
-		buf_puts(&q->match, " OR ");
-	buf_str(&q->match, phrase);
-	q->phrase[q->phrases] = phrase;
-	return q->phrases++;
-}
-
-void
-fts_phrase(struct fts_query *q, const struct term *terms, size_t n, bool prefix)
-{
-	struct buf b;
-	unsigned number;
-
-	if (q->full || q->choices == FTS_CHOICES_MAX || n == 0)
-		return;
-	buf_init(&b, q->match.mem, 64);
-	buf_byte(&b, '"');
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0)
-			buf_byte(&b, ' ');
-		/* A term is made of letters and digits; a quote in it would be doubled here. */
-		for (size_t j = 0; j < terms[i].n; j++) {
-			assert(terms[i].p[j] != '\0');
-			if (terms[i].p[j] == '"')
-				buf_byte(&b, '"');
-			buf_byte(&b, terms[i].p[j]);
-		}
-	}
-	buf_puts(&b, prefix ? "\" *" : "\"");
-	number = number_of(q, buf_view(&b));
-	if (number == FTS_PHRASES_MAX)
-		return;
-	q->choice[q->choices++] = (uint16_t)number;
-	q->slot[q->slots - 1].choices++;
-}
 
 /* --------------------------------------------------------------- collecting */
 
@@ -140,7 +54,7 @@ column_score(int column)
 }
 
 static void
-list_add(struct list *l, struct mem *m, struct fts_match match)
+add(struct growing *l, struct mem *m, struct fts_match match)
 {
 	if (l->count == l->room) {
 		size_t room = l->room == 0 ? 64 : l->room * 2;
@@ -165,7 +79,11 @@ collect_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
 
 	if (code != SQLITE_OK)
 		return code;
-	list_add(c->current, c->mem,
+	if (c->walks-- == 0) {
+		c->cut = true;
+		return SQLITE_DONE;     /* xQueryPhrase ends, and takes this for success */
+	}
+	add(c->current, c->mem,
 	    (struct fts_match){
 	    .record = (uint32_t)api->xRowid(fts),
 	    .score = column_score(column) + (column == 0 && offset == 0 ? FTS_SCORE_BEGINS : 0) });
@@ -174,28 +92,36 @@ collect_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
 	return SQLITE_OK;
 }
 
+static int
+collect_all(struct collector *c, const Fts5ExtensionApi *api, Fts5Context *fts)
+{
+	sqlite3_int64 records = 0;
+	int code = api->xRowCount(fts, &records);
+
+	c->walks = WALKS_PER_RECORD * records + WALKS_LEAST;
+	for (size_t i = 0; i < c->phrases && code == SQLITE_OK && !c->cut; i++) {
+		c->current = &c->list[i];
+		code = api->xQueryPhrase(fts, (int)i, c, collect_row);
+	}
+	return code;
+}
+
 static void
 collect(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *result, int n,
     sqlite3_value **values)
 {
 	struct db *db = api->xUserData(fts);
-	struct collector *c = db->collector;
+	int code;
 
 	(void)n;
 	(void)values;
-	assert(c != NULL);
-	assert((size_t)api->xPhraseCount(fts) == c->phrases);
-	for (size_t i = 0; i < c->phrases; i++) {
-		int code;
-
-		c->current = &c->list[i];
-		code = api->xQueryPhrase(fts, (int)i, c, collect_row);
-		if (code != SQLITE_OK) {
-			sqlite3_result_error_code(result, code);
-			return;
-		}
-	}
-	sqlite3_result_int(result, 1);
+	assert(db->collector != NULL);
+	assert((size_t)api->xPhraseCount(fts) == db->collector->phrases);
+	code = collect_all(db->collector, api, fts);
+	if (code != SQLITE_OK)
+		sqlite3_result_error_code(result, code);
+	else
+		sqlite3_result_int(result, 1);
 }
 
 int
@@ -219,199 +145,144 @@ fts_register(struct db *db)
 	return code != SQLITE_OK ? code : api->xCreateFunction(api, "collect", db, collect, NULL);
 }
 
-/* ------------------------------------------------------------------ joining */
+/* ------------------------------------------------------------------- phrases */
 
-/* a ∨ b, the better score; both by ascending record. */
-static struct list
-unite(struct mem *m, struct list a, struct list b)
-{
-	struct list out = { .match = NULL };
-	size_t i = 0, j = 0;
+/* A phrase that a group asks for, and the best that a way with it is worth. */
+struct wanted {
+	uint16_t phrase, percent;
+};
 
-	if (a.count == 0 || b.count == 0)
-		return a.count == 0 ? b : a;
-	out.match = mem_alloc(m, (a.count + b.count) * sizeof(*out.match));
-	while (i < a.count || j < b.count) {
-		struct fts_match *x = i < a.count ? &a.match[i] : NULL;
-		struct fts_match *y = j < b.count ? &b.match[j] : NULL;
-
-		if (y == NULL || (x != NULL && x->record < y->record)) {
-			out.match[out.count++] = *x;
-			i++;
-		} else if (x == NULL || y->record < x->record) {
-			out.match[out.count++] = *y;
-			j++;
-		} else {
-			out.match[out.count++] = x->score >= y->score ? *x : *y;
-			i++;
-			j++;
-		}
-	}
-	return out;
-}
-
-/* a ∧ b: the worse score where one thing is meant (a way's slots), the sum where several are (groups). */
-static struct list
-intersect(struct mem *m, struct list a, struct list b, bool sum)
-{
-	struct list out = { .match = NULL };
-	size_t i = 0, j = 0;
-
-	out.match = mem_alloc(m, (a.count < b.count ? a.count : b.count) * sizeof(*out.match) + 1);
-	while (i < a.count && j < b.count) {
-		uint32_t x = a.match[i].record, y = b.match[j].record;
-		uint32_t s = a.match[i].score, t = b.match[j].score;
-
-		if (x == y)
-			out.match[out.count++] = (struct fts_match){ x,
-				sum         ? s + t
-				    : s < t ? s
-					    : t };
-		i += x <= y;
-		j += y <= x;
-	}
-	return out;
-}
-
-static struct list
-without(struct mem *m, struct list a, struct list b)
-{
-	struct list out = { .match = mem_alloc(m, a.count * sizeof(*out.match) + 1) };
-	size_t j = 0;
-
-	for (size_t i = 0; i < a.count; i++) {
-		while (j < b.count && b.match[j].record < a.match[i].record)
-			j++;
-		if (j == b.count || b.match[j].record != a.match[i].record)
-			out.match[out.count++] = a.match[i];
-	}
-	return out;
-}
-
-static struct list
-list_of_way(struct collector *c, const struct fts_query *q, const struct fts_way *way)
-{
-	struct list all = { .match = NULL };
-
-	for (unsigned i = 0; i < way->slots; i++) {
-		const struct fts_slot *slot = &q->slot[way->first + i];
-		struct list any = { .match = NULL };
-
-		for (unsigned j = 0; j < slot->choices; j++)
-			any = unite(c->mem, any, c->list[q->choice[slot->first + j]]);
-		all = i == 0 ? any : intersect(c->mem, all, any, false);
-		if (all.count == 0)
-			break;
-	}
-	return all;
-}
-
-static struct list
-list_of_group(struct collector *c, const struct fts_query *q, const struct fts_group *g)
-{
-	struct list all = { .match = NULL };
-
-	for (unsigned i = 0; i < g->ways; i++) {
-		const struct fts_way *way = &q->way[g->first + i];
-		struct list l = list_of_way(c, q, way), weighed = l;
-
-		/* The lists of phrases are shared between ways. */
-		weighed.match = mem_alloc(c->mem, l.count * sizeof(*l.match) + 1);
-		for (size_t j = 0; j < l.count; j++)
-			weighed.match[j] = (struct fts_match){ l.match[j].record,
-				l.match[j].score * way->percent };
-		all = unite(c->mem, all, weighed);
-	}
-	return all;
-}
-
-/* How much of a question a set of groups is. */
+/* The best first: what is cut, where there is too much to walk over, is worth least. */
 static int
-worth_of(uint32_t groups, uint32_t weak)
+by_percent(const void *a, const void *b)
 {
-	return 2 * __builtin_popcount(groups & ~weak) + __builtin_popcount(groups & weak);
+	const struct wanted *x = a, *y = b;
+
+	return x->percent != y->percent ? y->percent - x->percent : x->phrase - y->phrase;
 }
 
-/* Records with most of the groups; no record has them all. */
-static struct list
-most(struct mem *m, const struct list *group, unsigned groups, uint32_t weak, uint32_t *left_out)
+/* The phrases of the groups that are not `known`, each once. */
+static size_t
+wanted_of(const struct fts_query *q, const bool *known, struct wanted *wanted)
 {
-	struct list all = { .match = NULL }, best = { .match = NULL };
-	uint32_t *mask, common = UINT32_MAX;
-	int have = 0;
+	uint16_t percent[FTS_PHRASES_MAX] = { 0 };
+	size_t n = 0;
 
-	for (unsigned i = 0; i < groups; i++)
-		all = unite(m, all, group[i]);
-	mask = mem_calloc(m, all.count + 1, sizeof(*mask));
-	best.match = mem_alloc(m, all.count * sizeof(*best.match) + 1);
-	for (size_t i = 0; i < all.count; i++)
-		best.match[i] = (struct fts_match){ all.match[i].record, 0 };
-	for (unsigned g = 0; g < groups; g++)
-		for (size_t i = 0, j = 0; i < all.count && j < group[g].count; i++)
-			if (best.match[i].record == group[g].match[j].record) {
-				best.match[i].score += group[g].match[j++].score;
-				mask[i] |= 1u << g;
-			}
-	for (size_t i = 0; i < all.count; i++)
-		if (worth_of(mask[i], weak) > have)
-			have = worth_of(mask[i], weak);
-	for (size_t i = 0; i < all.count; i++)
-		if (worth_of(mask[i], weak) == have) {
-			common &= mask[i];
-			best.match[best.count++] = best.match[i];
+	for (unsigned g = 0; g < q->groups; g++) {
+		for (unsigned w = 0; w < q->group[g].ways && !known[g]; w++) {
+			const struct fts_way *way = &q->way[q->group[g].first + w];
+			const struct fts_slot *slot = &q->slot[way->first];
+
+			for (unsigned s = 0; s < way->slots; s++, slot++)
+				for (unsigned i = 0; i < slot->choices; i++) {
+					uint16_t *p = &percent[q->choice[slot->first + i]];
+
+					if (way->percent > *p)
+						*p = way->percent;
+				}
 		}
-	*left_out = ~common & ((1u << groups) - 1);
-	return best;
+	}
+	for (uint16_t i = 0; i < q->phrases; i++)
+		if (percent[i] > 0)
+			wanted[n++] = (struct wanted){ i, percent[i] };
+	qsort(wanted, n, sizeof(*wanted), by_percent);
+	return n;
+}
+
+/* Fills of_phrase for the phrases of groups that are not known; true when there were too many rows. */
+static bool
+collect_phrases(struct reader *r, struct mem *m, const struct fts_query *q, const bool *known,
+    struct list *of_phrase)
+{
+	struct wanted wanted[FTS_PHRASES_MAX];
+	struct collector c = { .reader = *r, .mem = m };
+	struct buf match;
+	struct stmt *s;
+
+	c.phrases = wanted_of(q, known, wanted);
+	if (c.phrases == 0)
+		return false;
+	c.list = mem_calloc(m, c.phrases, sizeof(*c.list));
+	buf_init(&match, m, 512);
+	for (size_t i = 0; i < c.phrases; i++) {
+		if (i > 0)
+			buf_puts(&match, " OR ");
+		buf_str(&match, q->phrase[wanted[i].phrase]);
+	}
+	s = db_read(r, SQL_SEARCH_COLLECT);
+	db_bind_str(s, ":match", buf_view(&match));
+	r->db->collector = &c;
+	db_run(s);
+	r->db->collector = NULL;
+	for (size_t i = 0; i < c.phrases; i++)
+		of_phrase[wanted[i].phrase] = (struct list){ c.list[i].match, c.list[i].count };
+	return c.cut;
+}
+
+/* -------------------------------------------------------------------- groups */
+
+/* All that a group's list depends on: what its ways are worth and which phrases meet them. */
+static struct str
+key_of(struct mem *m, const struct fts_query *q, unsigned group)
+{
+	const struct fts_group *g = &q->group[group];
+	struct buf b;
+
+	buf_init(&b, m, 256);
+	for (unsigned w = 0; w < g->ways; w++) {
+		const struct fts_way *way = &q->way[g->first + w];
+
+		buf_int(&b, way->percent);
+		for (unsigned s = 0; s < way->slots; s++) {
+			const struct fts_slot *slot = &q->slot[way->first + s];
+
+			buf_byte(&b, '&');
+			for (unsigned i = 0; i < slot->choices; i++)
+				buf_str(&b, q->phrase[q->choice[slot->first + i]]);
+		}
+	}
+	return buf_view(&b);
 }
 
 static void
-join(struct collector *c, const struct fts_query *q, struct fts_matches *out)
+keep(struct db *db, int64_t version, struct str key, struct list l)
 {
-	struct list group[FTS_GROUPS_MAX], found = { .match = NULL };
-	unsigned wanted = 0, number[FTS_GROUPS_MAX];
+	size_t bytes = l.count * sizeof(*l.match);
+	char *room = kept_add(db->kept, version, key, bytes);
 
-	for (unsigned i = 0; i < q->groups; i++) {
-		if (q->group[i].excluded)
-			continue;
-		number[wanted] = i;
-		group[wanted] = list_of_group(c, q, &q->group[i]);
-		if (group[wanted].count == 0)
-			out->empty |= 1u << i;
-		found = wanted == 0 ? group[0] : intersect(c->mem, found, group[wanted], true);
-		wanted++;
-	}
-	if (wanted > 1 && found.count == 0) {
-		uint32_t left_out = 0, weak = 0;
-
-		for (unsigned i = 0; i < wanted; i++)
-			if (q->group[number[i]].weak)
-				weak |= 1u << i;
-		found = most(c->mem, group, wanted, weak, &left_out);
-		for (unsigned i = 0; i < wanted; i++)
-			if (left_out >> i & 1)
-				out->left_out |= 1u << number[i];
-	}
-	for (unsigned i = 0; i < q->groups; i++)
-		if (q->group[i].excluded)
-			found = without(c->mem, found, list_of_group(c, q, &q->group[i]));
-	out->match = found.match;
-	out->count = found.count;
+	if (room != NULL && bytes > 0)
+		memcpy(room, l.match, bytes);
 }
 
 void
 fts_search(struct reader *r, struct mem *m, const struct fts_query *q, struct fts_matches *out)
 {
-	struct collector c = { .reader = *r, .mem = m, .phrases = q->phrases };
-	struct stmt *s;
+	struct list of_phrase[FTS_PHRASES_MAX] = { { .match = NULL } };
+	struct list of_group[FTS_GROUPS_MAX];
+	struct str key[FTS_GROUPS_MAX];
+	bool known[FTS_GROUPS_MAX];
+	int64_t version;
 
 	*out = (struct fts_matches){ .match = NULL };
 	if (q->phrases == 0)
 		return;
-	c.list = mem_calloc(m, q->phrases, sizeof(*c.list));
-	s = db_read(r, SQL_SEARCH_COLLECT);
-	db_bind_str(s, ":match", buf_view(&q->match));
-	r->db->collector = &c;
-	db_run(s);
-	r->db->collector = NULL;
-	join(&c, q, out);
+	version = db_data_version(r);
+	for (unsigned g = 0; g < q->groups; g++) {
+		struct str kept;
+
+		key[g] = key_of(m, q, g);
+		kept = kept_find(r->db->kept, version, key[g]);
+		known[g] = kept.p != NULL;
+		of_group[g] = (struct list){ (const void *)kept.p, kept.n / sizeof(struct fts_match) };
+	}
+	out->cut = collect_phrases(r, m, q, known, of_phrase);
+	for (unsigned g = 0; g < q->groups; g++) {
+		if (known[g])
+			continue;
+		of_group[g] = fts_join_group(m, q, g, of_phrase);
+		/* What was not found because of an error or a bound is not what there is. */
+		if (!out->cut && r->db->err == ERR_NONE)
+			keep(r->db, version, key[g], of_group[g]);
+	}
+	fts_join(m, q, of_group, out);
 }

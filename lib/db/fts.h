@@ -31,8 +31,8 @@ enum {
 
 /* Only fts_* fill it, and quote every term, so that no operator of FTS5 can come from outside. */
 struct fts_query {
-	struct buf match;               /* FTS5 expression: "phrase" OR "phrase" … */
-	struct str phrase[FTS_PHRASES_MAX];     /* as they stand there: each is asked for once */
+	struct mem *mem;
+	struct str phrase[FTS_PHRASES_MAX];     /* as FTS5 reads them, quoted; each is asked for once */
 	uint16_t phrases;
 	uint16_t choice[FTS_CHOICES_MAX];       /* phrases by slot */
 	uint16_t choices;
@@ -84,15 +84,19 @@ struct fts_match {
 };
 
 struct fts_matches {
-	struct fts_match *match;        /* by ascending record; in m */
+	const struct fts_match
+	    *match; /* by ascending record; as long as m and the reader's transaction */
 	size_t count;
 	uint32_t empty;                 /* bit per group: no record has it */
 	uint32_t left_out;              /* bit per group: not every record here has it */
+	bool cut;                       /* there was more than may be walked over: some may be missing, the least worth */
 };
 
 /*
  * Records that have every group of q; where there are none, but groups that are met, those
- * that have most of these. Errors are remembered by the reader.
+ * that have most of these. Errors are remembered by the reader. Bounded: a question walks over at most
+ * four rows for each record (and 10 000) in the index, the phrases of the best ways first. What a group finds is
+ * kept until another connection commits (db_options.kept_bytes).
  */
 void fts_search(struct reader *r, struct mem *m, const struct fts_query *q,
     struct fts_matches *out);

@@ -415,6 +415,7 @@ ask(struct asked *out, struct reader *r, struct mem *m, struct catalogue *c, str
 	for (int i = 0; i < ATTEMPTS; i++) {
 		build(a);
 		fts_search(r, m, a->query, &out->matches);
+		out->cut |= out->matches.cut;
 		if (out->matches.empty == 0 || !escalate(a, as_typed))
 			break;
 	}

@@ -30,7 +30,8 @@ struct asked {
 	const struct label *label[FTS_GROUPS_MAX];      /* filters that were named */
 	struct str label_text[FTS_GROUPS_MAX];  /* the words that name them */
 	size_t labels;
-	bool cut;               /* there were more words than are looked for */
+	bool
+	    cut; /* there were more words than are looked for, or more matches than may be walked over */
 	bool only_stop_words;   /* nothing to look for but och, i, för … */
 	bool nothing;           /* no words at all */
 };

@@ -291,6 +291,53 @@ full_questions(void **state)
 	}
 }
 
+/* What is found the second time is what was found the first, until something is saved. */
+static void
+kept_matches(void **state)
+{
+	struct testbed *t = *state;
+
+	for (int i = 0; i < 2; i++) {
+		assert_str(found(t, STR("snickeri")), "af");
+		/* The same word as another group, with another beside it, and as one that is not wanted. */
+		assert_str(found(t, STR("motala snickeri")), "f");
+		assert_str(found(t, STR("björkens -snickeri")), "c");
+		assert_str(found(t, STR("zzz")), "");
+		assert_true(score(t, "snickeri", "a") > score(t, "snickeri", "f"));
+	}
+	testbed_end(t);
+	testbed_load(t, "page", "slug,name,summary\ng,Nya snickeriet,zzz\n");
+	testbed_begin(t);
+	assert_str(found(t, STR("snickeri")), "afg");
+	assert_str(found(t, STR("zzz")), "g");
+	assert_str(found(t, STR("björkens -snickeri")), "c");
+}
+
+/* Eight words that every record has are more than one question walks over: it says so, and finds what it can. */
+static void
+too_much_to_walk(void **state)
+{
+	struct testbed *t = *state;
+	struct asked *a;
+	struct buf b;
+
+	testbed_end(t);
+	buf_init(&b, t->mem, 0);
+	buf_puts(&b, "slug,name,description\n");
+	for (int i = 0; i < 2000; i++)
+		buf_printf(&b, "p%d,N%d,röd gul grön svart rosa brun grå beige\n", i, i);
+	testbed_load(t, "page", buf_cstr(&b));
+	testbed_begin(t);
+	a = asked(t, "röd", false);
+	assert_false(a->cut);
+	assert_int_equal(a->matches.count, 2000);
+	for (int i = 0; i < 2; i++) {
+		a = asked(t, "röd gul grön svart rosa brun grå beige", false);
+		assert_true(a->cut);
+		assert_int_equal(a->matches.count, 2000);
+	}
+}
+
 static void
 long_questions(void **state)
 {
@@ -359,7 +406,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(finds), WITH(scores), WITH(remarks), WITH(words_of_words), WITH(learning),
-		WITH(long_questions), WITH(full_questions), WITH(every_code_point),
+		WITH(long_questions), WITH(full_questions), WITH(kept_matches),
+		WITH(too_much_to_walk), WITH(every_code_point),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -245,16 +245,17 @@ draw_filters(struct world *w, struct list_query *q)
 static struct fts_matches
 draw_matches(struct world *w)
 {
-	struct fts_matches m = { mem_calloc(w->t->mem, RECORDS + 1, sizeof(struct fts_match)), 0 };
+	struct fts_match *match = mem_calloc(w->t->mem, RECORDS + 1, sizeof(*match));
+	size_t n = 0;
 
 	for (size_t i = 0; i < w->count; i++) {
 		w->known[i].score = draw(w, 3) == 0 ? 0 : 2 + draw(w, 3);
 		if (w->known[i].score > 0)
-			m.match[m.count++] = (struct fts_match){ w->known[i].record, w->known[i].score };
+			match[n++] = (struct fts_match){ w->known[i].record, w->known[i].score };
 	}
 	/* A record of another kind, or none at all, is nothing to this list. */
-	m.match[m.count++] = (struct fts_match){ w->t->c.records + 7, 99 };
-	return m;
+	match[n++] = (struct fts_match){ w->t->c.records + 7, 99 };
+	return (struct fts_matches){ .match = match, .count = n };
 }
 
 /* All pages by number and all by cursor give what is expected, each record once. */

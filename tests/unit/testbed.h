@@ -246,7 +246,7 @@ testbed_setup(void **state)
 	log_level(LOG_ERROR);
 	mem_use(m);
 	*t = (struct testbed){ .mem = m, .dir = "/tmp/medverk_test.XXXXXX",
-		.options = { .expand = kind_expand } };
+		.options = { .expand = kind_expand, .kept_bytes = 64 * 1024 } };
 	if (mkdtemp(t->dir) == NULL)
 		return -1;
 	t->path = mem_printf(m, "%s/test.db", t->dir);

@@ -1,0 +1,150 @@
+/* test_fts_join.c: lists joined by walking along them, against looking each record up. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "lib/db/fts_private.h"
+
+enum { RECORDS = 400, ROUNDS = 300, GROUPS = 4 };
+
+struct world {
+	struct mem *mem;
+	uint64_t random;
+	uint32_t score[GROUPS][RECORDS];        /* 0: the group's list does not have it */
+	struct list list[GROUPS];
+	struct fts_query q;
+};
+
+/* The same numbers at every run (xorshift64). */
+static unsigned
+draw(struct world *w, unsigned below)
+{
+	w->random ^= w->random << 13;
+	w->random ^= w->random >> 7;
+	w->random ^= w->random << 17;
+	return (unsigned)(w->random % below);
+}
+
+/* From lists with every record to lists with one in a hundred, so that steps are short and long. */
+static void
+draw_lists(struct world *w)
+{
+	for (unsigned g = 0; g < GROUPS; g++) {
+		struct fts_match *match = mem_calloc(w->mem, RECORDS, sizeof(*match));
+		unsigned thin = 1 + draw(w, 2) * draw(w, 100);
+		size_t n = 0;
+
+		for (uint32_t i = 0; i < RECORDS; i++) {
+			w->score[g][i] = draw(w, thin) == 0 ? 1 + draw(w, 9) : 0;
+			if (w->score[g][i] > 0)
+				match[n++] = (struct fts_match){ i, w->score[g][i] };
+		}
+		w->list[g] = (struct list){ match, n };
+	}
+}
+
+/* Groups 0 and 1 wanted, 2 and 3 not, or fewer of them. */
+static void
+draw_query(struct world *w)
+{
+	w->q = (struct fts_query){ .groups = (uint16_t)(1 + draw(w, GROUPS)) };
+	for (unsigned g = 0; g < w->q.groups; g++)
+		w->q.group[g].excluded = g >= 2;
+}
+
+static uint32_t
+score_of(const struct world *w, uint32_t record)
+{
+	uint32_t sum = 0;
+
+	for (unsigned g = 0; g < w->q.groups; g++) {
+		if (w->q.group[g].excluded != (w->score[g][record] == 0))
+			return 0;
+		sum += w->q.group[g].excluded ? 0 : w->score[g][record];
+	}
+	return sum;
+}
+
+static size_t
+expected(const struct world *w, struct fts_match *want)
+{
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < RECORDS; i++)
+		if (score_of(w, i) > 0)
+			want[n++] = (struct fts_match){ i, score_of(w, i) };
+	return n;
+}
+
+static void
+groups(void **state)
+{
+	struct world w = { .mem = mem_new(0), .random = 20260601 };
+	struct fts_match want[RECORDS];
+	int compared = 0;
+
+	(void)state;
+	for (int round = 0; round < ROUNDS; round++) {
+		struct fts_matches got = { .match = NULL };
+		size_t n;
+
+		draw_lists(&w);
+		draw_query(&w);
+		n = expected(&w, want);
+		fts_join(w.mem, &w.q, w.list, &got);
+		/* Where nothing has them all, most of them are asked for: another rule. */
+		if (got.left_out != 0)
+			continue;
+		compared++;
+		assert_int_equal(got.count, n);
+		assert_memory_equal(got.match, want, n * sizeof(*want));
+		mem_reset(w.mem);
+	}
+	assert_true(compared > ROUNDS / 2);
+	mem_free(w.mem);
+}
+
+/* One group of two ways: (0 or 1) and 2 at 50 %, or 3 at 100 %. */
+static void
+ways(void **state)
+{
+	struct world w = { .mem = mem_new(0), .random = 20260602 };
+	struct fts_query q = { .groups = 1, .ways = 2, .slots = 3, .choices = 4, .phrases = 4,
+		.choice = { 0, 1, 2, 3 }, .slot = { { 0, 2 }, { 2, 1 }, { 3, 1 } },
+		.way = { { 0, 2, 50 }, { 2, 1, 100 } }, .group = { { 0, 2, false, false } } };
+
+	(void)state;
+	for (int round = 0; round < ROUNDS; round++) {
+		struct list got;
+		size_t n = 0;
+
+		draw_lists(&w);
+		got = fts_join_group(w.mem, &q, 0, w.list);
+		for (uint32_t i = 0; i < RECORDS; i++) {
+			uint32_t any = w.score[0][i] > w.score[1][i] ? w.score[0][i]
+								     : w.score[1][i];
+			uint32_t both = any < w.score[2][i] ? any : w.score[2][i];
+			uint32_t best = 100 * w.score[3][i] > 50 * both ? 100 * w.score[3][i]
+									: 50 * both;
+
+			if (best == 0)
+				continue;
+			assert_true(n < got.count);
+			assert_int_equal(got.match[n].record, i);
+			assert_int_equal(got.match[n++].score, best);
+		}
+		assert_int_equal(n, got.count);
+		mem_reset(w.mem);
+	}
+	mem_free(w.mem);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(groups), cmocka_unit_test(ways) };
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
