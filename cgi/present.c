@@ -129,6 +129,9 @@ add_text(struct buf *out, const struct present *p, const struct field *f, const 
 	case FIELD_VERIFIER:
 		add_word(out, p, "verified_by", doc_str(value));
 		break;
+	case FIELD_PRECISION:
+		add_word(out, p, "precision", doc_str(value));
+		break;
 	default:
 		add_unknown(out, p, value);
 		break;

@@ -112,6 +112,8 @@ CREATE TABLE enterprise (
 	locality             TEXT CHECK (locality <> ''),
 	latitude             INTEGER CHECK (latitude BETWEEN -90000000 AND 90000000),      -- millionths of a degree, WGS 84
 	longitude            INTEGER CHECK (longitude BETWEEN -180000000 AND 180000000),
+	-- How much of its place the public may know: public_enterprise blurs by it. NULL: all.
+	location_precision   TEXT CHECK (location_precision IN ('street', 'postcode', 'municipality', 'hidden')),
 	website_url          TEXT CHECK (website_url GLOB 'http://?*' OR website_url GLOB 'https://?*'),
 	email                TEXT CHECK (email GLOB '?*@?*'),
 	phone                TEXT CHECK (phone <> ''),
@@ -338,12 +340,45 @@ CREATE TABLE synonym (
 -- ----------------------------------------------------------------- public
 
 -- Everything below is what the public may know. A view shows all columns of
--- published records, so a new column shows by itself.
+-- published records, so a new column shows by itself; but those of enterprises are named.
 
 CREATE VIEW public_record AS
 	SELECT *, coalesce(code, uuid) AS public_id FROM record WHERE state = 'published';
 
-CREATE VIEW public_enterprise AS SELECT * FROM public_record JOIN enterprise USING (id);
+-- What an enterprise's place may be known as: the public reads it here and nowhere
+-- else, so neither page, JSON, search, distance nor order can tell more. A point is moved to the middle
+-- of its cell of 0.001° × 0.002° (in Sweden about 100 m) or ten times that (1 km),
+-- or is that of the first municipality; addresses go as far as the point does.
+CREATE VIEW public_enterprise AS
+	SELECT r.*, e.alternative_name, e.description, e.organisation_number, e.reserved_procurement,
+	       CASE WHEN e.location_precision IS NULL THEN e.street_address END AS street_address,
+	       CASE WHEN coalesce(e.location_precision, 'street') IN ('street', 'postcode')
+	            THEN e.postcode END AS postcode,
+	       CASE WHEN coalesce(e.location_precision, 'street') IN ('street', 'postcode')
+	            THEN e.locality END AS locality,
+	       CASE coalesce(e.location_precision, 'exact')
+	       WHEN 'exact' THEN e.latitude
+	       WHEN 'street' THEN CAST(round(e.latitude / 1000.0) AS INTEGER) * 1000
+	       WHEN 'postcode' THEN CAST(round(e.latitude / 10000.0) AS INTEGER) * 10000
+	       WHEN 'municipality' THEN (SELECT m.latitude FROM public_seat AS m WHERE m.enterprise = e.id)
+	       END AS latitude,
+	       CASE coalesce(e.location_precision, 'exact')
+	       WHEN 'exact' THEN e.longitude
+	       WHEN 'street' THEN CAST(round(e.longitude / 2000.0) AS INTEGER) * 2000
+	       WHEN 'postcode' THEN CAST(round(e.longitude / 20000.0) AS INTEGER) * 20000
+	       WHEN 'municipality' THEN (SELECT m.longitude FROM public_seat AS m WHERE m.enterprise = e.id)
+	       END AS longitude,
+	       e.location_precision, e.website_url, e.email, e.phone, e.employed, e.occupied, e.figures_date
+	FROM public_record AS r JOIN enterprise AS e ON e.id = r.id;
+
+-- The point of the first municipality that an enterprise names.
+CREATE VIEW public_seat AS
+	SELECT l.source AS enterprise, m.latitude, m.longitude
+	FROM link AS l
+	JOIN public_record AS r ON r.id = l.target
+	JOIN municipality AS m ON m.id = l.target
+	WHERE l.relation = 'municipality' AND l.position = 0;
+
 CREATE VIEW public_project AS SELECT * FROM public_record JOIN project USING (id);
 CREATE VIEW public_report AS SELECT * FROM public_record JOIN report USING (id);
 CREATE VIEW public_page AS SELECT * FROM public_record JOIN page USING (id);
@@ -351,6 +386,23 @@ CREATE VIEW public_organisation AS SELECT * FROM public_record JOIN organisation
 CREATE VIEW public_municipality AS SELECT * FROM public_record JOIN municipality USING (id);
 CREATE VIEW public_country AS SELECT * FROM public_record JOIN country USING (id);
 CREATE VIEW public_term AS SELECT * FROM public_record JOIN term USING (id);
+
+-- Where what has a place is, for distances; an enterprise without coordinates is
+-- where its municipality is. Precision 0: exact, 1: street, 2: postcode, 3: municipality (lib/store/near.h).
+CREATE VIEW public_place AS
+	SELECT e.id, e.kind, e.latitude, e.longitude,
+	       CASE e.location_precision WHEN 'street' THEN 1 WHEN 'postcode' THEN 2
+	       WHEN 'municipality' THEN 3 ELSE 0 END AS precision
+	FROM public_enterprise AS e
+	WHERE e.latitude IS NOT NULL
+	UNION ALL
+	SELECT e.id, e.kind, m.latitude, m.longitude, 3
+	FROM public_enterprise AS e JOIN public_seat AS m ON m.enterprise = e.id
+	WHERE e.latitude IS NULL AND e.location_precision IS NOT 'hidden' AND m.latitude IS NOT NULL
+	UNION ALL
+	SELECT id, kind, latitude, longitude, 0
+	FROM public_municipality
+	WHERE latitude IS NOT NULL;
 
 CREATE VIEW public_translation AS
 	SELECT t.* FROM translation AS t JOIN public_record AS r ON r.id = t.record;

@@ -39,6 +39,7 @@ enum field_type {
 	FIELD_SLUG,
 	FIELD_TAXONOMY,         /* the code list a term is of */
 	FIELD_VERIFIER,         /* who confirmed: enterprise, municipality, region */
+	FIELD_PRECISION,        /* what is told of a place: street, postcode, municipality, hidden; absent: all */
 	FIELD_REFERENCE,        /* a link to one record of `target` */
 	FIELD_REFERENCES,       /* links to several */
 };

@@ -23,6 +23,7 @@ static const struct field fields[] = {
 	{ "locality", FIELD_TEXT, FIELD_SEARCHED, .max = 100 },
 	{ "latitude", FIELD_SCALED, 0, .min = -90, .max = 90, .decimals = 6 },
 	{ "longitude", FIELD_SCALED, 0, .min = -180, .max = 180, .decimals = 6 },
+	{ "location_precision", FIELD_PRECISION, 0 },
 	{ "website_url", FIELD_URL, 0 },
 	{ "email", FIELD_EMAIL, 0 },
 	{ "phone", FIELD_PHONE, 0 },

@@ -30,6 +30,8 @@ static const struct {
 	[VALUE_NOT_A_SLUG] = { "not_a_slug", "is not an address part; use a–z, 0–9 and single hyphens" },
 	[VALUE_NOT_A_TAXONOMY] = { "not_a_taxonomy", "is not one of the code lists" },
 	[VALUE_NOT_A_VERIFIER] = { "not_a_verifier", "must be enterprise, municipality or region" },
+	[VALUE_NOT_A_PRECISION] = { "not_a_precision",
+	    "must be exact, street, postcode, municipality or hidden" },
 	[VALUE_NO_SUCH_RECORD] = { "no_such_record", "is not known" },
 	[VALUE_TOO_MANY] = { "too_many", "has more than one value; this column takes one" },
 };
@@ -192,6 +194,19 @@ read_boolean(struct mem *m, struct str s, json_t **out)
 	return VALUE_FINE;
 }
 
+/* "exact" hides nothing, and is stored as nothing. */
+static enum value_problem
+read_precision(struct str s, json_t **out)
+{
+	static const char *const precisions[] = { "street", "postcode", "municipality", "hidden" };
+
+	if (is_one_of(s, precisions, COUNT_OF(precisions)))
+		*out = doc_string(s);
+	else if (!str_is(s, "exact"))
+		return VALUE_NOT_A_PRECISION;
+	return VALUE_FINE;
+}
+
 static enum value_problem
 read_organisation_number(struct str s, json_t **out)
 {
@@ -295,6 +310,8 @@ value_read(const struct field *f, struct mem *m, struct str text, json_t **out)
 	case FIELD_VERIFIER:
 		return accept_if(is_one_of(s, verifiers, COUNT_OF(verifiers)), s,
 		    VALUE_NOT_A_VERIFIER, out);
+	case FIELD_PRECISION:
+		return read_precision(s, out);
 	case FIELD_REFERENCE:
 	case FIELD_REFERENCES:
 		break;

@@ -42,7 +42,7 @@ for my $name (sort keys %statement) {
 	unlike $s->{sql}, qr/\bSELECT\s+(?:\w+\.)?\*/i, "$name names its columns";
 	if ($name =~ /^list_/) {
 		like $s->{sql}, qr/\bORDER BY\b/, "$name has an order";
-		like $s->{sql}, qr/\bLIMIT\b/, "$name has an end" if $name !~ /^list_(?:catalogue_rows|facet_values|links)$/;
+		like $s->{sql}, qr/\bLIMIT\b/, "$name has an end" if $name !~ /^list_(?:catalogue_rows|facet_values|links|places)$/;
 	}
 }
 
@@ -59,6 +59,9 @@ for my $name (sort keys %view) {
 		unlike $view{$name}, qr/\b(?:name|summary)\b|\*/, "$name tells nothing of the record";
 	} elsif ($name =~ /^public_(?:lexicon|synonym)$/) {
 		unlike $view{$name}, qr/\brecord\b/, "$name knows no records";
+	} elsif ($name eq 'public_place') {
+		is join(' ', $view{$name} =~ /\bFROM (\w+)/g), 'public_enterprise public_enterprise public_municipality', "$name knows what other views show";
+		unlike $view{$name}, qr/\b(?:FROM|JOIN) (?!public_)/, 'and nothing else';
 	} else {
 		like $view{$name}, qr/\bpublic_record\b/, "$name rests on public_record";
 	}

@@ -97,6 +97,8 @@ static const struct column_case columns[] = {
 	    { "''", "'2025-02-29'", "'2024-13-01'", "'2024-1-1'", "'2024'", "'i går'", "'2024-12-31T00:00:00Z'" } },
 	{ "enterprise", "latitude", 1, { "NULL" }, { "58203700", "90000001", "'x'" } },
 	{ "enterprise", "longitude", 1, { "NULL" }, { "15000000" } },
+	{ "enterprise", "location_precision", 1, { "NULL", "'street'", "'postcode'", "'municipality'", "'hidden'" },
+	    { "''", "'exact'", "'Street'" } },
 	{ "project", "acronym", 2, { "'MESSE'" }, { "''" } },
 	{ "project", "description", 2, { "'x'" }, { "''" } },
 	{ "project", "results", 2, { "'x'" }, { "''" } },
@@ -302,7 +304,57 @@ views_hide(void **state)
 	assert_int_equal(testbed_number(t, "SELECT count(*) FROM public_referrer"), 0);
 }
 
-/* A new column shows in the public view by itself, and every kind has a table and a view. */
+/* What the public sees of a place at each precision, and that a place within the same cell is seen as the same. */
+static void
+views_blur(void **state)
+{
+	static const struct {
+		const char *precision, *seen, *place;
+	} cases[] = {
+		{ "NULL", "58123456 -15123456 Storgatan 1 59130 Motala", "58123456 -15123456 0" },
+		{ "'street'", "58123000 -15124000 - 59130 Motala", "58123000 -15124000 1" },
+		{ "'postcode'", "58120000 -15120000 - 59130 Motala", "58120000 -15120000 2" },
+		{ "'municipality'", "58540000 15040000 - - -", "58540000 15040000 3" },
+		{ "'hidden'", "- - - - -", NULL },
+	};
+	struct testbed *t = *state;
+
+	testbed_sql(t,
+	    "UPDATE municipality SET latitude = 58540000, longitude = 15040000;"
+	    "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, NULL, NULL, NULL);");
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		testbed_sql(t,
+		    mem_printf(t->mem,
+			"UPDATE enterprise SET latitude = 58123456, longitude = -15123456,"
+			" street_address = 'Storgatan 1', postcode = '59130', locality = 'Motala',"
+			" location_precision = %s",
+			cases[i].precision));
+		assert_str(
+		    testbed_text(t,
+			"SELECT ifnull(latitude, '-') || ' ' || ifnull(longitude, '-') || ' '"
+			" || ifnull(street_address, '-') || ' ' || ifnull(postcode, '-') || ' '"
+			" || ifnull(locality, '-') FROM public_enterprise"),
+		    cases[i].seen);
+		assert_str(testbed_text(t,
+			       "SELECT latitude || ' ' || longitude || ' ' || precision"
+			       " FROM public_place WHERE kind = 'enterprise'"),
+		    cases[i].place);
+	}
+	/* Without coordinates it is where its municipality is, unless it does not want to be found. */
+	testbed_sql(t,
+	    "UPDATE enterprise SET latitude = NULL, longitude = NULL, location_precision = NULL");
+	assert_str(testbed_text(t,
+		       "SELECT latitude || ' ' || longitude || ' ' || precision"
+		       " FROM public_place WHERE kind = 'enterprise'"),
+	    "58540000 15040000 3");
+	assert_int_equal(testbed_number(t, "SELECT latitude IS NULL FROM public_enterprise"), 1);
+	testbed_sql(t, "UPDATE enterprise SET location_precision = 'hidden'");
+	assert_int_equal(testbed_number(t, "SELECT count(*) FROM public_place"), 1);
+	testbed_sql(t, "UPDATE record SET state = 'hidden'");
+	assert_int_equal(testbed_number(t, "SELECT count(*) FROM public_place"), 0);
+}
+
+/* Every column shows in the public view, and every kind has a table and a view. */
 static void
 views_show_all_columns(void **state)
 {
@@ -330,6 +382,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(each_statement, setup, testbed_teardown),
 		cmocka_unit_test_setup_teardown(search_follows_documents, setup, testbed_teardown),
 		cmocka_unit_test_setup_teardown(views_hide, setup, testbed_teardown),
+		cmocka_unit_test_setup_teardown(views_blur, setup, testbed_teardown),
 		cmocka_unit_test_setup_teardown(views_show_all_columns, setup, testbed_teardown),
 	};
 
