@@ -181,6 +181,35 @@ load_links(struct catalogue *c, struct reader *r)
 	}
 }
 
+/* ---------------------------------------------------------------- places */
+
+static void
+load_places(struct catalogue *c, struct reader *r)
+{
+	struct stmt *s = db_read(r, SQL_LIST_PLACES);
+
+	for (size_t i = 0; i < COUNT_OF(c->kind); i++) {
+		struct catalogue_kind *k = &c->kind[i];
+
+		if (k->kind == NULL || kind_field(k->kind, STR("latitude")) == NULL)
+			continue;
+		k->place = mem_calloc(c->mem, k->rows + 1, sizeof(*k->place));
+		k->precision = mem_alloc(c->mem, k->rows + 1);
+		memset(k->precision, PRECISION_NONE, k->rows + 1);
+	}
+	while (db_next(s)) {
+		uint32_t record = (uint32_t)db_int(s, 0), row;
+		struct catalogue_kind *k;
+
+		if (record >= c->records || c->kind_of[record] == 0)
+			continue;
+		k = &c->kind[c->kind_of[record] - 1];
+		row = c->row[record];
+		k->place[row] = (struct place){ (int32_t)db_int(s, 1), (int32_t)db_int(s, 2) };
+		k->precision[row] = (uint8_t)db_int(s, 3);
+	}
+}
+
 void
 catalogue_refresh(struct catalogue *c, struct reader *r)
 {
@@ -197,6 +226,7 @@ catalogue_refresh(struct catalogue *c, struct reader *r)
 	}
 	load_rows(c, r);
 	load_links(c, r);
+	load_places(c, r);
 	if (db_done(r) != ERR_NONE)
 		c->data_version = -1;
 }

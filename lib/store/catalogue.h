@@ -1,11 +1,11 @@
 /*
  * catalogue.h: what is kept in memory of every public record, so that lists
  * can be filtered, counted and ordered without reading rows: its kind, its
- * place in alphabetical order and one bit for each value of each facet.
+ * place in alphabetical order, one bit for each value of each facet, and where it is.
  *
  * Loaded when a worker starts and again when another connection has
  * committed. Terms, municipalities and their names are here too, since every
- * list needs them. About 20 bytes a record.
+ * list needs them. About 30 bytes a record.
  */
 #ifndef MEDVERK_CATALOGUE_H
 #define MEDVERK_CATALOGUE_H
@@ -31,6 +31,20 @@ struct facet {
 
 enum { FACETS_MAX = 8 };
 
+/* How exactly a place is known to the public; the numbers of public_place. */
+enum precision {
+	PRECISION_EXACT,
+	PRECISION_STREET,
+	PRECISION_POSTCODE,
+	PRECISION_MUNICIPALITY,
+	PRECISION_NONE
+};
+
+/* Millionths of a degree, WGS 84; already blurred. */
+struct place {
+	int32_t latitude, longitude;
+};
+
 struct catalogue_kind {
 	const struct kind *kind;
 	uint32_t rows;
@@ -38,6 +52,8 @@ struct catalogue_kind {
 	uint8_t *standing;              /* by name: what settles ties between equal hits, 0 to 3 */
 	uint64_t *bits;                 /* rows × words, by name */
 	unsigned words;                 /* 64-bit words of bits per row */
+	struct place *place;            /* by name; NULL: this kind has none … */
+	uint8_t *precision;             /* … enum precision; the place of NONE says nothing */
 	struct facet facet[FACETS_MAX];
 	unsigned facets;
 	unsigned values;                /* of all facets */

@@ -24,6 +24,12 @@ ORDER BY t.position IS NULL, t.position, r.name COLLATE SWEDISH, r.id;
 SELECT source, relation, target FROM public_reference
 ORDER BY source, relation, position;
 
+-- :name list_places
+-- Where records are, no nearer than the public may know.
+-- :scan read when a worker starts, and again after a commit
+SELECT id, latitude, longitude, precision FROM public_place
+ORDER BY id;
+
 -- :name search_collect
 -- Makes collect() walk the index once for each word (lib/db/fts.c).
 SELECT collect(search) FROM search WHERE search MATCH :match ORDER BY rowid LIMIT 1;
