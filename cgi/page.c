@@ -192,6 +192,14 @@ set_notes(struct ctx *c)
 		doc_set_bool(c->page, "invented", true);
 }
 
+/* What was found with certain words or filters is no page of its own for search engines. */
+static void
+set_indexing(struct ctx *c)
+{
+	if (doc_get(c->page, "filtered") != NULL || doc_get(doc_get(c->doc, "query"), "q") != NULL)
+		doc_set_bool(c->page, "unlisted", true);
+}
+
 void
 page_complete(struct ctx *c)
 {
@@ -204,6 +212,7 @@ page_complete(struct ctx *c)
 		doc_set_bool(here, c->route->here, true);
 	doc_set(c->page, "here", here);
 	set_notes(c);
+	set_indexing(c);
 }
 
 struct str

@@ -9,7 +9,7 @@
 #include "lib/text/number.h"
 #include "lib/view/doc.h"
 
-enum how { PLAIN, AS_TEXT, AS_HTML, AS_LANG, AS_TEL, AS_MAIL, AS_ANY, AS_LABEL };
+enum how { PLAIN, AS_TEXT, AS_HTML, AS_LANG, AS_TEL, AS_MAIL, AS_ANY, AS_LABEL, AS_NAMES };
 
 struct present {
 	const struct words *words;
@@ -22,7 +22,7 @@ static const struct {
 } suffixes[] = {
 	{ "_tel_href", AS_TEL }, { "_mail_href", AS_MAIL },
 	{ "_text", AS_TEXT }, { "_html", AS_HTML }, { "_lang", AS_LANG },
-	{ "_any", AS_ANY }, { "_label", AS_LABEL },
+	{ "_any", AS_ANY }, { "_label", AS_LABEL }, { "_names", AS_NAMES },
 };
 
 /*
@@ -30,10 +30,10 @@ static const struct {
  * others must: a misspelt name in a template is found by the strict tests.
  */
 static const char *const optional[] = {
-	"snippet", "name_parts", "hit", "selected", "any", "more", "few", "cut", "text_languages",
+	"snippet", "name_parts", "hit", "selected", "any", "whole", "more", "few", "cut", "text_languages",
 	"country", "count", "nearby", "enterprises", "enterprises_url", "api_url", "citation",
 	"partners_by_country", "areas", "updated_at", "created_at", "q", "query", "items", "groups",
-	"url", "json_url", "canonical_url", "clear_url", "filtered", "fallback", "invented", "error", "detail",
+	"url", "json_url", "canonical_url", "clear_url", "filtered", "unlisted", "fallback", "invented", "error", "detail",
 	"gap", "current", "hidden", "heading", "sentence", "pages", "sort", "number", "here",
 	"description", "enterprise", "project", "report", "municipality", "organisation", "page",
 	"start", "about", "search", "other_url", "empty", "next_url", "prev_url", "suggest_url",
@@ -150,6 +150,17 @@ add_label(struct buf *out, const struct present *p, struct str base, struct str 
 		add_word(out, p, "fields", value);
 }
 
+/* "Kafé · Djur": a line does not begin with the dot. */
+static void
+add_names(struct buf *out, const json_t *list)
+{
+	for (size_t i = 0; i < doc_count(list); i++) {
+		if (i > 0)
+			buf_puts(out, "\xc2\xa0\xc2\xb7 ");
+		buf_str(out, doc_get_str(doc_at(list, i), "name"));
+	}
+}
+
 static void
 derive(void *ctx, int how, const void *what, const json_t *frame, struct str base,
     const json_t *value, struct buf *out)
@@ -177,6 +188,9 @@ derive(void *ctx, int how, const void *what, const json_t *frame, struct str bas
 	case AS_ANY:
 		if (doc_count(value) > 0)
 			buf_byte(out, '1');
+		break;
+	case AS_NAMES:
+		add_names(out, value);
 		break;
 	case AS_LABEL:
 		add_label(out, p, base, doc_str(value));

@@ -7,6 +7,7 @@
  *     X_lang       the language of X where it is not the page's
  *     X_tel_href   tel:+46…          X_mail_href  mailto:…
  *     X_any        whether the list X has anything in it
+ *     X_names      the names of the list X, with dots between them
  *     X_label      the interface's word for X: of a field's name, of a kind
  */
 #ifndef MEDVERK_PRESENT_H

@@ -111,7 +111,7 @@ sort_link(struct ctx *c, const struct list_query *q, enum list_sort sort)
 	json_t *link = doc_object();
 
 	doc_set_str(link, "url",
-	    list_address(&c->scope, q, &c->app->catalogue,
+	    list_link(&c->scope, q, &c->app->catalogue,
 	    &(struct list_change){ .sort = (int)sort }));
 	if (q->sort == sort)
 		doc_set_bool(link, "current", true);
@@ -122,7 +122,7 @@ sort_link(struct ctx *c, const struct list_query *q, enum list_sort sort)
 static void
 set_sort(struct ctx *c, const struct list_query *q)
 {
-	json_t *sort, *hidden, *pair;
+	json_t *sort;
 
 	if (q->q.p == NULL)
 		return;
@@ -130,14 +130,34 @@ set_sort(struct ctx *c, const struct list_query *q)
 	doc_set(sort, "name", sort_link(c, q, SORT_NAME));
 	doc_set(sort, "relevance", sort_link(c, q, SORT_RELEVANCE));
 	doc_set(c->page, "sort", sort);
-	if (q->sort != SORT_NAME)
-		return;
-	hidden = doc_array();
-	pair = doc_object();
-	doc_set_cstr(pair, "name", "sort");
-	doc_set_cstr(pair, "value", "name");
+}
+
+static void
+add_hidden(json_t *hidden, const char *name, struct str value)
+{
+	json_t *pair = doc_object();
+
+	doc_set_cstr(pair, "name", name);
+	doc_set_str(pair, "value", value);
 	doc_append(hidden, pair);
-	doc_set(c->page, "hidden", hidden);
+}
+
+/* What was chosen stays when other words are typed. */
+static void
+set_hidden(struct ctx *c, const struct list_query *q)
+{
+	const struct catalogue_kind *k = &c->app->catalogue.kind[kind_index(q->kind)];
+	json_t *hidden = doc_array();
+
+	for (unsigned i = 0; i < k->facets; i++)
+		for (unsigned v = 0; q->selected[i] != NULL && v < k->facet[i].values; v++)
+			if (q->selected[i][v])
+				add_hidden(hidden, k->facet[i].field->name,
+				    k->facet[i].value[v].id);
+	if (q->q.p != NULL && q->sort == SORT_NAME)
+		add_hidden(hidden, "sort", STR("name"));
+	if (doc_count(hidden) > 0)
+		doc_set(c->page, "hidden", hidden);
 }
 
 enum err
@@ -160,6 +180,7 @@ h_list(struct ctx *c, struct reader *r)
 	set_filtered(c, &q);
 	set_sentence(c, &q);
 	set_sort(c, &q);
+	set_hidden(c, &q);
 	pager_fill(c, &q);
 	if (!str_is(STR("municipality"), c->route->kind))
 		doc_set_bool(c->page, "own_search", true);

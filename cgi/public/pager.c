@@ -12,7 +12,7 @@ add_page(struct ctx *c, const struct list_query *q, json_t *list, unsigned numbe
 
 	doc_set_int(item, "number", number);
 	doc_set_str(item, "url",
-	    list_address(&c->scope, q, &c->app->catalogue,
+	    list_link(&c->scope, q, &c->app->catalogue,
 	    &(struct list_change){ .page = number, .sort = -1 }));
 	if (number == q->page && q->cursor.p == NULL)
 		doc_set_bool(item, "current", true);

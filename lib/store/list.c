@@ -11,35 +11,110 @@
 
 /* ------------------------------------------------------------------- facets */
 
-static json_t *
-facet_values(const struct scope *s, const struct catalogue *c, const struct list_query *q,
-    const struct facet *f, size_t index, const uint32_t *counts, bool *any)
+/*
+ * On a page a facet with many values shows the most frequent of them and a
+ * link to the rest: 6, or all where there are no more than 8. Those chosen
+ * are always shown. Programs get all.
+ */
+enum { FACET_SHOWN = 6, FACET_WHOLE = 8 };
+
+struct facet_view {
+	const struct facet *facet;
+	const bool *selected;           /* NULL: none */
+	const uint32_t *count;          /* by value */
+	unsigned there;                 /* values with hits, or chosen */
+	uint32_t least;                 /* values with more hits than this are shown … */
+	unsigned of_least;              /* … and so many of those with as many */
+};
+
+static bool
+is_selected(const struct facet_view *view, unsigned v)
 {
-	json_t *values = doc_array();
+	return view->selected != NULL && view->selected[v];
+}
 
-	for (unsigned v = 0; v < f->values; v++) {
-		bool selected = q->selected[index] != NULL && q->selected[index][v];
-		uint32_t n = counts[f->first + v];
-		json_t *value;
+/* The FACET_SHOWN most frequent values, as a limit. */
+static void
+limit_values(struct facet_view *view)
+{
+	uint32_t best[FACET_SHOWN] = { 0 };
+	unsigned more = 0;
 
-		if (n == 0 && !selected)
-			continue;
-		value = doc_object();
-		doc_set_str(value, "value", f->value[v].id);
-		doc_set_str(value, "name", f->value[v].name[s->lang]);
-		doc_set_int(value, "count", n);
-		if (selected)
-			doc_set_bool(value, "selected", true);
-		/* A page has a form for the others; programs want the address of each. */
-		if (selected || s->api)
-			doc_set_str(value, "url",
-			    list_address(s, q, c,
-				&(struct list_change){
-			    .facet = f, .value = v, .sort = -1 }));
-		doc_append(values, value);
-		*any |= selected;
+	for (unsigned v = 0; v < view->facet->values; v++) {
+		unsigned place = FACET_SHOWN;
+
+		while (place > 0 && best[place - 1] < view->count[v])
+			place--;
+		for (unsigned i = FACET_SHOWN - 1; i > place; i--)
+			best[i] = best[i - 1];
+		if (place < FACET_SHOWN)
+			best[place] = view->count[v];
 	}
-	return values;
+	view->least = best[FACET_SHOWN - 1];
+	for (unsigned i = 0; i < FACET_SHOWN; i++)
+		more += best[i] > view->least;
+	view->of_least = FACET_SHOWN - more;
+}
+
+static bool
+is_shown(struct facet_view *view, unsigned v)
+{
+	if (view->count[v] > view->least)
+		return true;
+	if (view->count[v] == view->least && view->count[v] > 0 && view->of_least > 0) {
+		view->of_least--;
+		return true;
+	}
+	return is_selected(view, v);
+}
+
+static json_t *
+facet_value_of(const struct scope *s, const struct catalogue *c, const struct list_query *q,
+    const struct facet_view *view, unsigned v)
+{
+	const struct facet *f = view->facet;
+	json_t *value = doc_object();
+
+	doc_set_str(value, "value", f->value[v].id);
+	doc_set_str(value, "name", f->value[v].name[s->lang]);
+	doc_set_int(value, "count", view->count[v]);
+	if (is_selected(view, v))
+		doc_set_bool(value, "selected", true);
+	doc_set_str(value, "url",
+	    list_link(s, q, c,
+		&(struct list_change){
+	    .facet = f, .value = v, .whole = q->whole == f ? f : NULL, .sort = -1 }));
+	return value;
+}
+
+static json_t *
+facet_of(const struct scope *s, const struct catalogue *c, const struct list_query *q,
+    struct facet_view *view)
+{
+	const struct facet *f = view->facet;
+	json_t *facet = doc_object(), *values = doc_array(), *more;
+
+	for (unsigned v = 0; v < f->values; v++)
+		view->there += view->count[v] > 0 || is_selected(view, v);
+	if (!s->api && q->whole != f && view->there > FACET_WHOLE)
+		limit_values(view);
+	for (unsigned v = 0; v < f->values; v++)
+		if (is_shown(view, v))
+			doc_append(values, facet_value_of(s, c, q, view, v));
+	doc_set_cstr(facet, "name", f->field->name);
+	doc_set(facet, "values", values);
+	if (view->selected != NULL)
+		doc_set_bool(facet, "any", true);
+	if (q->whole == f)
+		doc_set_bool(facet, "whole", true);
+	if (doc_count(values) < view->there) {
+		more = doc_object();
+		doc_set_int(more, "count", view->there);
+		doc_set_str(more, "url",
+		    list_link(s, q, c, &(struct list_change){ .whole = f, .sort = -1 }));
+		doc_set(facet, "more", more);
+	}
+	return facet;
 }
 
 static json_t *
@@ -51,14 +126,11 @@ facets(const struct scope *s, const struct catalogue *c, const struct list_query
 
 	for (unsigned i = 0; i < k->facets; i++) {
 		const struct facet *f = &k->facet[i];
-		json_t *facet = doc_object();
-		bool any = false;
 
-		doc_set_cstr(facet, "name", f->field->name);
-		doc_set(facet, "values", facet_values(s, c, q, f, i, counts, &any));
-		if (any)
-			doc_set_bool(facet, "any", true);
-		doc_set(all, f->field->name, facet);
+		doc_set(all, f->field->name,
+		    facet_of(s, c, q,
+			&(struct facet_view){
+		    .facet = f, .selected = q->selected[i], .count = &counts[f->first] }));
 	}
 	return all;
 }

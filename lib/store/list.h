@@ -27,6 +27,8 @@ struct list_query {
 	bool search;                    /* asked at the address of the search over all kinds */
 	struct str q;                   /* the visitor's words; STR_NONE: none */
 	bool *selected[FACETS_MAX];     /* by facet: its values that were chosen; NULL: none */
+	const struct facet
+	    *whole; /* a page shows all values of this one; NULL: the most frequent of each */
 	enum list_sort sort;
 	bool sort_given;
 	unsigned limit, usual_limit, page, page_depth;
@@ -66,10 +68,12 @@ void store_list(struct reader *r, const struct scope *s, struct catalogue *c,
 void store_search(struct reader *r, const struct scope *s, struct catalogue *c,
     const struct list_query *q, json_t *doc);
 
-/* The address of the same list with one thing changed, for links; see list_address.c. */
+/* The address of the same list with one thing changed, for links; see list_query.c. */
 struct list_change {
 	const struct facet *facet;      /* toggles this value … */
 	unsigned value;
+	const struct facet *without;    /* … or drops all values of this one … */
+	const struct facet *whole;      /* … and shows all values of this one */
 	unsigned page;                  /* … or goes to this page (0: the first) … */
 	struct str cursor;              /* … or behind this item */
 	int sort;                       /* … or orders so; -1: as it is */
@@ -77,5 +81,9 @@ struct list_change {
 };
 struct str list_address(const struct scope *s, const struct list_query *q,
     const struct catalogue *c, const struct list_change *change);
+
+/* The same for a link on the list's own page, as short as it can be: "?q=…" where there is a query. */
+struct str list_link(const struct scope *s, const struct list_query *q, const struct catalogue *c,
+    const struct list_change *change);
 
 #endif

@@ -94,6 +94,8 @@ read_pair(struct list_query *q, const struct form_pair *pair, const struct catal
 		if (!str_is(value, "1"))
 			return refuse(problem, name, "bad_value", value);
 		q->as_typed = true;
+	} else if (str_is(name, "all") && k != NULL && !strict) {
+		q->whole = catalogue_facet(k, value);
 	} else if (str_is(name, "kind") && k == NULL) {
 		q->kind = kind_find(value);
 		if (value.n > 0 && (q->kind == NULL || !q->kind->searched))
@@ -151,7 +153,7 @@ add_facets(struct buf *b, char *separator, const struct list_query *q,
 		const struct facet *f = &k->facet[i];
 		bool changed = change->facet == f;
 
-		if (q->selected[i] == NULL && !changed)
+		if ((q->selected[i] == NULL && !changed) || change->without == f)
 			continue;
 		for (unsigned v = 0; v < f->values; v++) {
 			bool on = q->selected[i] != NULL && q->selected[i][v];
@@ -186,6 +188,8 @@ list_address(const struct scope *s, const struct list_query *q, const struct cat
 		if (sort != usual)
 			add_pair(&b, &separator, "sort",
 			    sort == SORT_NAME ? STR("name") : STR("relevance"));
+		if (change->whole != NULL)
+			add_pair(&b, &separator, "all", str_of(change->whole->field->name));
 	}
 	if (q->limit != q->usual_limit)
 		add_number(&b, &separator, "limit", q->limit);
@@ -196,4 +200,14 @@ list_address(const struct scope *s, const struct list_query *q, const struct cat
 	if (s->api && s->lang != LANG_SV)
 		add_pair(&b, &separator, "lang", str_of(lang_code(s->lang)));
 	return buf_view(&b);
+}
+
+struct str
+list_link(const struct scope *s, const struct list_query *q, const struct catalogue *c,
+    const struct list_change *change)
+{
+	struct str address = list_address(s, q, c, change);
+	size_t mark = str_index(address, '?');
+
+	return mark < address.n && !s->api ? str_from(address, mark) : address;
 }

@@ -66,13 +66,14 @@ like $m->get('/api/v1/enterprises/%C3%A5%20b')->json->{instance}, qr{^/api/v1/en
 my %shown;
 for my $uri ('/', '/foretag', '/foretag?municipality=0583', '/projekt/messe', '/vad-ar-ett-asf', '/kommuner/motala', '/sok?q=motala') {
 	my $r = $m->get($uri);
-	my ($english) = map { s/&amp;/&/gr } $r->text =~ /<link rel="alternate"[^>]*hreflang="en"[^>]*href="([^"]+)"/;
-	$english =~ s{^https?://[^/]+}{} if $english;
+	my ($english) = map { s/&amp;/&/gr } $r->text =~ /<a class="lang" href="([^"]+)"[^>]*hreflang="en"/;
 	ok $english, "$uri names its English page" or next;
 	my $there = $m->get($english);
 	html_ok($there, 200, $english);
-	my ($back) = map { s/&amp;/&/gr } $there->text =~ /<link rel="alternate"[^>]*hreflang="sv"[^>]*href="([^"]+)"/;
-	is $back =~ s{^https?://[^/]+}{}r, $uri, 'and that one leads back';
-	ok scalar(grep { $_ eq $english } $r->attributes('href')), 'the switch is on the page';
+	my ($back) = map { s/&amp;/&/gr } $there->text =~ /<a class="lang" href="([^"]+)"[^>]*hreflang="sv"/;
+	is $back, $uri, 'and that one leads back';
+	# What was searched or filtered is not for search engines.
+	my ($alternate) = map { s/&amp;/&/gr } $r->text =~ /<link rel="alternate"[^>]*hreflang="en"[^>]*href="([^"]+)"/;
+	is $alternate && $alternate =~ s{^https?://[^/]+}{}r, $uri =~ /\?/ ? undef : $english, 'which search engines are told of pages that they may keep';
 }
 done_testing;

@@ -4,7 +4,7 @@
 use FindBin;
 use lib "$FindBin::Bin/lib";
 use Medverk::Test;
-use Medverk::Lists qw(list_ok paging_ok facets_ok parameters_ok pages_ok all_items);
+use Medverk::Lists qw(list_ok paging_ok facets_ok facet_links_ok parameters_ok pages_ok all_items);
 
 my @FACETS = qw(municipality goods_and_services integration_services target_groups legal_form);
 my $API = '/api/v1/enterprises';
@@ -15,6 +15,7 @@ paging_ok($m, $API);
 facets_ok($m, $API, @FACETS);
 parameters_ok($m, $API, @FACETS);
 pages_ok($m, $API, '/foretag', '/en/enterprises');
+facet_links_ok($m, '/foretag', '/api/v1/enterprises', $_) for 'municipality=0580', 'q=arbete&municipality=0580&municipality=0583&target_groups=unga', 'q=tr%C3%A4';
 
 # Demo content: every municipality and every area, all of it marked as invented.
 my @all = all_items($m, "$API?limit=100");
@@ -24,6 +25,16 @@ my $facets = $m->get("$API?limit=1")->json->{facets};
 is scalar(grep { $_->{count} } @{ $facets->{municipality}{values} }), 13, 'in all thirteen municipalities';
 is scalar(grep { !$_->{count} } @{ $facets->{goods_and_services}{values} }), 0, 'in every business area';
 like $m->get('/foretag')->text, qr/[Pp]åhitta/, 'marked on the page';
+
+# Other words keep the filters, and the order that was chosen.
+my $form = $m->get('/foretag?q=arbete&municipality=0580&legal_form=aktiebolag&sort=name')->text;
+for my $pair (['municipality', '0580'], ['legal_form', 'aktiebolag'], ['sort', 'name']) {
+	like $form, qr/<input type="hidden" name="$pair->[0]" value="$pair->[1]">/, "the form keeps $pair->[0]";
+}
+unlike $form, qr/name="q"[^>]*type="hidden"/, 'but not the words';
+is $m->get("$API?all=municipality")->status, 400, 'what is shown of a facet is no matter of the API';
+like $m->get('/foretag?municipality=0580')->text, qr/<meta name="robots" content="noindex/, 'no filtered list for search engines';
+unlike $m->get('/foretag')->text, qr/noindex/, 'but the whole one';
 
 # Words: the name above the area above the text, and sorted by relevance without asking.
 my $found = $m->get("$API?q=snickeri")->json;

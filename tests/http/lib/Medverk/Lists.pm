@@ -11,7 +11,7 @@ use Test::More;
 
 use Medverk::Test ();
 
-our @EXPORT_OK = qw(all_items list_ok paging_ok facets_ok parameters_ok pages_ok swedish_key);
+our @EXPORT_OK = qw(all_items list_ok paging_ok facets_ok facet_links_ok parameters_ok pages_ok swedish_key);
 
 # Every item of a list, by following links.next; undef when that does not end.
 sub all_items {
@@ -104,6 +104,55 @@ sub facets_ok {
 			cmp_ok $both, '>=', $values[0]{count}, "two values of $facet are alternatives";
 			cmp_ok $both, '<=', $values[0]{count} + $values[1]{count}, 'and no more than both';
 		}
+	}
+}
+
+# The links of a page's facets: [facet, address, name, count, chosen].
+sub facet_links {
+	my ($html) = @_;
+	my @links;
+	for my $part (split /(?=<details id=)/, $html =~ s/&amp;/&/gr) {
+		my ($facet) = $part =~ /^<details id="(\w+)"/ or next;
+		push @links, [$facet, $1, $3, $4, defined $2]
+			while $part =~ m{<li><a href="([^"#]*)"( aria-current="true")?>([^<]*)<i>(\d+)</i></a>}g;
+	}
+	return @links;
+}
+
+# On a page each value of a facet is a link, with the number of what it leads to, short, and keeps the rest.
+sub facet_links_ok {
+	my ($m, $path, $api, $query) = @_;
+	my $html = $m->get("$path?$query")->text;
+	my @links = facet_links($html);
+	ok scalar @links, "$path?$query has facets";
+	is scalar(grep { $_->[1] !~ /^\?/ && $_->[1] ne $path } @links), 0, 'as short links';
+	my ($off) = grep { $_->[4] } @links;
+	ok $off, 'with what was chosen' if $query =~ /_|municipality|language/;
+	for my $link (@links) {
+		my ($facet, $to, $name, $count, $chosen) = @$link;
+		my ($query) = $to =~ /(\?.*|$)/;
+		my $total = $m->get($api . $query)->json->{page}{total};
+		# Beside another value of the same facet it is an alternative.
+		next if $chosen;
+		$query =~ /\b$facet=.*\b$facet=/ ? cmp_ok($total, '>=', $count, "$name leads to more") : is $total, $count, "$name leads to $count";
+	}
+	if ($off) {
+		my ($again) = grep { $_->[0] eq $off->[0] && $_->[2] eq $off->[2] } facet_links($m->get($off->[1] =~ /^\?/ ? $path . $off->[1] : $off->[1])->text);
+		ok !$again || !$again->[4], "$off->[2] is taken away by its link";
+	}
+	while ($html =~ /<a href="([^"#]*)#(\w+)">/g) {
+		my ($to, $facet) = ($1, $2);
+		$to =~ s/&amp;/&/g;
+		my @few = grep { $_->[0] eq $facet } @links;
+		my $unfolded = $m->get($path . $to)->text;
+		my @all = grep { $_->[0] eq $facet } facet_links($unfolded);
+		like $unfolded, qr/<details id="$facet" open>/, "all values of $facet are shown when asked for";
+		cmp_ok scalar @all, '>', scalar @few, 'which are more';
+		my %in_all = map { $_->[2] => $_->[3] } @all;
+		is scalar(grep { ($in_all{ $_->[2] } // -1) != $_->[3] } @few), 0, 'with the same counts';
+		my $least = (sort { $a <=> $b } map { $_->[3] } grep { !$_->[4] } @few)[0];
+		my %in_few = map { $_->[2] => 1 } @few;
+		is scalar(grep { !$in_few{ $_->[2] } && $_->[3] > $least } @all), 0, 'and the most frequent were there before';
 	}
 }
 
