@@ -1,6 +1,8 @@
 /* app.c: loading what every request needs. */
 #include "cgi/app.h"
 
+#include <assert.h>
+
 #include "cgi/present.h"
 #include "lib/store/kind.h"
 #include "lib/view/doc.h"
@@ -42,8 +44,14 @@ app_free_views(struct app_views *v)
 struct db_options
 app_db_options(const struct config *c)
 {
-	return (struct db_options){ .expand = kind_expand, .statement_ms = (int)c->statement_ms,
+	struct db_options options = { .expand = kind_expand, .statement_ms = (int)c->statement_ms,
 		.kept_bytes = (size_t)c->matches_kib * 1024 };
+	struct str unknown;
+	bool known = mechanism_read(str_of(c->search_without), &options.without, &unknown);
+
+	/* Settings were read by config_set(). */
+	assert(known);
+	return options;
 }
 
 enum err

@@ -8,6 +8,7 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/http/url.h"
+#include "lib/text/mechanism.h"
 
 enum setting_type { TEXT, NUMBER, FLAG };
 
@@ -61,6 +62,22 @@ config_init(struct config *c)
 	}
 }
 
+static bool
+are_mechanisms(struct mem *m, struct str value)
+{
+	struct str unknown;
+	unsigned set;
+	struct buf all;
+
+	if (mechanism_read(value, &set, &unknown))
+		return true;
+	buf_init(&all, m, 256);
+	mechanism_write_names(&all);
+	log_say("setting search_without: '%.*s' is none of %.*s", STR_ARGS(unknown),
+	    STR_ARGS(buf_view(&all)));
+	return false;
+}
+
 /* An address of the site ends without a slash, since every path begins with one. */
 static bool
 set_text(struct config *c, struct mem *m, const struct setting *s, struct str value)
@@ -75,6 +92,8 @@ set_text(struct config *c, struct mem *m, const struct setting *s, struct str va
 		while (str_ends(value, STR("/")))
 			value.n--;
 	}
+	if (strcmp(s->name, "search_without") == 0 && !are_mechanisms(m, value))
+		return false;
 	put_text(c, s, mem_strdup(m, value));
 	return true;
 }

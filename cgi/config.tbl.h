@@ -24,4 +24,5 @@ SETTING(head_bytes, NUMBER, 65536, 1024, 1048576, "Most bytes in the variables o
 SETTING(body_bytes, NUMBER, 1048576, 0, 1000000000, "Largest body of a request, in bytes; then 413.")
 SETTING(parameters, NUMBER, 100, 1, 10000, "Most parameters in an address; then 400.")
 SETTING(query_letters, NUMBER, 200, 1, 10000, "Longest words to search for, in letters; then 400.")
+SETTING(search_without, TEXT, "", 0, 0, "Mechanisms of the search that are switched off, with commas between: see docs/search.md. For judging what each is worth.")
 SETTING(page_depth, NUMBER, 50, 1, 1000, "Last numbered page of a list; behind it lead the links in the answers.")

@@ -226,6 +226,7 @@ open_any(struct reader *r, struct mem *m, const char *path, const struct db_opti
 		reader_close(r);
 		return e;
 	}
+	db->stemmer.without = options->without;
 	sqlite3_progress_handler(db->handle, PROGRESS_STEPS, progress, db);
 	return ERR_NONE;
 }

@@ -35,6 +35,8 @@ struct db_options {
 	int statement_ms;
 	/* A reader's memory for matches found before (fts.h), in bytes; 0: none are kept. */
 	size_t kept_bytes;
+	/* Mechanisms of the search that are switched off (lib/text/mechanism.h). */
+	unsigned without;
 };
 
 /* Once, at start: this program has one thread, so SQLite needs no locks within it. */

@@ -62,7 +62,7 @@ static void
 slot_of(struct asking *a, const struct term *stem)
 {
 	struct term folded[2];
-	size_t variants = term_fold(stem, folded);
+	size_t variants = term_fold(a->w->stemmer, stem, folded);
 
 	fts_slot(a->query);
 	choice(a, TERM_STEM, stem, false);
@@ -78,7 +78,7 @@ static void
 ways_folded(struct asking *a, const struct term *stem)
 {
 	struct term folded[2];
-	size_t variants = term_fold(stem, folded);
+	size_t variants = term_fold(a->w->stemmer, stem, folded);
 
 	for (size_t i = 0; i < variants; i++) {
 		bool same = str_eq(term_str(&folded[i]), term_str(stem));
@@ -106,7 +106,7 @@ way_split(struct asking *a, const struct token *t)
 	struct term member[COMPOUND_MEMBERS_MAX], stem;
 	size_t n = compound_split(a->w->lexicon, term_str(&t->plain), member);
 
-	if (n < 2)
+	if (n < 2 || !is_on(a, MECHANISM_APART))
 		return;
 	fts_way(a->query, WORTH_SPLIT);
 	for (size_t i = 0; i < n; i++) {
@@ -132,10 +132,16 @@ ways_member(struct asking *a, const struct token *t)
 	}
 }
 
+static const struct synonym *
+synonym_of(const struct asking *a, struct str key)
+{
+	return is_on(a, MECHANISM_SYNONYMS) ? wording_synonym(a->w, key) : NULL;
+}
+
 static void
 ways_synonym(struct asking *a, struct str key)
 {
-	const struct synonym *s = wording_synonym(a->w, key);
+	const struct synonym *s = synonym_of(a, key);
 
 	for (; s != NULL && s < a->w->synonym + a->w->synonyms && str_eq(s->key, key); s++) {
 		struct term phrase[FTS_PHRASE_TERMS_MAX], plain, stem;
@@ -168,7 +174,7 @@ ways_beginning(struct asking *a, const struct token *t)
 	fts_way(a->query, WORTH_PREFIX);
 	fts_slot(a->query);
 	choice(a, TERM_EXACT, &t->plain, true);
-	for (size_t i = 0, n = term_fold(&t->plain, folded); i < n; i++) {
+	for (size_t i = 0, n = term_fold(a->w->stemmer, &t->plain, folded); i < n; i++) {
 		fts_way(a->query, WORTH_PREFIX_FOLDED);
 		fts_slot(a->query);
 		choice(a, TERM_FOLDED, &folded[i], true);
@@ -190,9 +196,9 @@ ways_of_word(struct asking *a, const struct token *t)
 	ways_folded(a, &t->stem);
 	way_split(a, t);
 	ways_synonym(a, term_str(&t->stem));
-	if (t->star || t->attempt == AS_BEGINNING)
+	if (t->star || (t->attempt == AS_BEGINNING && is_on(a, MECHANISM_BEGINNINGS)))
 		ways_beginning(a, t);
-	if (t->attempt == BY_MEMBERS)
+	if (t->attempt == BY_MEMBERS && is_on(a, MECHANISM_ONE_MEMBER))
 		ways_member(a, t);
 	mark(a, &t->stem);
 }
@@ -244,7 +250,7 @@ expression_at(struct asking *a, size_t i, struct str *key)
 		if (n > 0)
 			buf_byte(&b, ' ');
 		buf_str(&b, term_str(&t->stem));
-		if (n > 0 && wording_synonym(a->w, buf_view(&b)) != NULL) {
+		if (n > 0 && synonym_of(a, buf_view(&b)) != NULL) {
 			found = n + 1;
 			*key = mem_dup(a->mem, buf_view(&b));
 		}
@@ -308,7 +314,7 @@ build(struct asking *a)
 
 	fts_query_init(a->query, a->mem);
 	a->out->marks = a->out->labels = 0;
-	for (size_t i = 0; i < a->tokens;) {
+	for (size_t i = 0; i < a->tokens && is_on(a, MECHANISM_FILTERS);) {
 		size_t l = label_at(a, i);
 
 		i += l > 0 ? l : 1;
@@ -351,7 +357,7 @@ build(struct asking *a)
 static bool
 try_otherwise(struct asking *a, struct token *t, bool as_typed)
 {
-	struct str used;
+	struct str used = STR_NONE;
 
 	if (t->attempt == AS_TYPED) {
 		t->attempt = AS_BEGINNING;
@@ -361,7 +367,8 @@ try_otherwise(struct asking *a, struct token *t, bool as_typed)
 		t->attempt = GIVEN_UP;
 		return false;
 	}
-	used = as_typed ? STR_NONE : wording_correct(a->w, a->r, term_str(&t->plain));
+	if (!as_typed && is_on(a, MECHANISM_CORRECTION))
+		used = wording_correct(a->w, a->r, term_str(&t->plain));
 	if (used.p == NULL) {
 		t->attempt = BY_MEMBERS;
 		return true;
@@ -419,6 +426,8 @@ ask(struct asked *out, struct reader *r, struct mem *m, struct catalogue *c, str
 		if (out->matches.empty == 0 || !escalate(a, as_typed))
 			break;
 	}
+	if (out->matches.left_out != 0 && !is_on(a, MECHANISM_MOST_WORDS))
+		out->matches.count = 0;
 	for (unsigned g = 0; g < a->query->groups; g++)
 		if (a->token[a->of_group[g].first].attempt == BY_MEMBERS &&
 		    !(out->matches.empty >> g & 1))

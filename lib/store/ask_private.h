@@ -28,6 +28,12 @@ struct asking {
 	} of_group[FTS_GROUPS_MAX];
 };
 
+static inline bool
+is_on(const struct asking *a, enum mechanism m)
+{
+	return mechanism_is_on(a->w->stemmer, m);
+}
+
 /* Reads the visitor's words into a->token, and says in a->out what is remarkable about them. */
 void ask_read(struct asking *a, struct str text);
 

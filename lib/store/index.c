@@ -17,6 +17,7 @@ enum { LEARNT_LETTERS = 4 };            /* shorter words are members when the li
 /* What a writer knows while it writes documents; made when it writes the first, for as long as its connection. */
 struct indexer {
 	struct mem *mem;                /* of what follows; a new one when words were learnt */
+	const struct stemmer *stemmer;
 	struct lexicon *lexicon, *fresh;
 	struct str *word;               /* those of fresh */
 	size_t words, room;
@@ -37,6 +38,7 @@ indexer_of(struct writer *w)
 		return ix;
 	ix = w->indexer = mem_calloc(db_mem(&w->reader), 1, sizeof(*ix));
 	ix->mem = db_mem(&w->reader);
+	ix->stemmer = db_stemmer(&w->reader);
 	ix->lexicon = wording_lexicon(&w->reader, ix->mem, db_stemmer(&w->reader));
 	ix->fresh = lexicon_new(ix->mem, db_stemmer(&w->reader));
 	return ix;
@@ -99,6 +101,7 @@ store_teach(struct writer *w, struct str word)
 static void
 add_swedish(struct indexer *ix, struct buf *b, struct str text)
 {
+	const struct stemmer *s = ix->stemmer;
 	struct term_scan scan = { .at = 0 };
 	struct term_word word;
 	struct term plain, member[COMPOUND_MEMBERS_MAX];
@@ -114,6 +117,9 @@ add_swedish(struct indexer *ix, struct buf *b, struct str text)
 		buf_add(b, text.p + done, word.to - done);
 		done = word.to;
 		for (size_t i = 0; i < n; i++) {
+			if (!mechanism_is_on(s,
+				i + 1 < n ? MECHANISM_FIRST_MEMBERS : MECHANISM_LAST_MEMBERS))
+				continue;
 			buf_byte(b, TERM_MEMBER);
 			buf_str(b, term_str(&member[i]));
 		}

@@ -197,7 +197,7 @@ add_names(struct suggesting *sg)
 	buf_init(&match, sg->scope->mem, 64);
 	/* A plain word is letters and digits: there is no quote in it. */
 	buf_printf(&match, "{name} : (\"%.*s\" *", STR_ARGS(term_str(&sg->last)));
-	for (size_t i = 0, n = term_fold(&sg->last, folded); i < n; i++) {
+	for (size_t i = 0, n = term_fold(sg->w->stemmer, &sg->last, folded); i < n; i++) {
 		struct term t = term_of_class(TERM_FOLDED, &folded[i]);
 
 		buf_printf(&match, " OR \"%.*s\" *", STR_ARGS(term_str(&t)));

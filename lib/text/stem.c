@@ -357,6 +357,7 @@ stemmer_init(struct stemmer *s)
 {
 	s->swedish = sb_stemmer_new("swedish", "UTF_8");
 	s->english = sb_stemmer_new("english", "UTF_8");
+	s->without = 0;
 	return s->swedish != NULL && s->english != NULL;
 }
 
@@ -365,7 +366,7 @@ stemmer_release(struct stemmer *s)
 {
 	sb_stemmer_delete(s->swedish);
 	sb_stemmer_delete(s->english);
-	*s = (struct stemmer){ NULL, NULL };
+	*s = (struct stemmer){ .swedish = NULL };
 }
 
 /* The stem is never longer than the word; both algorithms only take away or replace. */
@@ -394,24 +395,43 @@ copy(struct str word, char *out)
 	return (struct work){ out, word.n };
 }
 
+/* What is done before Snowball. */
+static void
+prepare(struct work *w)
+{
+	replace_irregular(w);
+	if (cut_stressed_e(w))
+		return;
+	cut_neuter(w);
+	cut_definite_el(w);
+	cut_definite_a(w);
+	cut_neuter_t(w);
+}
+
+/* And after it. */
+static void
+finish(struct work *w)
+{
+	cut_verbal_noun(w);
+	cut_fleeting_e(w);
+	cut_participle(w);
+}
+
 struct str
 stem_swedish(struct stemmer *s, struct str word, char out[STEM_ROOM])
 {
 	struct work w = copy(word, out);
+	bool rules = mechanism_is_on(s, MECHANISM_RULES);
 
-	replace_irregular(&w);
-	if (!cut_stressed_e(&w)) {
-		cut_neuter(&w);
-		cut_definite_el(&w);
-		cut_definite_a(&w);
-		cut_neuter_t(&w);
-	}
-	if (ends_with_one_of(&w, own_s, COUNT_OF(own_s)))
+	if (!mechanism_is_on(s, MECHANISM_STEMS))
+		return (struct str){ w.p, w.n };
+	if (rules)
+		prepare(&w);
+	if (rules && ends_with_one_of(&w, own_s, COUNT_OF(own_s)))
 		return (struct str){ w.p, w.n };
 	snowball(s->swedish, &w);
-	cut_verbal_noun(&w);
-	cut_fleeting_e(&w);
-	cut_participle(&w);
+	if (rules)
+		finish(&w);
 	return (struct str){ w.p, w.n };
 }
 
@@ -420,6 +440,7 @@ stem_english(struct stemmer *s, struct str word, char out[STEM_ROOM])
 {
 	struct work w = copy(word, out);
 
-	snowball(s->english, &w);
+	if (mechanism_is_on(s, MECHANISM_STEMS) && mechanism_is_on(s, MECHANISM_ENGLISH))
+		snowball(s->english, &w);
 	return (struct str){ w.p, w.n };
 }

@@ -10,15 +10,23 @@
 #include <stdbool.h>
 
 #include "lib/base/str.h"
+#include "lib/text/mechanism.h"
 
 enum { STEM_ROOM = 128 };       /* bytes: of the longest word that is stemmed, and of each stem */
 
 /* Both languages' algorithms with their working memory; not for two threads. */
 struct stemmer {
 	struct sb_stemmer *swedish, *english;
+	unsigned without;       /* mechanisms of the search that are off, whoever has to do with words */
 };
 
-/* False when there is no memory; to be released all the same. */
+static inline bool
+mechanism_is_on(const struct stemmer *s, enum mechanism m)
+{
+	return (s->without & m) == 0;
+}
+
+/* With every mechanism on. False when there is no memory; to be released all the same. */
 bool stemmer_init(struct stemmer *s);
 void stemmer_release(struct stemmer *s);
 

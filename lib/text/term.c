@@ -157,12 +157,14 @@ term_stem(struct stemmer *s, const struct term *plain, bool english, struct term
 }
 
 size_t
-term_fold(const struct term *stem, struct term out[2])
+term_fold(const struct stemmer *s, const struct term *stem, struct term out[2])
 {
 	size_t letters = utf8_length(term_str(stem)), variants = 1, i = 0;
 	bool dots = false;
 
 	out[0].n = out[1].n = 0;
+	if (!mechanism_is_on(s, MECHANISM_FOLDING))
+		return 0;
 	while (i < stem->n) {
 		size_t from = i;
 		uint32_t c = utf8_next(term_str(stem), &i);
@@ -229,7 +231,7 @@ term_make(struct stemmer *s, struct str text, const struct term_word *word,
 	if (!word->member)
 		out[n++] = term_of_class(TERM_EXACT, &plain);
 	out[n++] = term_of_class(word->member ? TERM_PART : TERM_STEM, &stem);
-	variants = term_fold(&stem, folded);
+	variants = term_fold(s, &stem, folded);
 	/* What folding leaves as it is can be asked for as a stem. */
 	for (size_t i = 0; i < variants; i++)
 		if (!str_eq(term_str(&folded[i]), term_str(&stem)))

@@ -76,7 +76,7 @@ void term_plain(struct str word, struct term *out);
 void term_stem(struct stemmer *s, const struct term *plain, bool english, struct term *out);
 
 /* Folded writings of a stem (marks gone); 1 or 2 of them, or 0 where folding would join different words. */
-size_t term_fold(const struct term *stem, struct term out[2]);
+size_t term_fold(const struct stemmer *s, const struct term *stem, struct term out[2]);
 
 /* The same text with a class before it. TERM_EXACT has none. */
 struct term term_of_class(enum term_class class, const struct term *text);

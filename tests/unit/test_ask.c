@@ -238,6 +238,59 @@ words_of_words(void **state)
 	testbed_begin(t);
 }
 
+/* Each mechanism can be switched off. */
+static void
+without(void **state)
+{
+	static const struct {
+		const char *text, *found;       /* with everything on; nothing without it */
+		unsigned without;
+	} cases[] = {
+		{ "möblernas", "a", MECHANISM_STEMS }, { "snickeriets", "af", MECHANISM_RULES | MECHANISM_ONE_MEMBER },
+		{ "fabodvagen", "c", MECHANISM_FOLDING }, { "bjö", "abc", MECHANISM_BEGINNINGS },
+		{ "snickeri zzz", "af", MECHANISM_MOST_WORDS },
+	};
+	struct testbed *t = *state;
+	struct stemmer *s = db_stemmer(&t->r);
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		assert_str(found(t, str_of(cases[i].text)), cases[i].found);
+		s->without = cases[i].without;
+		assert_str(found(t, str_of(cases[i].text)), "");
+		s->without = 0;
+	}
+	s->without = MECHANISM_CORRECTION;
+	assert_int_equal(asked(t, "snikeri", false)->corrections, 0);
+	s->without = MECHANISM_FILTERS;
+	assert_int_equal(asked(t, "snickeri motala", false)->labels, 0);
+	s->without = 0;
+}
+
+/* Synonyms and compounds can be switched off, too, these for a database that is made so. */
+static void
+without_word_lists(void **state)
+{
+	struct testbed *t = *state;
+	size_t words, line;
+
+	testbed_end(t);
+	db_stemmer(&t->w.reader)->without = MECHANISM_FIRST_MEMBERS;
+	assert_int_equal(store_import_synonyms(&t->w, STR("pall = stol"), &words, &line), ERR_NONE);
+	assert_int_equal(store_import_lexicon(&t->w, STR("kaffe rosteri bönor"), &words, &line),
+	    ERR_NONE);
+	testbed_load(t, "page",
+	    "slug,name,description\ng,Kafferosteriet,x\nh,Rosteri och kaffe,x\n");
+	assert_str(testbed_indexed(t, "name", "Kafferosteriet"), "|Kafferosteriet+rosteriet");
+	testbed_begin(t);
+	assert_str(found(t, STR("pall")), "a");
+	assert_str(found(t, STR("kafferosteri")), "gh");
+	assert_str(found(t, STR("kaffebönor")), "ch");
+	db_stemmer(&t->r)->without = MECHANISM_SYNONYMS | MECHANISM_APART | MECHANISM_ONE_MEMBER;
+	assert_str(found(t, STR("pall")), "");
+	assert_str(found(t, STR("kafferosteri")), "g");
+	assert_str(found(t, STR("kaffebönor")), "");
+}
+
 /* Words that come later split what was written before. */
 static void
 learning(void **state)
@@ -405,7 +458,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH(finds), WITH(scores), WITH(remarks), WITH(words_of_words), WITH(learning),
+		WITH(finds), WITH(scores), WITH(remarks), WITH(words_of_words), WITH(without), WITH(without_word_lists), WITH(learning),
 		WITH(long_questions), WITH(full_questions), WITH(kept_matches),
 		WITH(too_much_to_walk), WITH(every_code_point),
 	};

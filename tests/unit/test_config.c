@@ -49,6 +49,20 @@ read_text(struct testbed *t, struct config *c, const char *text, struct str *hea
 	return fine;
 }
 
+/* What can be switched off is said when something else is. */
+static void
+mechanisms(void **state)
+{
+	struct testbed *t = *state;
+	struct config c;
+	struct str heard;
+
+	assert_true(read_text(t, &c, "search_without = synonyms, first_members", &heard));
+	assert_string_equal(c.search_without, "synonyms, first_members");
+	assert_false(read_text(t, &c, "search_without = synonyms, magic", &heard));
+	assert_non_null(strstr(heard.p, "'magic' is none of stems, rules,"));
+}
+
 static void
 defaults(void **state)
 {
@@ -180,6 +194,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(mistakes, setup, teardown),
 		cmocka_unit_test_setup_teardown(environment, setup, teardown),
 		cmocka_unit_test_setup_teardown(printed, setup, teardown),
+		cmocka_unit_test_setup_teardown(mechanisms, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -100,6 +100,24 @@ english(void **state)
 	assert_true(str_eq(stem_english(s, STR("bakery"), x), stem_english(s, STR("bakeries"), y)));
 }
 
+/* What is switched off does nothing. */
+static void
+without(void **state)
+{
+	struct stemmer *s = *state;
+	char x[STEM_ROOM];
+
+	s->without = MECHANISM_RULES;
+	assert_true(str_is(stem_swedish(s, STR("snickeriets"), x), "snickeriet"));
+	s->without = MECHANISM_STEMS;
+	assert_true(str_is(stem_swedish(s, STR("snickeriets"), x), "snickeriets"));
+	assert_true(str_is(stem_english(s, STR("gardens"), x), "gardens"));
+	s->without = MECHANISM_ENGLISH;
+	assert_true(str_is(stem_english(s, STR("gardens"), x), "gardens"));
+	assert_true(str_is(stem_swedish(s, STR("snickeriets"), x), "snickeri"));
+	s->without = 0;
+}
+
 /* Whatever comes, the stem fits, and is cut between letters. */
 static void
 any_length(void **state)
@@ -141,7 +159,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(belong_together), cmocka_unit_test(stay_apart), cmocka_unit_test(english),
-		cmocka_unit_test(any_length),
+		cmocka_unit_test(without), cmocka_unit_test(any_length),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
