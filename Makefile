@@ -233,9 +233,9 @@ format: | build/.packages-check
 bench: build/medverk | build/.packages-run build/.packages-bench
 	@tests/bench/run
 
-## judge: how many of the judged queries the search answers as people mean them
+## judge: how many of the judged queries the search answers as people mean them, and what each mechanism buys; CORPUS=… QUERIES=… for a set of your own
 judge: build/medverk | build/.packages-check
-	@tests/judge/run
+	@tests/judge/run $(if $(CORPUS),'$(CORPUS)' '$(QUERIES)')
 
 ## setup: install everything that any target needs, and build nothing
 setup: build/.packages-build build/.packages-run build/.packages-check build/.packages-bench build/browser/installed
