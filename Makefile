@@ -39,7 +39,7 @@ GENERATED := build/gen/sql.h build/gen/sql.c
 # when something is compiled: on a fresh machine the packages come first.
 LIBRARIES := sqlite3 jansson libutf8proc libcmark libsodium libxxhash
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES)))$(PKG_CFLAGS)
-PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES)) -lfcgi -lstemmer)$(PKG_LIBS)
+PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES)) -lfcgi -lstemmer -lm)$(PKG_LIBS)
 
 STRICT := -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
     -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla \
