@@ -39,12 +39,14 @@ static const char *const optional[] = {
 	"start", "about", "search", "other_url", "empty", "next_url", "prev_url", "suggest_url",
 	"own_search", "relevance", "other_language", "sv_url", "en_url", "municipalities", "projects", "reports", "crumbs",
 	"corrected", "used", "as_typed_url", "left_out", "partly", "only_stop_words", "filters",
+	"near", "bbox", "wider", "radius_km", "distance_km", "distance_is_approximate",
 	"facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
 };
 
 /* What belongs to the item it stands in, though it is no field: it is never taken from around it. */
 static const char *const own[] = {
 	"url", "text_languages", "snippet", "name_parts", "count", "current", "hit", "selected", "more",
+	"distance_km", "distance_is_approximate",
 };
 
 /* ------------------------------------------------------------ when compiling */

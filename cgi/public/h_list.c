@@ -169,6 +169,8 @@ h_list(struct ctx *c, struct reader *r)
 	enum err e = list_query_read(&q, &c->request->form, catalogue,
 	    kind_find(str_of(c->route->kind)), &limits, c->mem, c->scope.api, &c->problem);
 
+	if (e == ERR_NONE)
+		e = list_query_aim(&q, r, &c->app->catalogue, c->mem, c->scope.api, &c->problem);
 	if (e != ERR_NONE)
 		return e;
 	/* All municipalities of a region fit on one page. */

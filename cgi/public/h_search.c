@@ -28,6 +28,8 @@ h_search(struct ctx *c, struct reader *r)
 	enum err e = list_query_read(&q, &c->request->form, &c->app->catalogue, NULL, &limits,
 	    c->mem, c->scope.api, &c->problem);
 
+	if (e == ERR_NONE)
+		e = list_query_aim(&q, r, &c->app->catalogue, c->mem, c->scope.api, &c->problem);
 	if (e != ERR_NONE)
 		return e;
 	store_search(r, &c->scope, &c->app->catalogue, &q, c->doc);

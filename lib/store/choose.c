@@ -5,7 +5,9 @@
  * exactly one facet's counts for that facet's values only: choosing another
  * value there would bring it in. So counts always follow the other filters.
  *
- * The order is a key, score descending, then standing (somebody confirmed it, it has a
+ * Rows of other places count for nothing: a place is no facet.
+ *
+ * The order is a key, distance, or score descending, then standing (somebody confirmed it, it has a
  * summary), then place in the alphabet, packed into 64 bits; smaller is earlier. Keys differ, since places do: the order is total
  * and the same at every request.
  */
@@ -16,6 +18,8 @@ struct chooser {
 	const uint64_t *chosen;         /* words of bits: the filters' values */
 	uint64_t *facet_bits;           /* facets × words: all bits of a facet */
 	bool filtered[FACETS_MAX];
+	const struct near *near;        /* NULL: anywhere */
+	bool by_distance;
 	uint64_t *heap;                 /* the `room` smallest keys, the largest on top */
 	size_t held, room;
 	uint64_t after;                 /* only keys behind this one */
@@ -24,10 +28,13 @@ struct chooser {
 };
 
 static uint64_t
-key_of(const struct list_query *q, const struct catalogue_kind *k, uint32_t score, uint32_t row)
+key_of(const struct list_query *q, const struct catalogue_kind *k, uint32_t score, uint32_t metres,
+    uint32_t row)
 {
 	uint32_t rank = score << 2 | k->standing[row];
 
+	if (q->sort == SORT_DISTANCE)
+		return (uint64_t)metres << 32 | row;
 	return q->sort == SORT_RELEVANCE ? (uint64_t)(UINT32_MAX - rank) << 32 | row : row;
 }
 
@@ -125,6 +132,16 @@ consider(struct chooser *ch, uint32_t row, uint64_t key)
 		hold(ch, key);
 }
 
+/* True when the row is where it is asked for; *metres is then how far from the point, if that is the order. */
+static bool
+is_there(const struct chooser *ch, uint32_t row, uint32_t *metres)
+{
+	*metres = 0;
+	return ch->near == NULL ||
+	    (near_may_have(ch->near, ch->k, row) &&
+	    near_has(ch->near, ch->k, row, ch->by_distance ? metres : NULL));
+}
+
 /* ---------------------------------------------------------------------- setup */
 
 static void
@@ -156,7 +173,7 @@ set_cursor(struct chooser *ch, const struct catalogue *c, const struct list_quer
     const struct fts_matches *matches)
 {
 	uint32_t record = q->cursor_record;
-	uint32_t score = 0;
+	uint32_t score = 0, metres;
 	size_t i = 0;
 
 	if (q->cursor.p == NULL)
@@ -167,14 +184,16 @@ set_cursor(struct chooser *ch, const struct catalogue *c, const struct list_quer
 		ch->out->lost = true;
 		return;
 	}
+	if (!is_there(ch, c->row[record], &metres) && q->sort == SORT_DISTANCE)
+		ch->out->lost = true;
 	/* A place among scores is known only of what is still found. */
 	if (matches != NULL && q->sort == SORT_RELEVANCE) {
 		while (i < matches->count && matches->match[i].record != record)
 			i++;
-		ch->out->lost = i == matches->count;
+		ch->out->lost |= i == matches->count;
 		score = ch->out->lost ? 0 : matches->match[i].score;
 	}
-	ch->after = key_of(q, ch->k, score, c->row[record]);
+	ch->after = key_of(q, ch->k, score, metres, c->row[record]);
 }
 
 static void
@@ -182,18 +201,21 @@ walk(struct chooser *ch, const struct catalogue *c, const struct list_query *q,
     const struct fts_matches *matches)
 {
 	uint8_t kind = (uint8_t)(kind_index(ch->k->kind) + 1);
+	uint32_t metres;
 
 	if (matches == NULL) {
 		for (uint32_t row = 0; row < ch->k->rows; row++)
-			consider(ch, row, key_of(q, ch->k, 0, row));
+			if (is_there(ch, row, &metres))
+				consider(ch, row, key_of(q, ch->k, 0, metres, row));
 		return;
 	}
 	for (size_t i = 0; i < matches->count; i++) {
 		uint32_t record = matches->match[i].record;
 
-		if (record < c->records && c->kind_of[record] == kind)
+		if (record < c->records && c->kind_of[record] == kind &&
+		    is_there(ch, c->row[record], &metres))
 			consider(ch, c->row[record],
-			    key_of(q, ch->k, matches->match[i].score, c->row[record]));
+			    key_of(q, ch->k, matches->match[i].score, metres, c->row[record]));
 	}
 }
 
@@ -201,7 +223,9 @@ void
 choose(struct choice *out, const struct catalogue *c, const struct kind *k,
     const struct list_query *q, const struct fts_matches *matches, struct mem *m)
 {
-	struct chooser ch = { .k = &c->kind[kind_index(k)], .out = out };
+	struct chooser ch = { .k = &c->kind[kind_index(k)], .out = out,
+		.near = near_is_asked(&q->near) ? &q->near : NULL,
+		.by_distance = q->sort == SORT_DISTANCE };
 	size_t before = q->cursor.p != NULL ? 0 : (size_t)(q->page - 1) * q->limit;
 
 	*out = (struct choice){ .counts = mem_calloc(m, ch.k->words * 64, sizeof(uint32_t)) };

@@ -20,8 +20,8 @@ struct choice {
 };
 
 /*
- * `matches` NULL: all rows of the kind. With words, rows are ordered by score,
- * then by name; else by name. The page is the cursor's or the numbered one.
+ * `matches` NULL: all rows of the kind. Rows are ordered as
+ * q says: by score, then by name; by distance; or by name. The page is the cursor's or the numbered one.
  */
 void choose(struct choice *out, const struct catalogue *c, const struct kind *k,
     const struct list_query *q, const struct fts_matches *matches, struct mem *m);

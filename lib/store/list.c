@@ -4,6 +4,7 @@
 #include "lib/db/stmt.h"
 #include "lib/store/ask.h"
 #include "lib/store/choose.h"
+#include "lib/store/distance.h"
 #include "lib/store/items.h"
 #include "lib/store/list_private.h"
 #include "lib/store/remark.h"
@@ -176,7 +177,7 @@ list_query_of(const struct list_query *q)
 	json_t *query = doc_object();
 
 	doc_set_str(query, "q", q->q);
-	doc_set_cstr(query, "sort", q->sort == SORT_NAME ? "name" : "relevance");
+	doc_set_cstr(query, "sort", list_sort_name(q->sort));
 	return query;
 }
 
@@ -217,6 +218,7 @@ store_list(struct reader *r, const struct scope *s, struct catalogue *c,
 	else if (chosen.count == 0 && q.page > 1)
 		db_fail(r, ERR_NOT_FOUND);
 	items = store_items(r, s, c, q.kind, chosen.record, chosen.count, &asked);
+	distance_mark(items, &q.near, c, q.kind, chosen.record, chosen.count);
 	doc_set(doc, "items", items);
 	doc_set(doc, "page", list_page_of(&q, chosen.total));
 	doc_set(doc, "facets", facets(s, c, &q, chosen.counts));
@@ -224,6 +226,9 @@ store_list(struct reader *r, const struct scope *s, struct catalogue *c,
 	    list_links_of(s, c, &q, chosen.more,
 	    doc_get_str(doc_at(items, chosen.count - 1), "id")));
 	query = list_query_of(&q);
+	distance_tell(query, s, &q.near);
+	if (chosen.total == 0)
+		distance_widen(query, s, c, &q, q.q.p != NULL ? &asked.matches : NULL);
 	remark(query, r, s, c, &q, &asked);
 	doc_set(doc, "query", query);
 }

@@ -10,8 +10,9 @@
 #include "lib/http/form.h"
 #include "lib/store/address.h"
 #include "lib/store/catalogue.h"
+#include "lib/store/near.h"
 
-enum list_sort { SORT_NAME, SORT_RELEVANCE };
+enum list_sort { SORT_NAME, SORT_RELEVANCE, SORT_DISTANCE };
 
 enum { LIST_LIMIT = 20, LIST_LIMIT_MAX = 100 };
 
@@ -19,21 +20,6 @@ enum { LIST_LIMIT = 20, LIST_LIMIT_MAX = 100 };
 struct list_limits {
 	unsigned query_letters;         /* longest words to search for */
 	unsigned page_depth;            /* last page that has a number */
-};
-
-struct list_query {
-	const struct kind *kind;        /* NULL: all kinds, for store_search() */
-	bool as_typed;                  /* no word is corrected */
-	bool search;                    /* asked at the address of the search over all kinds */
-	struct str q;                   /* the visitor's words; STR_NONE: none */
-	bool *selected[FACETS_MAX];     /* by facet: its values that were chosen; NULL: none */
-	const struct facet
-	    *whole; /* a page shows all values of this one; NULL: the most frequent of each */
-	enum list_sort sort;
-	bool sort_given;
-	unsigned limit, usual_limit, page, page_depth;
-	struct str cursor;              /* public id of the last item before this page; STR_NONE: count pages */
-	uint32_t cursor_record;         /* its row id; set by store_list() */
 };
 
 /* A parameter that could not be understood. */
@@ -44,6 +30,24 @@ struct list_problem {
 	unsigned min, max;              /* what is possible, where the key says so */
 };
 
+struct list_query {
+	const struct kind *kind;        /* NULL: all kinds, for store_search() */
+	bool as_typed;                  /* no word is corrected */
+	bool search;                    /* asked at the address of the search over all kinds */
+	struct str q;                   /* the visitor's words; STR_NONE: none */
+	bool *selected[FACETS_MAX];     /* by facet: its values that were chosen; NULL: none */
+	const struct facet
+	    *whole; /* a page shows all values of this one; NULL: the most frequent of each */
+	struct near near;               /* where, of kinds that have places */
+	struct list_problem
+	    near_problem; /* pages: why the place is not asked for; key NULL: nothing is wrong */
+	enum list_sort sort;
+	bool sort_given;
+	unsigned limit, usual_limit, page, page_depth;
+	struct str cursor;              /* public id of the last item before this page; STR_NONE: count pages */
+	uint32_t cursor_record;         /* its row id; set by store_list() */
+};
+
 /*
  * Reads the parameters of a list from the pairs of an address. Names that
  * this list does not have are a problem only when `strict`, except `lang`. ERR_BAD_REQUEST
@@ -52,6 +56,19 @@ struct list_problem {
 enum err list_query_read(struct list_query *q, const struct form *form, const struct catalogue *c,
     const struct kind *k, const struct list_limits *limits, struct mem *m, bool strict,
     struct list_problem *problem) NODISCARD;
+
+/*
+ * Looks up where the place is that was asked for. For a name that is no place: ERR_BAD_REQUEST with *problem filled
+ * when `strict`; else the list goes on without a place and q->near_problem says why.
+ */
+enum err list_query_aim(struct list_query *q, struct reader *r, const struct catalogue *c,
+    struct mem *m, bool strict, struct list_problem *problem) NODISCARD;
+
+/* The order a list has when none is asked for: by relevance with words, by distance from a place, else by name. */
+enum list_sort list_usual_sort(const struct list_query *q);
+
+/* "name", "relevance", "distance" */
+const char *list_sort_name(enum list_sort sort);
 
 /*
  * Fills doc: items, page {limit, number, total, pages}, facets, links {self, next, prev},
@@ -78,6 +95,7 @@ struct list_change {
 	struct str cursor;              /* … or behind this item */
 	int sort;                       /* … or orders so; -1: as it is */
 	bool clear;                     /* … or drops words and filters */
+	bool anywhere, unboxed;         /* … or drops the place, the box */
 };
 struct str list_address(const struct scope *s, const struct list_query *q,
     const struct catalogue *c, const struct list_change *change);

@@ -2,6 +2,7 @@
 #include "lib/store/list.h"
 
 #include "lib/http/url.h"
+#include "lib/store/gazetteer.h"
 #include "lib/text/utf8.h"
 
 /* ------------------------------------------------------------------- reading */
@@ -40,6 +41,8 @@ read_sort(struct str s, enum list_sort *out)
 		*out = SORT_NAME;
 	else if (str_is(s, "relevance"))
 		*out = SORT_RELEVANCE;
+	else if (str_is(s, "distance"))
+		*out = SORT_DISTANCE;
 	else
 		return false;
 	return true;
@@ -62,6 +65,36 @@ read_facet(struct list_query *q, const struct catalogue_kind *k, const struct fa
 	return ERR_NONE;
 }
 
+/* A page goes on without the place, and says what is wrong with it. */
+static enum err
+refuse_place(struct list_query *q, bool strict, struct list_problem *problem)
+{
+	if (strict)
+		return ERR_BAD_REQUEST;
+	q->near_problem = *problem;
+	near_drop(&q->near);
+	*problem = (struct list_problem){ .key = NULL };
+	return ERR_NONE;
+}
+
+static enum err
+read_place(struct list_query *q, const struct form_pair *pair, bool strict,
+    struct list_problem *problem)
+{
+	const char *key;
+
+	/* An empty field of a form is no question. */
+	if (pair->value.n == 0 && !strict)
+		return ERR_NONE;
+	key = near_read(&q->near, pair->name, pair->value);
+	if (key == NULL)
+		return ERR_NONE;
+	(void)refuse(problem, pair->name, key, pair->value);
+	problem->min = 1;
+	problem->max = str_is(pair->name, "near") ? NEAR_LETTERS_MAX : NEAR_KM_MAX;
+	return refuse_place(q, strict, problem);
+}
+
 static enum err
 read_pair(struct list_query *q, const struct form_pair *pair, const struct catalogue_kind *k,
     const struct list_limits *limits, struct mem *m, bool strict, struct list_problem *problem)
@@ -71,6 +104,8 @@ read_pair(struct list_query *q, const struct form_pair *pair, const struct catal
 
 	if (f != NULL)
 		return read_facet(q, k, f, m, pair, strict, problem);
+	if (near_has_parameter(name) && (k == NULL || k->place != NULL))
+		return read_place(q, pair, strict, problem);
 	if (str_is(name, "q")) {
 		q->q = str_trim(value);
 		if (utf8_prefix(q->q, limits->query_letters) < q->q.n) {
@@ -78,7 +113,7 @@ read_pair(struct list_query *q, const struct form_pair *pair, const struct catal
 			problem->max = limits->query_letters;
 			return ERR_BAD_REQUEST;
 		}
-	} else if (str_is(name, "sort") && k != NULL) {
+	} else if (str_is(name, "sort") && (k != NULL || str_is(value, "distance"))) {
 		if (!read_sort(value, &q->sort))
 			return refuse(problem, name, "bad_value", value);
 		q->sort_given = true;
@@ -106,6 +141,49 @@ read_pair(struct list_query *q, const struct form_pair *pair, const struct catal
 	return ERR_NONE;
 }
 
+enum list_sort
+list_usual_sort(const struct list_query *q)
+{
+	if (q->q.p != NULL)
+		return SORT_RELEVANCE;
+	return q->near.centred ? SORT_DISTANCE : SORT_NAME;
+}
+
+/* What only means something together with a place. */
+static enum err
+settle_place(struct list_query *q, bool strict, struct list_problem *problem)
+{
+	bool centred;
+
+	/* A place that came after the one that was wrong. */
+	if (q->near_problem.key != NULL)
+		near_drop(&q->near);
+	centred = q->near.centred;
+	if (q->sort_given && q->sort == SORT_DISTANCE && !centred) {
+		if (strict)
+			return refuse(problem, STR("sort"), "needs_near", STR("distance"));
+		q->sort_given = false;
+	}
+	if (strict && q->near.radius_given && !centred)
+		return refuse(problem, STR("radius_km"), "needs_near", STR_NONE);
+	if (!q->sort_given)
+		q->sort = list_usual_sort(q);
+	return ERR_NONE;
+}
+
+enum err
+list_query_aim(struct list_query *q, struct reader *r, const struct catalogue *c, struct mem *m,
+    bool strict, struct list_problem *problem)
+{
+	enum err e;
+
+	if (!q->near.centred || gazetteer_find(&q->near, r, c, m))
+		return ERR_NONE;
+	(void)refuse(problem, STR("near"), "unknown_place", q->near.typed);
+	e = refuse_place(q, strict, problem);
+	return e == ERR_NONE ? settle_place(q, strict, problem) : e;
+}
+
 enum err
 list_query_read(struct list_query *q, const struct form *form, const struct catalogue *c,
     const struct kind *k, const struct list_limits *limits, struct mem *m, bool strict,
@@ -116,13 +194,12 @@ list_query_read(struct list_query *q, const struct form *form, const struct cata
 
 	*q = (struct list_query){ .kind = k, .search = k == NULL, .limit = LIST_LIMIT, .usual_limit = LIST_LIMIT, .page = 1,
 	    .page_depth = limits->page_depth };
+	near_init(&q->near);
 	for (size_t i = 0; i < form->pairs && e == ERR_NONE; i++)
 		e = read_pair(q, &form->pair[i], rows, limits, m, strict, problem);
 	if (q->q.n == 0)
 		q->q = STR_NONE;
-	if (!q->sort_given)
-		q->sort = q->q.p != NULL ? SORT_RELEVANCE : SORT_NAME;
-	return e;
+	return e == ERR_NONE ? settle_place(q, strict, problem) : e;
 }
 
 /* ------------------------------------------------------------------ writing */
@@ -164,11 +241,33 @@ add_facets(struct buf *b, char *separator, const struct list_query *q,
 	}
 }
 
+static void
+add_place(struct buf *b, char *separator, const struct list_query *q, struct mem *m,
+    const struct list_change *change)
+{
+	if (q->near.centred && !change->anywhere) {
+		add_pair(b, separator, "near", near_place_text(&q->near, m));
+		if (q->near.radius_km != NEAR_KM)
+			add_number(b, separator, "radius_km", q->near.radius_km);
+	}
+	if (q->near.boxed && !change->unboxed)
+		add_pair(b, separator, "bbox", near_box_text(&q->near, m));
+}
+
+const char *
+list_sort_name(enum list_sort sort)
+{
+	static const char *const names[] = { [SORT_NAME] = "name", [SORT_RELEVANCE] = "relevance",
+		[SORT_DISTANCE] = "distance" };
+
+	return names[sort];
+}
+
 struct str
 list_address(const struct scope *s, const struct list_query *q, const struct catalogue *c,
     const struct list_change *change)
 {
-	enum list_sort usual = q->q.p != NULL ? SORT_RELEVANCE : SORT_NAME;
+	enum list_sort usual = change->anywhere && q->q.p == NULL ? SORT_NAME : list_usual_sort(q);
 	enum list_sort sort = change->sort >= 0 ? (enum list_sort)change->sort : q->sort;
 	bool searching = q->search || q->kind == NULL || !q->kind->listed;
 	char separator = '?';
@@ -185,9 +284,9 @@ list_address(const struct scope *s, const struct list_query *q, const struct cat
 			add_pair(&b, &separator, "kind", str_of(q->kind->name));
 		else if (!searching)
 			add_facets(&b, &separator, q, &c->kind[kind_index(q->kind)], change);
-		if (sort != usual)
-			add_pair(&b, &separator, "sort",
-			    sort == SORT_NAME ? STR("name") : STR("relevance"));
+		add_place(&b, &separator, q, s->mem, change);
+		if (sort != usual && !(change->anywhere && sort == SORT_DISTANCE))
+			add_pair(&b, &separator, "sort", str_of(list_sort_name(sort)));
 		if (change->whole != NULL)
 			add_pair(&b, &separator, "all", str_of(change->whole->field->name));
 	}

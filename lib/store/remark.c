@@ -52,11 +52,11 @@ enterprises_address(struct remarks *rm, struct str words, const struct facet *f,
 
 	if (q.kind != rm->enterprises->kind) {
 		q = (struct list_query){ .kind = rm->enterprises->kind, .limit = rm->q->limit,
-			.usual_limit = rm->q->usual_limit };
+			.usual_limit = rm->q->usual_limit, .near = rm->q->near };
 	}
 	q.q = words;
 	q.search = q.as_typed = false;
-	q.sort = words.p != NULL ? SORT_RELEVANCE : SORT_NAME;
+	q.sort = list_usual_sort(&q);
 	return list_address(rm->scope, &q, rm->catalogue,
 	    &(struct list_change){ .facet = f, .value = value, .sort = -1 });
 }

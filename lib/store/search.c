@@ -3,6 +3,7 @@
 
 #include "lib/store/ask.h"
 #include "lib/store/choose.h"
+#include "lib/store/distance.h"
 #include "lib/store/items.h"
 #include "lib/store/list_private.h"
 #include "lib/store/remark.h"
@@ -77,6 +78,8 @@ ranked_items(struct search *se)
 		h = &se->hits[i];
 		h->items = store_items(se->r, se->scope, se->catalogue, h->kind,
 		    h->chosen.record + h->first, h->used - h->first, &se->asked);
+		distance_mark(h->items, &se->query->near, se->catalogue, h->kind,
+		    h->chosen.record + h->first, h->used - h->first);
 		h->used = h->first;
 	}
 	for (size_t n = 0; n < se->query->limit && (h = best_next(se)) != NULL; n++)
@@ -91,9 +94,19 @@ static struct str
 kind_address(struct search *se, const struct kind *k)
 {
 	struct list_query q = { .kind = k, .q = se->query->q, .limit = se->query->limit, .as_typed = se->query->as_typed,
-	    .usual_limit = se->query->usual_limit, .sort = SORT_RELEVANCE };
+	    .usual_limit = se->query->usual_limit, .sort = se->query->sort, .near = se->query->near };
 
 	return list_address(se->scope, &q, se->catalogue, &(struct list_change){ .sort = -1 });
+}
+
+static json_t *
+first_items(struct search *se, const struct hits *h, size_t n)
+{
+	json_t *items = store_items(se->r, se->scope, se->catalogue, h->kind, h->chosen.record, n,
+	    &se->asked);
+
+	distance_mark(items, &se->query->near, se->catalogue, h->kind, h->chosen.record, n);
+	return items;
 }
 
 static json_t *
@@ -115,9 +128,7 @@ groups_of(struct search *se)
 		if (se->query->kind == NULL && h->chosen.total > n)
 			doc_set_bool(group, "more", true);
 		doc_set(group, "items",
-		    se->query->kind != NULL ? ranked_items(se)
-					    : store_items(se->r, se->scope, se->catalogue, h->kind,
-						  h->chosen.record, n, &se->asked));
+		    se->query->kind != NULL ? ranked_items(se) : first_items(se, h, n));
 		doc_append(groups, group);
 	}
 	return groups;
@@ -153,7 +164,9 @@ kind_facet(struct search *se)
 static void
 find(struct search *se)
 {
-	struct list_query q = { .page = 1, .sort = SORT_RELEVANCE, .q = se->query->q };
+	struct list_query q = { .page = 1, .sort = se->query->sort, .q = se->query->q,
+	    .near = se->query->near };
+	bool everything = q.q.p == NULL && near_is_asked(&q.near);
 
 	q.limit = se->query->page * se->query->limit;
 	if (se->query->q.p != NULL)
@@ -164,7 +177,8 @@ find(struct search *se)
 
 		h->kind = kind_find(str_of(kinds_shown[i]));
 		q.kind = h->kind;
-		choose(&h->chosen, se->catalogue, h->kind, &q, &se->asked.matches, se->scope->mem);
+		choose(&h->chosen, se->catalogue, h->kind, &q,
+		    everything ? NULL : &se->asked.matches, se->scope->mem);
 		if (se->query->kind == NULL || se->query->kind == h->kind)
 			se->total += h->chosen.total;
 	}
@@ -189,5 +203,6 @@ store_search(struct reader *r, const struct scope *s, struct catalogue *c,
 	doc_set(doc, "facets", kind_facet(&se));
 	doc_set(doc, "links", list_links_of(s, c, q, more && q->page < q->page_depth, STR_NONE));
 	doc_set(doc, "query", list_query_of(q));
+	distance_tell(doc_get(doc, "query"), s, &q->near);
 	remark(doc_get(doc, "query"), r, s, c, q, &se.asked);
 }

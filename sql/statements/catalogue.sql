@@ -61,3 +61,13 @@ SELECT term, doc FROM search_vocabulary WHERE term >= '0' ORDER BY term LIMIT 50
 SELECT EXISTS (SELECT 1 FROM search WHERE search MATCH
         (SELECT '"' || term || '"' FROM search_vocabulary WHERE term >= 'm' ORDER BY term LIMIT 1))
     OR NOT EXISTS (SELECT 1 FROM public_document ORDER BY id LIMIT 1);
+
+-- :name list_seats
+-- Central localities of municipalities, for names of places.
+-- :scan a few hundred rows, and only where somebody names a place that is no municipality
+SELECT id, seat FROM public_municipality WHERE seat IS NOT NULL ORDER BY id LIMIT 1000;
+
+-- :name list_localities_with
+-- Localities of the enterprises that have a phrase in their text, where these are.
+SELECT CASE WHEN e.latitude IS NULL THEN '' ELSE e.locality END, e.latitude, e.longitude FROM search JOIN public_enterprise AS e ON e.id = search.rowid
+WHERE search MATCH :match ORDER BY search.rowid LIMIT 200;

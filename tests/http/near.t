@@ -1,0 +1,97 @@
+#!/usr/bin/perl
+# Near: lists and search by place, and that no answer tells more of a place than its enterprise wants.
+use utf8;
+use FindBin;
+use lib "$FindBin::Bin/lib";
+use Medverk::Test;
+
+use Encode qw(encode);
+
+my $dir = folder();
+my $db = Medverk::Test::demo_db("$dir/near.db");
+
+# Fem på samma ställe, som berättar olika mycket.
+my @rows = map { "$_,Skyddat $_,Motala,kafe,Hemliga gränd 7,59199,Hemligby,58.612345,15.212345," . ($_ eq 'exact' ? '' : $_) }
+	qw(exact street postcode municipality hidden);
+spew("$dir/in.csv", encode('UTF-8', join "\n", 'slug,name,municipality,goods_and_services,street_address,postcode,locality,latitude,longitude,location_precision', @rows, ''));
+my $r = run('import', 'enterprise', "$dir/in.csv", '--db', $db);
+is $r->{status}, 0, 'places are imported' or diag $r->{err};
+
+my $m = Medverk::Test->start(db => $db);
+
+sub list { return $m->get('/api/v1/enterprises?limit=100&' . encode('UTF-8', $_[0]))->json }
+sub names { return map { $_->{name} } @{ $_[0]{items} } }
+
+# By coordinates and by name, in order, none too far, and the same total as facets say.
+for my $near ('58.41,15.62', 'Linköping', 'linkoping', 'LINKÖPING', 'Linköpin', '58,41, 15,62') {
+	my $doc = list("near=$near&radius_km=30");
+	my @km = map { $_->{distance_km} } @{ $doc->{items} };
+	cmp_ok scalar @km, '>', 5, "$near: some are near";
+	is_deeply \@km, [sort { $a <=> $b } @km], 'the nearest first';
+	is scalar(grep { $_ > 30 } @km), 0, 'and none too far';
+	is $doc->{query}{sort}, 'distance', 'which is how the list is ordered';
+	my $within = list("near=$near&radius_km=10");
+	is_deeply [sort(names($within))], [sort map { $_->{name} } grep { $_->{distance_km} <= 10 } @{ $doc->{items} }], 'a smaller circle has those that are in it';
+}
+my $half = list('near=Linköping&radius_km=60&integration_services=arbetstraning');
+is $half->{page}{total}, list('near=Linköping&radius_km=60')->{facets}{integration_services}{values}[0]{count}, 'facets count what is near';
+cmp_ok $half->{page}{total}, '<', list('integration_services=arbetstraning')->{page}{total}, 'and nothing else';
+
+# Page by page everything comes once.
+my ($uri, @walked) = ('/api/v1/enterprises?near=Mj%C3%B6lby&radius_km=50&limit=3');
+while ($uri) {
+	my $page = $m->get($uri)->json;
+	push @walked, names($page);
+	$uri = $page->{links}{next};
+}
+is_deeply \@walked, [names(list('near=Mjölby&radius_km=50'))], 'pages are pieces of the list';
+
+# A page of its own tells what it needs to, and no more.
+my %seen;
+for my $slug (qw(exact street postcode municipality hidden)) {
+	my ($item) = grep { $_->{name} eq "Skyddat $slug" } @{ list("q=Skyddat+$slug")->{items} };
+	$seen{$slug} = $m->get($item->{api_url})->json;
+	my $page = $m->get("/foretag/$slug");
+	is $page->status, 200, "$slug has its page";
+	if ($slug ne 'exact') {
+		unlike $page->body . $m->get($item->{api_url})->body, qr/gränd|612345|212345/, 'which does not tell the address';
+		is $seen{$slug}{location_precision}, $slug, 'but how exactly the place is told';
+	}
+	unlike $page->body, qr/59199|591 ?99|Hemligby/, 'nor the locality' if $slug =~ /municipality|hidden/;
+	like $page->text, qr/visas inte|Bara kommunen/, 'and says so' if $slug ne 'exact';
+}
+is "$seen{street}{latitude} $seen{street}{longitude}", '58.612 15.212', 'to a hundred metres';
+is "$seen{postcode}{latitude} $seen{postcode}{longitude}", '58.61 15.22', 'to a kilometre';
+is "$seen{municipality}{latitude} $seen{municipality}{longitude}", '58.54 15.04', 'as its municipality';
+is $seen{hidden}{latitude}, undef, 'not at all';
+
+# What is not told cannot be searched for.
+is list("q=$_")->{page}{total}, 3, "$_ finds those that tell it" for qw(Hemligby 59199);
+is_deeply [grep { /Skyddat/ } names(list('near=58.612345,15.212345&radius_km=1'))], ['Skyddat exact', 'Skyddat street', 'Skyddat postcode'], 'near finds what is told to be there';
+is scalar(grep { /hidden/ } names(list('near=Motala&radius_km=200')), names(list('bbox=-180,-90,180,90'))), 0, 'and never what is hidden';
+like join(' ', names(list('near=Motala&radius_km=5'))), qr/Skyddat municipality/, 'a municipality is where its central locality is';
+
+# Moved within its cell, nothing changes in what is near, not even the tag.
+my @uris = map { "/api/v1/enterprises?$_" } 'near=58.6,15.2&radius_km=5', 'near=58.61,15.3&radius_km=200&sort=name', 'bbox=15.2,58.6,15.22,58.62', 'near=58.6,15.2&sort=distance&q=skyddat';
+my @before = map { $m->get($_)->body =~ s/"Skyddat exact".*?\}//r } @uris;
+like "@before[0, 2, 3]", qr/Skyddat street.*Skyddat postcode/s, 'they are there';
+spew("$dir/in.csv", encode('UTF-8', join("\n", 'slug,name,municipality,goods_and_services,latitude,longitude,location_precision', map { "$_,Skyddat $_,Motala,kafe,58.6121,15.2128,$_" } qw(street postcode municipality hidden))));
+# Only coordinates, so that the address is not what differs.
+is run('import', 'enterprise', "$dir/in.csv", '--db', $db)->{status}, 0, 'moved';
+my @after = map { $m->get($_)->body =~ s/"Skyddat exact".*?\}//r } @uris;
+is $after[$_] =~ s/"updated_at":"[^"]*"//gr, $before[$_] =~ s/"updated_at":"[^"]*"//gr, "$uris[$_] is as it was" for 0 .. $#uris;
+
+# What cannot be read is said, to programs as an error, to people on the page, and what they wrote is still there.
+for my $bad ('near=Atlantis', 'near=58.41', 'near=NaN,NaN', 'near=1e9,1', 'near=58.41,15.62&radius_km=0', 'near=Motala&radius_km=inf', 'bbox=1,2,3', 'bbox=a,b,c,d', 'near=%F0%9F%98%80', 'near=' . 'x' x 120) {
+	my $problem = $m->get("/api/v1/enterprises?$bad");
+	is $problem->status, 400, "$bad: a program's mistake";
+	like $problem->json->{errors}[0]{parameter}, qr/^(?:near|radius_km|bbox)$/, 'which one';
+	is $m->get("/api/v1/search?$bad")->status, 400, 'in search, too';
+	for my $page ("/foretag?$bad", "/en/enterprises?$bad", "/sok?$bad", "/sok?q=caf%C3%A9&$bad") {
+		is $m->get($page)->status, 200, "$page is shown";
+	}
+}
+is $m->get('/api/v1/projects?near=Motala')->status, 400, 'projects have no place';
+is $m->get('/projekt?near=Motala')->status, 200, 'which a page does not mind';
+ok $m->is_well, 'all is well';
+done_testing;
