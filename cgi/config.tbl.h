@@ -8,6 +8,8 @@ SETTING(db, TEXT, "var/medverk.db", 0, 0, "The database file. Its directory must
 SETTING(www, TEXT, MEDVERK_DATADIR "/www", 0, 0, "The folder with templates, words and static files.")
 SETTING(seed, TEXT, MEDVERK_DATADIR "/sql", 0, 0, "The folder with the content that 'medverk init' loads.")
 SETTING(base_url, TEXT, "", 0, 0, "What the site is called from outside, https://example.org, for complete addresses; empty: addresses begin with /.")
+SETTING(contact_phone, TEXT, "", 0, 0, "Whom visitors may phone who find nothing, as it is to be read: 010-000 00 00. Empty: they are led to the contact page.")
+SETTING(contact_email, TEXT, "", 0, 0, "Where they may write.")
 SETTING(socket, TEXT, "", 0, 0, "Where 'serve' listens: a path, or HOST:PORT. Empty: the socket on descriptor 0 that the web server gives.")
 SETTING(socket_mode, TEXT, "0660", 0, 0, "Permissions of a socket that is a path, in octal digits.")
 SETTING(workers, NUMBER, 4, 1, 64, "Worker processes; two for each processor core is right.")

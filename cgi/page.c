@@ -2,6 +2,7 @@
 #include "cgi/page.h"
 
 #include "cgi/routes.h"
+#include "lib/store/otherwise.h"
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 
@@ -192,6 +193,48 @@ set_notes(struct ctx *c)
 		doc_set_bool(c->page, "invented", true);
 }
 
+/* Whom to ask, where little was found. */
+static void
+set_contact(struct ctx *c)
+{
+	const struct config *config = c->app->config;
+	json_t *contact = doc_object();
+
+	if (config->contact_phone[0] == '\0' && config->contact_email[0] == '\0')
+		return;
+	if (config->contact_phone[0] != '\0')
+		doc_set_cstr(contact, "phone", config->contact_phone);
+	if (config->contact_email[0] != '\0')
+		doc_set_cstr(contact, "email", config->contact_email);
+	doc_set(c->page, "contact", contact);
+}
+
+/*
+ * Where the other ways of a search are shown: instead of what was not found,
+ * below the few that were, or above many that do not have all words.
+ */
+static void
+set_ways(struct ctx *c)
+{
+	static const char *const ways[] = { "nearby", "without_filters", "without_words" };
+	const json_t *query = doc_get(c->doc, "query");
+	int64_t total = doc_get_int(doc_get(c->doc, "page"), "total");
+	bool any = false;
+
+	if (query == NULL)
+		return;
+	for (size_t i = 0; i < COUNT_OF(ways); i++)
+		any |= doc_get(query, ways[i]) != NULL;
+	if (any)
+		doc_set_bool(c->page,
+		    total == 0                  ? "ways"
+			: total <= OTHERWISE_FEW ? "few"
+						 : "above",
+		    true);
+	if (total <= OTHERWISE_FEW)
+		set_contact(c);
+}
+
 /* What was found with certain words or filters is no page of its own for search engines. */
 static void
 set_indexing(struct ctx *c)
@@ -213,6 +256,7 @@ page_complete(struct ctx *c)
 	doc_set(c->page, "here", here);
 	set_notes(c);
 	set_indexing(c);
+	set_ways(c);
 }
 
 struct str

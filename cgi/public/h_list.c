@@ -3,85 +3,24 @@
 
 #include "cgi/page.h"
 #include "cgi/public/pager.h"
+#include "cgi/public/sentence.h"
 #include "cgi/routes.h"
-#include "lib/text/utf8.h"
 #include "lib/view/doc.h"
-
-/*
- * A term within a sentence: "Arbetsträning" becomes "arbetsträning", "IT" and
- * names of places and projects stay.
- */
-static void
-add_name(struct ctx *c, struct buf *b, const struct facet *f, struct str name)
-{
-	size_t first = utf8_prefix(name, 1), second = utf8_prefix(name, 2);
-	struct str next = { name.p + first, second - first };
-
-	if (f->field->taxonomy == NULL || !str_eq(utf8_fold_case(c->mem, next), next)) {
-		buf_str(b, name);
-		return;
-	}
-	buf_str(b, utf8_fold_case(c->mem, (struct str){ name.p, first }));
-	buf_str(b, str_from(name, first));
-}
-
-/* "a, b och c" from the chosen values of a facet. */
-static struct str
-names_of(struct ctx *c, const struct list_query *q, const struct catalogue_kind *k, unsigned facet)
-{
-	const struct facet *f = &k->facet[facet];
-	unsigned chosen = 0, told = 0;
-	struct buf b;
-
-	for (unsigned v = 0; v < f->values; v++)
-		chosen += q->selected[facet][v];
-	buf_init(&b, c->mem, 128);
-	for (unsigned v = 0; v < f->values; v++) {
-		if (!q->selected[facet][v])
-			continue;
-		if (told > 0)
-			buf_str(&b, ctx_words(c, told + 1 == chosen ? "list.and" : "list.comma"));
-		add_name(c, &b, f, f->value[v].name[c->lang]);
-		told++;
-	}
-	return buf_view(&b);
-}
-
-/* How each filter is said; the order is that of the sentence. */
-static const struct {
-	const char *field, *words;
-} clauses[] = {
-	{ "integration_services", "list.enterprises.offering" },
-	{ "goods_and_services", "list.within" },
-	{ "programme", "list.programme" },
-	{ "projects", "list.projects_of" },
-	{ "target_groups", "list.for" },
-	{ "legal_form", "list.form" },
-	{ "municipality", "list.in" },
-};
 
 /* "14 företag som erbjuder arbetsträning i Motala och Vadstena" */
 static void
 set_sentence(struct ctx *c, const struct list_query *q)
 {
 	const struct catalogue_kind *k = &c->app->catalogue.kind[kind_index(q->kind)];
-	bool placed = catalogue_facet(k, STR("municipality")) == NULL;
+	const struct facet *place = catalogue_facet(k, STR("municipality"));
+	bool placed = place == NULL || q->selected[place - k->facet] != NULL;
 	struct buf b;
 
 	buf_init(&b, c->mem, 256);
 	words_count(&b, c->app->views.words, c->lang,
 	    mem_printf(c->mem, "list.%s.found", q->kind->plural),
 	    doc_get_int(doc_get(c->doc, "page"), "total"), NULL);
-	for (size_t i = 0; i < COUNT_OF(clauses); i++) {
-		const struct facet *f = catalogue_facet(k, str_of(clauses[i].field));
-
-		if (f == NULL || q->selected[f - k->facet] == NULL)
-			continue;
-		words_fill(&b, c->app->views.words, c->lang, clauses[i].words,
-		    (struct words_value[]){ { "names", names_of(c, q, k, (unsigned)(f - k->facet)) },
-		    { NULL, STR_NONE } });
-		placed |= strcmp(clauses[i].field, "municipality") == 0;
-	}
+	sentence_add_filters(c, &b, q);
 	if (!placed && q->q.p == NULL && !doc_get_bool(c->page, "filtered"))
 		buf_str(&b, ctx_words(c, "list.everywhere"));
 	if (q->q.p != NULL)
@@ -90,19 +29,45 @@ set_sentence(struct ctx *c, const struct list_query *q)
 	doc_set_str(c->page, "sentence", buf_view(&b));
 }
 
+/* Addresses of the list without its filters, without anything, and of the search for its words. */
 static void
 set_filtered(struct ctx *c, const struct list_query *q)
 {
-	bool filtered = q->q.p != NULL;
+	struct list_query bare = *q;
+	bool filtered = false;
 
-	for (size_t i = 0; i < FACETS_MAX; i++)
+	for (size_t i = 0; i < FACETS_MAX; i++) {
 		filtered |= q->selected[i] != NULL;
-	if (!filtered)
+		bare.selected[i] = NULL;
+	}
+	if (!filtered && q->q.p == NULL)
 		return;
 	doc_set_bool(c->page, "filtered", true);
 	doc_set_str(c->page, "clear_url",
 	    list_address(&c->scope, q, &c->app->catalogue,
 	    &(struct list_change){ .clear = true, .sort = -1 }));
+	if (filtered)
+		doc_set_str(c->page, "unfiltered_url",
+		    list_link(&c->scope, &bare, &c->app->catalogue,
+			&(struct list_change){ .sort = -1 }));
+	if (q->q.p != NULL)
+		doc_set_str(c->page, "search_url",
+		    list_address(&c->scope,
+			&(struct list_query){
+		    .q = q->q, .search = true, .sort = SORT_RELEVANCE },
+			&c->app->catalogue, &(struct list_change){ .sort = -1 }));
+}
+
+/* Whether there is anything to filter by. */
+static void
+set_filters(struct ctx *c, const struct list_query *q)
+{
+	const struct catalogue_kind *k = &c->app->catalogue.kind[kind_index(q->kind)];
+	const json_t *facets = doc_get(c->doc, "facets");
+
+	for (unsigned i = 0; i < k->facets; i++)
+		if (doc_count(doc_get(doc_get(facets, k->facet[i].field->name), "values")) > 0)
+			doc_set_bool(c->page, "filters", true);
 }
 
 static json_t *
@@ -180,9 +145,11 @@ h_list(struct ctx *c, struct reader *r)
 	if (db_done(r) != ERR_NONE || c->scope.api)
 		return db_done(r);
 	set_filtered(c, &q);
+	set_filters(c, &q);
 	set_sentence(c, &q);
 	set_sort(c, &q);
 	set_hidden(c, &q);
+	sentence_offer_filters(c);
 	pager_fill(c, &q);
 	if (!str_is(STR("municipality"), c->route->kind))
 		doc_set_bool(c->page, "own_search", true);

@@ -3,6 +3,7 @@
 
 #include "cgi/page.h"
 #include "cgi/public/pager.h"
+#include "cgi/public/sentence.h"
 #include "lib/store/suggest.h"
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
@@ -38,6 +39,7 @@ h_search(struct ctx *c, struct reader *r)
 	if (q.q.p != NULL)
 		set_sentence(c, &q);
 	pager_fill(c, &q);
+	sentence_offer_filters(c);
 	doc_set_bool(c->page, "own_search", true);
 	return ERR_NONE;
 }

@@ -433,6 +433,9 @@ ask(struct asked *out, struct reader *r, struct mem *m, struct catalogue *c, str
 		    !(out->matches.empty >> g & 1))
 			out->partly[out->partlys++] = text_of_group(a, g);
 	for (unsigned g = 0; g < a->query->groups; g++)
+		if (!a->query->group[g].excluded && !(out->matches.empty >> g & 1))
+			out->word[out->words++] = text_of_group(a, g);
+	for (unsigned g = 0; g < a->query->groups; g++)
 		if (out->matches.left_out >> g & 1)
 			out->left_out[out->left_outs++] = text_of_group(a, g);
 }

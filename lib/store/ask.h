@@ -23,6 +23,9 @@ struct asked {
 	size_t marks;
 	struct ask_correction correction[FTS_GROUPS_MAX];
 	size_t corrections;
+	struct str word
+	    [FTS_GROUPS_MAX]; /* what is looked for, as typed, expressions whole; not what nothing has */
+	size_t words;
 	struct str left_out[FTS_GROUPS_MAX];    /* as typed: not every record found has them */
 	size_t left_outs;
 	struct str partly[FTS_GROUPS_MAX];      /* compounds, as typed, of which only a member was met */

@@ -122,8 +122,11 @@ consider(struct chooser *ch, uint32_t row, uint64_t key)
 			failed++;
 			which = i;
 		}
-	if (failed == 1)
+	ch->out->unfiltered++;
+	if (failed == 1) {
+		ch->out->without[which]++;
 		count_bits(ch->out->counts, bits, &ch->facet_bits[which * k->words], k->words);
+	}
 	if (failed != 0)
 		return;
 	count_bits(ch->out->counts, bits, NULL, k->words);

@@ -13,6 +13,8 @@ struct choice {
 	uint64_t *key;          /* their places: ascending, comparable between kinds when by score */
 	size_t count;
 	uint32_t total;         /* how many passed the filters */
+	uint32_t unfiltered;    /* how many there were to pass them */
+	uint32_t without[FACETS_MAX];   /* by facet: how many more would pass without its filters */
 	uint32_t *
 	    counts; /* by bit: how many would pass with this value, the other facets' filters applied */
 	bool more;              /* there are records behind the page */

@@ -7,6 +7,7 @@
 #include "lib/store/distance.h"
 #include "lib/store/items.h"
 #include "lib/store/list_private.h"
+#include "lib/store/otherwise.h"
 #include "lib/store/remark.h"
 #include "lib/view/doc.h"
 
@@ -229,6 +230,8 @@ store_list(struct reader *r, const struct scope *s, struct catalogue *c,
 	distance_tell(query, s, &q.near);
 	if (chosen.total == 0)
 		distance_widen(query, s, c, &q, q.q.p != NULL ? &asked.matches : NULL);
-	remark(query, r, s, c, &q, &asked);
+	remark(query, r, s, c, &q, &asked,
+	    str_is(STR("enterprise"), q.kind->name) ? chosen.counts : NULL);
+	otherwise(query, r, s, c, &q, &asked, &chosen, chosen.total);
 	doc_set(doc, "query", query);
 }

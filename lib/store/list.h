@@ -89,7 +89,7 @@ void store_search(struct reader *r, const struct scope *s, struct catalogue *c,
 struct list_change {
 	const struct facet *facet;      /* toggles this value … */
 	unsigned value;
-	const struct facet *without;    /* … or drops all values of this one … */
+	const struct facet *without;    /* … or drops all values of this one (before it toggles) … */
 	const struct facet *whole;      /* … and shows all values of this one */
 	unsigned page;                  /* … or goes to this page (0: the first) … */
 	struct str cursor;              /* … or behind this item */

@@ -230,10 +230,11 @@ add_facets(struct buf *b, char *separator, const struct list_query *q,
 		const struct facet *f = &k->facet[i];
 		bool changed = change->facet == f;
 
-		if ((q->selected[i] == NULL && !changed) || change->without == f)
+		if (q->selected[i] == NULL && !changed)
 			continue;
 		for (unsigned v = 0; v < f->values; v++) {
-			bool on = q->selected[i] != NULL && q->selected[i][v];
+			bool on = q->selected[i] != NULL && q->selected[i][v] &&
+			    change->without != f;
 
 			if (on != (changed && change->value == v))
 				add_pair(b, separator, f->field->name, f->value[v].id);

@@ -6,6 +6,7 @@
 #include "lib/store/distance.h"
 #include "lib/store/items.h"
 #include "lib/store/list_private.h"
+#include "lib/store/otherwise.h"
 #include "lib/store/remark.h"
 #include "lib/view/doc.h"
 
@@ -204,5 +205,8 @@ store_search(struct reader *r, const struct scope *s, struct catalogue *c,
 	doc_set(doc, "links", list_links_of(s, c, q, more && q->page < q->page_depth, STR_NONE));
 	doc_set(doc, "query", list_query_of(q));
 	distance_tell(doc_get(doc, "query"), s, &q->near);
-	remark(doc_get(doc, "query"), r, s, c, q, &se.asked);
+	remark(doc_get(doc, "query"), r, s, c, q, &se.asked, se.hits[0].chosen.counts);
+	if (q->q.p != NULL)
+		otherwise(doc_get(doc, "query"), r, s, c, q, &se.asked, &se.hits[0].chosen,
+		    se.total);
 }

@@ -45,14 +45,54 @@ is $m->get('/api/v1/search?q=a&as_typed=yes')->status, 400, 'as_typed is 1 or no
 my ($motala) = grep { $_->{field} eq 'municipality' } @{ $query->{filters} };
 is $m->get($motala->{url} =~ s{^https?://[^/]+}{}r)->json->{page}{total}, 1, 'a filter that was named leads to a list';
 is_deeply found('kafé snöröjning motala')->{query}{left_out}, ['kafé', 'snöröjning', 'motala'], 'words that not all have';
-ok scalar @{ found('kafé motala')->{query}{nearby} }, 'neighbours of a municipality without';
 ok found('och i för')->{query}{only_stop_words}, 'words that say nothing';
-for (['/sok?q=snickeri+motla', 'Visar träffar för', 'snickeri motala', 'as_typed=1', 'Kommun: Motala'], ['/sok?q=och', 'så vanliga'],
-	['/en/enterprises?q=snikeri', 'Showing hits for', 'snickeri'], ['/sok?q=kaf%C3%A9+motala', 'Inget har alla orden', 'grannkommuner']) {
+for (['/sok?q=snickeri+motla', 'Visar träffar för', 'snickeri motala', 'as_typed=1', 'Visa företag i Motala som matchar ”snickeri”'], ['/sok?q=och', 'så vanliga'],
+	['/en/enterprises?q=snikeri', 'Showing hits for', 'snickeri'], ['/sok?q=kaf%C3%A9+motala', 'Inget har alla orden', 'grannkommun']) {
 	my ($uri, @words) = @$_;
 	my $text = $m->get($uri)->text;
 	like $text, qr/\Q$_\E/, "$uri: $_" for @words;
 }
+
+# Little or nothing found: the same with less in it, with what that gives.
+sub ways_ok {
+	my ($uri, @wanted) = @_;
+	my $query = $m->get($uri)->json->{query};
+	for my $way (qw(without_filters without_words nearby)) {
+		is !!$query->{$way}, !!(grep { $_ eq $way } @wanted), "$uri: $way";
+		for my $one (@{ $query->{$way} // [] }) {
+			cmp_ok $one->{count}, '>', 0, 'with hits';
+			is $m->get($one->{url})->json->{page}{total}, $one->{count}, "as many as said: $one->{url}";
+		}
+	}
+	return $query;
+}
+my $list = '/api/v1/enterprises';
+my $none_in_kinda = ways_ok("$list?q=kaf%C3%A9&municipality=0513", 'without_filters', 'nearby');
+is_deeply [sort map { $_->{name} } @{ $none_in_kinda->{nearby} }], ['Linköping', 'Åtvidaberg'], 'no café in Kinda, but in its neighbours';
+ways_ok("$list?q=kaf%C3%A9+kinda", 'nearby', 'without_words');
+ways_ok("$list?q=bageri+sn%C3%B6r%C3%B6jning", 'without_words');
+my $filtered = ways_ok("$list?municipality=0513&goods_and_services=kafe&legal_form=stiftelse", 'without_filters');
+is $m->get($filtered->{unfiltered}{url})->json->{page}{total}, $filtered->{unfiltered}{count}, 'without any filter';
+ways_ok("$list?municipality=0513&municipality=0580&goods_and_services=kafe&q=mat", 'without_filters', 'nearby');
+ways_ok('/api/v1/search?q=kaf%C3%A9+motala', 'nearby', 'without_words');
+ways_ok('/api/v1/search?q=kaf%C3%A9+sn%C3%B6r%C3%B6jning+motala', 'without_words');
+ways_ok('/api/v1/search?q=snikeri+motla', 'without_words');
+ways_ok('/api/v1/search?q=motala');
+ways_ok("$list?q=arbete");
+ways_ok("$list?q=qqqzzz");
+is_deeply found('kafé motala')->{query}{lacking}, 'motala', 'the word that nothing found has is named';
+for (['/foretag?q=kaf%C3%A9&municipality=0513', 'Vi hittade inget', 'Sök i en grannkommun', 'Ta bort ett filter', 'Kommun: Kinda', 'Kontakta oss'],
+	['/en/enterprises?q=kaf%C3%A9+kinda', 'We found nothing', 'neighbouring municipality', 'fewer words'],
+	['/foretag?q=qqqzzz', 'Kontrollera stavningen', '/sok?q=qqqzzz'], ['/sok?q=snickeri+motala', 'Så kan du hitta fler']) {
+	my ($uri, @words) = @$_;
+	my $text = $m->get($uri)->text;
+	like $text, qr/\Q$_\E/, "$uri: $_" for @words;
+}
+my $phone = Medverk::Test->start(workers => 1, env => { MEDVERK_CONTACT_PHONE => '08-465 004 00', MEDVERK_CONTACT_EMAIL => 'a@example.se' });
+for my $uri ('/foretag?q=qqqzzz', '/sok?q=qqqzzz') {
+	like $phone->get($uri)->text, qr{<a href="tel:\+46846500400">Ring 08-465 004 00</a>\s*<br><a href="mailto:a\@example.se">}, "$uri: whom to phone";
+}
+unlike $phone->get('/foretag')->text, qr/465/, 'only where little was found';
 
 # Å, ä and ö count, capitals do not.
 is_deeply [map { $_->{id} } @{ found('ÖDESHÖG')->{items} }], [map { $_->{id} } @{ found('ödeshög')->{items} }], 'capitals do not matter';

@@ -205,11 +205,29 @@ expected(const struct world *w, const struct list_query *q, bool searching, uint
 	return n;
 }
 
+/* How many there would be without the filters of one facet (FACETS_MAX: with all, beyond: with none). */
+static uint32_t
+count_but(const struct world *w, const struct list_query *q, bool searching, unsigned but)
+{
+	const struct list_query bare = { .kind = q->kind };
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < w->count; i++)
+		n += (!searching || w->known[i].score > 0) &&
+		    passes(w, &w->known[i], but > FACETS_MAX ? &bare : q, but);
+	return n;
+}
+
 static void
 counts_are_right(const struct world *w, const struct list_query *q, bool searching,
-    const uint32_t *counts)
+    const struct choice *c)
 {
 	const struct catalogue_kind *k = enterprises(w);
+	const uint32_t *counts = c->counts;
+
+	assert_int_equal(c->unfiltered, count_but(w, q, searching, FACETS_MAX + 1));
+	for (unsigned f = 0; f < k->facets; f++)
+		assert_int_equal(c->total + c->without[f], count_but(w, q, searching, f));
 
 	for (unsigned f = 0; f < k->facets; f++)
 		for (unsigned v = 0; v < k->facet[f].values; v++) {
@@ -278,7 +296,7 @@ walk(struct world *w, struct list_query *q, const struct fts_matches *m, const u
 		assert_int_equal(c.count, q->limit);
 	}
 	assert_int_equal(seen, total);
-	counts_are_right(w, q, m != NULL, c.counts);
+	counts_are_right(w, q, m != NULL, &c);
 	q->page = 1;
 	for (seen = 0; total > 0;) {
 		choose(&c, &w->t->c, q->kind, q, m, w->t->mem);
@@ -294,7 +312,7 @@ walk(struct world *w, struct list_query *q, const struct fts_matches *m, const u
 		q->cursor_record = c.record[c.count - 1];
 	}
 	assert_int_equal(seen, total);
-	counts_are_right(w, q, m != NULL, c.counts);
+	counts_are_right(w, q, m != NULL, &c);
 }
 
 static void
@@ -365,7 +383,7 @@ nothing_to_choose_from(void **state)
 	q.kind = kind_find(STR("enterprise"));
 	choose(&c, &w->t->c, q.kind, &q, &none, w->t->mem);
 	assert_int_equal(c.total + c.count + c.more, 0);
-	counts_are_right(w, &q, true, c.counts);
+	counts_are_right(w, &q, true, &c);
 	choose(&c, &w->t->c, q.kind, &q, NULL, w->t->mem);
 	assert_int_equal(c.total, RECORDS);
 	assert_int_equal(c.count + c.more, 0);
@@ -425,7 +443,7 @@ refreshed(void **state)
 	assert_int_equal(t->c.kind_of[w->known[0].record], 0);
 	learn(w);
 	choose(&c, &t->c, q.kind, &q, NULL, t->mem);
-	counts_are_right(w, &q, false, c.counts);
+	counts_are_right(w, &q, false, &c);
 	testbed_end(t);
 	testbed_sql(t, "UPDATE record SET state = 'archived' WHERE slug = 'motala'");
 	testbed_begin(t);

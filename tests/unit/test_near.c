@@ -148,7 +148,10 @@ counts_and_pages(void **state)
 	assert_false(testbed_has(testbed_json(t, doc_get(doc, "facets")), "0580"));
 	assert_str(testbed_json(t, doc_get(doc, "query")),
 	    "{\"sort\":\"distance\",\"near\":{\"text\":\"motala\",\"name\":\"Motala\",\"latitude\":58.54,"
-	    "\"longitude\":15.04,\"radius_km\":20}}");
+	    "\"longitude\":15.04,\"radius_km\":20},"
+	    "\"without_filters\":[{\"field\":\"goods_and_services\",\"values\":["
+	    "{\"value\":\"kafe\",\"name\":\"Kafé och servering\"}],\"count\":4,\"url\":"
+	    "\"https://medverk.example/api/v1/enterprises?near=motala&radius_km=20\"}]}");
 	/* By cursor from the first to the last, one at a time. */
 	buf_init(&all, t->mem, 0);
 	doc = get(t, "enterprise", "near=motala&radius_km=20&limit=1");

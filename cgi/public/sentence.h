@@ -1,0 +1,19 @@
+/*
+ * sentence.h: filters said in words: " som erbjuder arbetsträning i Motala och Vadstena".
+ */
+#ifndef MEDVERK_SENTENCE_H
+#define MEDVERK_SENTENCE_H
+
+#include "cgi/app.h"
+#include "lib/store/list.h"
+
+/* Appends what was chosen in a list, each filter with the words that lead to it. */
+void sentence_add_filters(struct ctx *c, struct buf *b, const struct list_query *q);
+
+/*
+ * Gives each of the document's query.filters (remark.h) its `sentence`:
+ * "Visa alla företag i Motala", "Visa företag i Motala som matchar ”kafé”".
+ */
+void sentence_offer_filters(struct ctx *c);
+
+#endif
