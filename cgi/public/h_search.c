@@ -54,7 +54,7 @@ set_label(struct ctx *c, json_t *item)
 
 	if (label.p == NULL)
 		label = words_find(c->app->views.words, c->lang,
-		    mem_printf(c->mem, "kinds.%.*s.title", STR_ARGS(kind)));
+		    mem_printf(c->mem, "kinds.%.*s.label", STR_ARGS(kind)));
 	doc_set_str(item, "label", label);
 }
 

@@ -14,7 +14,8 @@ struct suggesting {
 	const struct scope *scope;
 	struct catalogue *catalogue;
 	struct wording *w;
-	struct str typed;               /* trimmed */
+	struct str typed;               /* trimmed … */
+	struct str small, folded;       /* … in small letters; without dots */
 	struct str before;              /* what stands before the last word */
 	struct term last;               /* the last word, plain */
 	json_t *items;
@@ -43,39 +44,66 @@ add(struct suggesting *sg, const char *kind, struct str text, struct str url)
 	doc_append(sg->items, item);
 }
 
-/* True when text, or a word in it, begins as was typed, with or without dots. */
-static bool
-begins(struct mem *m, struct str text, struct str typed)
-{
-	struct str folded = utf8_fold_marks(m, text), wanted = utf8_fold_marks(m, typed);
+/* Where in a text what was typed begins; the better, the larger. */
+enum where { NOWHERE, FOLDED_AT_A_WORD, FOLDED_AT_THE_BEGINNING, AT_A_WORD, AT_THE_BEGINNING };
 
-	for (size_t i = 0; i + wanted.n <= folded.n; i++)
-		if ((i == 0 || folded.p[i - 1] == ' ' || folded.p[i - 1] == '-') &&
-		    str_starts(str_from(folded, i), wanted))
-			return true;
-	return false;
+static enum where
+begins_so(struct str text, struct str typed)
+{
+	if (str_starts(text, typed))
+		return AT_THE_BEGINNING;
+	for (size_t i = 1; i + typed.n <= text.n; i++)
+		if ((text.p[i - 1] == ' ' || text.p[i - 1] == '-') &&
+		    str_starts(str_from(text, i), typed))
+			return AT_A_WORD;
+	return NOWHERE;
+}
+
+/* As it was typed, or without its dots. */
+static enum where
+begins(const struct suggesting *sg, struct str text)
+{
+	struct mem *m = sg->scope->mem;
+	enum where where = begins_so(utf8_fold_case(m, text), sg->small);
+
+	if (where != NOWHERE)
+		return where;
+	where = begins_so(utf8_fold_marks(m, text), sg->folded);
+	return where == NOWHERE ? NOWHERE : where - (AT_A_WORD - FOLDED_AT_A_WORD);
 }
 
 /* ------------------------------------------------------------------- filters */
+
+struct candidate {
+	const struct facet *facet;
+	unsigned value;
+	enum where where;
+};
 
 static void
 add_filters(struct suggesting *sg)
 {
 	const struct kind *kind = kind_find(STR("enterprise"));
 	const struct catalogue_kind *k = &sg->catalogue->kind[kind_index(kind)];
-	size_t most = doc_count(sg->items) + FILTERS_MAX;
+	struct candidate *found = mem_calloc(sg->scope->mem, k->values + 1, sizeof(*found));
+	size_t n = 0, most = doc_count(sg->items) + FILTERS_MAX;
 
 	for (unsigned i = 0; i < k->facets; i++)
 		for (unsigned v = 0; v < k->facet[i].values; v++) {
 			const struct facet *f = &k->facet[i];
-			struct str name = f->value[v].name[sg->scope->lang];
+			enum where where = begins(sg, f->value[v].name[sg->scope->lang]);
 
-			if (doc_count(sg->items) == most || !has_room(sg))
-				return;
-			if (begins(sg->scope->mem, name, sg->typed) && catalogue_count(k, f, v) > 0)
-				add(sg, f->field->name, name,
-				    address_filtered(sg->scope, kind, f->field->name,
-					f->value[v].id));
+			if (where != NOWHERE && catalogue_count(k, f, v) > 0)
+				found[n++] = (struct candidate){ f, v, where };
+		}
+	for (enum where where = AT_THE_BEGINNING; where > NOWHERE; where--)
+		for (size_t i = 0; i < n && doc_count(sg->items) < most; i++) {
+			const struct facet_value *value = &found[i].facet->value[found[i].value];
+
+			if (found[i].where == where && has_room(sg))
+				add(sg, found[i].facet->field->name, value->name[sg->scope->lang],
+				    address_filtered(sg->scope, kind, found[i].facet->field->name,
+					value->id));
 		}
 }
 
@@ -210,7 +238,7 @@ add_names(struct suggesting *sg)
 		struct str name = db_text(q, 1);
 
 		if (doc_count(sg->items) < most && has_room(sg) && k->path[LANG_SV] != NULL &&
-		    begins(sg->scope->mem, name, sg->typed))
+		    begins(sg, name) != NOWHERE)
 			add(sg, k->name, mem_dup(sg->scope->mem, name),
 			    address_record(sg->scope, k, db_text(q, 2)));
 	}
@@ -237,6 +265,8 @@ store_suggest(struct reader *r, const struct scope *s, struct catalogue *c, stru
 	if (sg.last.n == 0)
 		return;
 	sg.before = str_trim((struct str){ sg.typed.p, last.from });
+	sg.small = utf8_fold_case(s->mem, sg.typed);
+	sg.folded = utf8_fold_marks(s->mem, sg.typed);
 	sg.w = wording_of(c, r);
 	add_filters(&sg);
 	add_names(&sg);

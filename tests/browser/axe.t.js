@@ -4,22 +4,7 @@
 // practices, target size on) finds nothing on any kind of page, wide and
 // narrow, light and dark; nothing scrolls sideways; no error on the console,
 // no request to anybody else, no cookie.
-const { everyPage, main, need, ok, openPage } = require('./lib.js');
-const fs = require('node:fs');
-
-const axe = fs.readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(page) {
-	await page.evaluate(axe);
-	return page.evaluate(async () => {
-		// eslint-disable-next-line no-undef
-		const result = await axe.run(document, {
-			runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-			rules: { 'target-size': { enabled: true } },
-		});
-		return result.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => `${n.target} ${n.html.slice(0, 120)} ${n.failureSummary ?? ''}`).join(' | ')}`);
-	});
-}
+const { axeViolations, everyPage, main, ok, openPage } = require('./lib.js');
 
 main(async ({ site, browser }) => {
 	for (const width of [1280, 320]) {
@@ -30,7 +15,7 @@ main(async ({ site, browser }) => {
 			for (const [name, uri] of await everyPage(site, languages)) {
 				const where = `${name} (${uri}), ${width}, ${colorScheme}`;
 				await page.goto(site.url + uri, { waitUntil: 'load' });
-				const found = await violations(page);
+				const found = await axeViolations(page);
 				ok(found.length === 0, `axe: ${where}`, found.join('\n'));
 				const wide = await page.evaluate(() => {
 					const limit = document.documentElement.clientWidth;

@@ -178,6 +178,19 @@ async function openPage(browser, site, options = {}) {
 	return { context, page, seen };
 }
 
+// What axe finds on a page: WCAG 2.0–2.2 A and AA, best practices, size of targets.
+async function axeViolations(page) {
+	await page.evaluate(fs.readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8'));
+	return page.evaluate(async () => {
+		// eslint-disable-next-line no-undef
+		const result = await axe.run(document, {
+			runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+			rules: { 'target-size': { enabled: true } },
+		});
+		return result.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => `${n.target} ${n.html.slice(0, 120)} ${n.failureSummary ?? ''}`).join(' | ')}`);
+	});
+}
+
 // Runs the test with a site and, if wanted, a browser; prints the plan.
 function main(test, { browser: wanted = true } = {}) {
 	const watchdog = setTimeout(() => {
@@ -202,4 +215,4 @@ function main(test, { browser: wanted = true } = {}) {
 	});
 }
 
-module.exports = { everyPage, is, main, need, ok, openPage, plan, root };
+module.exports = { axeViolations, everyPage, is, main, need, ok, openPage, plan, root };

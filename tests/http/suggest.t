@@ -21,6 +21,9 @@ sub texts { return map { $_->{text} } suggested(@_) }
 
 my ($motala) = suggested('mot');
 is_deeply [@$motala{qw(kind text url label)}], ['municipality', 'Motala', '/foretag?municipality=0583', 'Kommun'], 'a municipality';
+is +(texts('mö'))[0], 'Snickeri och möbler', 'an area by a word in it';
+is +(texts('mo'))[0], 'Montering, packning och legoarbete', 'but those that begin so come first';
+is_deeply [map { $_->{label} } grep { $_->{kind} =~ /^(?:project|report|organisation)$/ } suggested('mot')], [qw(Organisation Projekt Rapport)], 'each says what it is';
 ok scalar(grep { $_ eq 'Snickeri och möbler' } texts('snick')), 'an area';
 ok scalar(grep { $_ eq 'snickeri' } texts('SNICK')), 'a word';
 ok scalar(grep { /^Björkens/ } texts('björk')), 'a name';
