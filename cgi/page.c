@@ -45,16 +45,14 @@ set_title(struct ctx *c)
 	int64_t pages = doc_get_int(doc_get(c->doc, "page"), "pages");
 	int64_t number = doc_get_int(doc_get(c->doc, "page"), "number");
 	const struct words_value values[] = {
-		{ "name", name.p != NULL ? name : STR("") }, { "q", q.p != NULL ? q : STR("") },
-		{ "places", places_of(c) }, { NULL, STR_NONE },
+		{ "name", name.p != NULL ? name : STR("") }, { "places", places_of(c) },
+		{ NULL, STR_NONE },
 	};
-	struct str title = fill(c,
-	    strcmp(view, "search") == 0 && q.p != NULL ? "titles.search_for"
-						       : mem_printf(c->mem, "titles.%s", view),
-	    values);
+	struct str title = fill(c, mem_printf(c->mem, "titles.%s", view), values);
 	struct str summary = doc_get_str(c->doc, "summary");
 
-	if (doc_get(c->page, "filtered") != NULL)
+	/* What was asked for and how much there is. */
+	if (doc_get(c->page, "filtered") != NULL || (q.p != NULL && strcmp(view, "search") == 0))
 		title = doc_get_str(c->page, "sentence");
 	if (number > 1)
 		title = fill(c, "titles.paged",

@@ -30,10 +30,10 @@ static const struct {
  * others must: a misspelt name in a template is found by the strict tests.
  */
 static const char *const optional[] = {
-	"snippet", "name_parts", "hit", "selected", "any", "whole", "more", "few", "cut", "text_languages",
+	"snippet", "snippet_language", "name_parts", "hit", "selected", "any", "whole", "more", "few", "cut", "text_languages",
 	"country", "count", "nearby", "enterprises", "enterprises_url", "api_url", "citation",
 	"partners_by_country", "areas", "updated_at", "created_at", "q", "query", "items", "groups",
-	"url", "json_url", "canonical_url", "clear_url", "filtered", "unlisted", "ways", "few", "above", "contact", "search_url", "unfiltered_url", "fallback", "invented", "error", "detail",
+	"url", "json_url", "canonical_url", "clear_url", "filtered", "unlisted", "ways", "few", "above", "kinds", "contact", "search_url", "unfiltered_url", "fallback", "invented", "error", "detail",
 	"gap", "current", "hidden", "heading", "sentence", "pages", "sort", "number", "here",
 	"description", "enterprise", "project", "report", "municipality", "organisation", "page",
 	"start", "about", "search", "other_url", "empty", "next_url", "prev_url", "suggest_url",
@@ -45,7 +45,7 @@ static const char *const optional[] = {
 
 /* What belongs to the item it stands in, though it is no field: it is never taken from around it. */
 static const char *const own[] = {
-	"url", "text_languages", "snippet", "name_parts", "count", "current", "hit", "selected", "more",
+	"url", "text_languages", "snippet", "snippet_language", "name_parts", "count", "current", "hit", "selected", "more",
 	"distance_km", "distance_is_approximate",
 };
 

@@ -21,6 +21,21 @@ set_sentence(struct ctx *c, const struct list_query *q)
 	doc_set_str(c->page, "sentence", buf_view(&b));
 }
 
+/* The kinds that were found, by their names; one alone is no choice. */
+static void
+set_kinds(struct ctx *c)
+{
+	json_t *values = doc_get(doc_get(doc_get(c->doc, "facets"), "kind"), "values");
+
+	for (size_t i = 0; i < doc_count(values); i++)
+		doc_set_str(doc_at(values, i), "name",
+		    ctx_words(c,
+			mem_printf(c->mem, "kinds.%.*s.title",
+			    STR_ARGS(doc_get_str(doc_at(values, i), "value")))));
+	if (doc_count(values) > 1)
+		doc_set_bool(c->page, "kinds", true);
+}
+
 enum err
 h_search(struct ctx *c, struct reader *r)
 {
@@ -40,6 +55,7 @@ h_search(struct ctx *c, struct reader *r)
 		set_sentence(c, &q);
 	pager_fill(c, &q);
 	sentence_offer_filters(c);
+	set_kinds(c);
 	doc_set_bool(c->page, "own_search", true);
 	return ERR_NONE;
 }

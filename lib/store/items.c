@@ -117,13 +117,17 @@ mark_hits(struct items *it, json_t *item)
 
 	doc_set(item, "name_parts", name);
 	doc_set(item, "snippet", summary);
+	if (summary != NULL)
+		doc_set_str(item, "snippet_language",
+		    doc_get_str(doc_get(item, "text_languages"), "summary"));
 	return name != NULL || summary != NULL;
 }
 
-/* The hit in a document's text: in the reader's language if it is there. */
-static json_t *
-parts_of_document(struct items *it, struct str text)
+/* The hit in a document's text: in the reader's language if it is there, else in the other. */
+static void
+set_snippet_of_text(struct items *it, json_t *item, struct str text)
 {
+	enum lang lang = it->scope->lang;
 	json_t *found = NULL;
 	bool english, own = false;
 	struct str part;
@@ -135,10 +139,14 @@ parts_of_document(struct items *it, struct str text)
 		if (doc_count(parts) < 2)
 			continue;
 		own = english == (it->scope->lang == LANG_EN);
-		if (own || found == NULL)
-			found = parts;
+		if (!own && found != NULL)
+			continue;
+		found = parts;
+		lang = english ? LANG_EN : LANG_SV;
 	}
-	return found;
+	doc_set(item, "snippet", found);
+	if (found != NULL && lang != it->scope->lang)
+		doc_set_cstr(item, "snippet_language", lang_code(lang));
 }
 
 /* For items whose name and summary have no hit: the place in their text. */
@@ -165,8 +173,7 @@ find_in_texts(struct items *it, json_t *items, const uint32_t *record, const boo
 		while (i < n && wanted[i] != (uint32_t)db_int(s, 0))
 			i++;
 		if (i < n)
-			doc_set(doc_at(items, position[i]), "snippet",
-			    parts_of_document(it, db_text(s, 1)));
+			set_snippet_of_text(it, doc_at(items, position[i]), db_text(s, 1));
 	}
 }
 

@@ -110,6 +110,16 @@ first_items(struct search *se, const struct hits *h, size_t n)
 	return items;
 }
 
+/* The same search over all kinds. */
+static struct str
+all_address(struct search *se)
+{
+	struct list_query q = *se->query;
+
+	q.kind = NULL;
+	return list_address(se->scope, &q, se->catalogue, &(struct list_change){ .sort = -1 });
+}
+
 static json_t *
 groups_of(struct search *se)
 {
@@ -151,7 +161,8 @@ kind_facet(struct search *se)
 		doc_set_int(value, "count", h->chosen.total);
 		if (h->kind == se->query->kind)
 			doc_set_bool(value, "selected", true);
-		doc_set_str(value, "url", kind_address(se, h->kind));
+		doc_set_str(value, "url",
+		    h->kind == se->query->kind ? all_address(se) : kind_address(se, h->kind));
 		doc_append(values, value);
 	}
 	doc_set_cstr(facet, "name", "kind");

@@ -97,6 +97,15 @@ unlike $phone->get('/foretag')->text, qr/465/, 'only where little was found';
 # Å, ä and ö count, capitals do not.
 is_deeply [map { $_->{id} } @{ found('ÖDESHÖG')->{items} }], [map { $_->{id} } @{ found('ödeshög')->{items} }], 'capitals do not matter';
 
+# The kinds found, each a link with its count; the chosen one's takes it away.
+for my $value (@{ found('projekt')->{facets}{kind}{values} }) {
+	is $m->get("/api/v1/search?q=projekt&kind=$value->{value}")->json->{page}{total}, $value->{count}, "$value->{count} of $value->{value}";
+	is $m->get($value->{url})->json->{page}{total}, $value->{count}, 'and so many behind its link';
+}
+my ($report) = grep { $_->{selected} } @{ found('projekt', '&kind=report')->{facets}{kind}{values} };
+is $m->get($report->{url})->json->{page}{total}, $doc->{page}{total}, 'the link of the chosen one leads to all';
+like $m->get('/sok?q=projekt')->text, qr{<nav class="kinds".*?>Rapporter</a> <i>\d+</i>}s, 'on the page, too';
+
 # Nothing that FTS5 would read as its own language does anything but search.
 for my $odd ('"', '""', "'", '*', 'a*', '^', 'NEAR', 'NEAR(a b)', 'AND', 'OR', 'NOT', 'a AND', 'a OR b', 'a NOT b', 'name:motala', '{name}:x', '-motala',
 	'+motala', '(', ')', '(((', 'a"b', "a\\", '%', '_', ';', '--', "'; DROP TABLE record; --", 'a + b', ':', '{', '}', '...', '!!!', 'fts', 'rank', 'motala*',
@@ -119,6 +128,10 @@ for (['/sok?q=motala', 'sv'], ['/en/search?q=motala', 'en']) {
 	like $r->text, qr/<mark>/, 'hits are marked';
 	like $r->text, qr/value="motala"/, 'the word stands in the field again';
 }
+like $m->get('/sok?q=motala')->text, qr{<title>\d+ träffar på ”motala” – Medverk</title>}, 'the title says what was searched and how much there is';
+# A place in a text of the other language says so.
+like $m->get('/sok?q=joinery')->text, qr{<p lang="en">[^<]*<mark>joinery</mark>}, 'English text on a Swedish page';
+unlike $m->get('/en/search?q=joinery')->text, qr{<p lang="en">}, 'but not on an English one';
 html_ok($m->get('/sok'), 200, 'without words');
 my $none = $m->get('/sok?q=qqqzzzqqq');
 html_ok($none, 200, 'nothing found');
