@@ -12,6 +12,7 @@ DESTDIR ?=
 CFLAGS ?= -O2 -g
 PORT ?= 8080
 DB ?= var/medverk.db
+SIZE ?= 1000
 FUZZ_SECONDS ?= 60
 
 DATADIR = $(PREFIX)/share/medverk
@@ -145,9 +146,9 @@ say := @$(if $(V),:,echo)
 
 # Which Debian packages are needed is known to etc/packages. What is asked for
 # decides whether they are installed or only named.
-INSTALLING := $(filter run check san coverage fuzz lint format golden bench judge setup,$(MAKECMDGOALS))
-PURPOSES := build $(if $(filter run check golden bench,$(INSTALLING)),run) \
-    $(if $(filter-out run,$(INSTALLING)),check) $(if $(filter bench,$(INSTALLING)),bench)
+INSTALLING := $(filter run check san coverage fuzz lint format golden bench bench-search judge setup,$(MAKECMDGOALS))
+PURPOSES := build $(if $(filter run check golden bench bench-search,$(INSTALLING)),run) \
+    $(if $(filter-out run,$(INSTALLING)),check) $(if $(filter bench bench-search,$(INSTALLING)),bench)
 
 build/.packages-build: etc/packages
 	@mkdir -p $(@D)
@@ -233,6 +234,10 @@ format: | build/.packages-check
 bench: build/medverk | build/.packages-run build/.packages-bench
 	@tests/bench/run
 
+## bench-search: the search at SIZE records (1000, 100000, 1000000) beside plain FTS5 and a PHP page
+bench-search: build/medverk | build/.packages-run build/.packages-bench
+	@tests/bench/search $(SIZE)
+
 ## judge: how many of the judged queries the search answers as people mean them, and what each mechanism buys; CORPUS=… QUERIES=… for a set of your own
 judge: build/medverk | build/.packages-check
 	@tests/judge/run $(if $(CORPUS),'$(CORPUS)' '$(QUERIES)')
@@ -265,8 +270,8 @@ clean:
 
 ## help: this list
 help:
-	@sed -n 's/^## \([a-z]*\): /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r target what; do \
-	    printf '  make %-9s %s\n' "$$target" "$$what"; done
+	@sed -n 's/^## \([a-z-]*\): /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r target what; do \
+	    printf '  make %-12s %s\n' "$$target" "$$what"; done
 
 FORCE:
-.PHONY: all run check san coverage fuzz lint format golden bench judge setup install dist clean help FORCE
+.PHONY: all run check san coverage fuzz lint format golden bench bench-search judge setup install dist clean help FORCE

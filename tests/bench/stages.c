@@ -77,6 +77,12 @@ answer_whole(struct bench *b, const char *address, long i)
 	b->took[0][i] = now_us() - began;
 }
 
+static bool
+is_json(const struct ctx *c)
+{
+	return c->scope.api || c->route->view == NULL;
+}
+
 /* What respond.c does with a document. */
 static void
 write_text(struct ctx *c, struct buf *body)
@@ -85,7 +91,7 @@ write_text(struct ctx *c, struct buf *body)
 	struct mustache_problem problem;
 	json_t *root, *views[2];
 
-	if (c->scope.api) {
+	if (is_json(c)) {
 		json_write(body, c->doc);
 		return;
 	}
@@ -127,7 +133,7 @@ answer_in_stages(struct bench *b, const char *address, long i, size_t *bytes)
 		e = ERR_INTERNAL;
 	t[1] = now_us();
 	buf_init(&body, b->mem, 0);
-	if (e == ERR_NONE && !c.scope.api)
+	if (e == ERR_NONE && !is_json(&c))
 		page_complete(&c);
 	t[2] = now_us();
 	if (e == ERR_NONE)

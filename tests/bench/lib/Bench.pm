@@ -16,8 +16,8 @@ use Time::HiRes qw(sleep time);
 
 use Medverk::FastCGI qw(begin_request params records_of connect_to exchange STREAM_IN);
 
-our @EXPORT_OK = qw(root folder run_to_end start stop eventually spew compile web_server load_with get
-	family cpu_ms cpu_ms_of_children cpu_ms_of_all pss_kib first_answer_ms median);
+our @EXPORT_OK = qw(root folder run_to_end start stop ended eventually spew compile web_server load_with load_by get
+	family cpu_ms cpu_ms_of_children cpu_ms_of_all cpu_us pss_kib first_answer median commit);
 
 my $root = Cwd::abs_path(dirname(__FILE__) . '/../../..');
 my $ticks = POSIX::sysconf(&POSIX::_SC_CLK_TCK);
@@ -57,6 +57,14 @@ sub eventually(&;$) {
 	return 0;
 }
 
+# What is measured, for the heading.
+sub commit {
+	my ($commit) = grep { length } qx(git -C '$root' rev-parse --short HEAD 2>/dev/null);
+	return 'unknown' if !defined $commit;
+	chomp $commit;
+	return $commit . (qx(git -C '$root' status --porcelain --untracked-files=no 2>/dev/null) =~ /\S/ ? '+' : '');
+}
+
 # ---------------------------------------------------------------- processes
 
 # A process in a group of its own, so that its children end with it.
@@ -82,6 +90,15 @@ sub stop {
 	return if eventually { waitpid($pid, POSIX::WNOHANG()) == $pid };
 	kill 'KILL', -$pid, $pid;
 	waitpid $pid, 0;
+}
+
+# Whether a process that was started has ended by itself; dies if it did not do so well.
+sub ended {
+	my ($pid) = @_;
+	return 0 if waitpid($pid, POSIX::WNOHANG()) != $pid;
+	delete $running{$pid};
+	die "a program failed\n" if $?;
+	return 1;
 }
 
 sub run_to_end {
@@ -116,15 +133,18 @@ sub free_port {
 	return $socket->sockport;
 }
 
-# nginx before two programs: /hello goes to one socket, all else to the other. As etc/nginx.conf, but for compression.
+# nginx before some programs: /hello goes to one socket, /peer to that of peer.php if there is one, all else to the third.
+# As etc/nginx.conf, but for compression.
 sub web_server {
-	my ($hello, $medverk) = @_;
+	my ($hello, $medverk, $peer) = @_;
 	my $dir = folder();
 	my $port = free_port();
 	my $pass = "include /etc/nginx/fastcgi_params;\n\t\tfastcgi_keep_conn off;\n\t\tfastcgi_buffers 16 16k;\n\t\tfastcgi_buffer_size 16k;";
 	# Workers of a master that is root would be somebody else and not be let to the sockets.
 	my $user = $> == 0 ? "user root root;\n" : '';
 	my $temporary = join '', map { "\t${_}_temp_path $dir/$_;\n" } qw(client_body proxy fastcgi uwsgi scgi);
+	my $php = $peer ? "\t\tlocation = /peer {\n\t\t$pass\n\t\tfastcgi_param SCRIPT_FILENAME $root/tests/bench/peer.php;\n"
+		. "\t\tfastcgi_read_timeout 300;\n\t\tfastcgi_pass unix:$peer;\n\t\t}\n" : '';
 	spew("$dir/nginx.conf", <<"CONF");
 ${user}daemon off;
 worker_processes auto;
@@ -145,7 +165,7 @@ $temporary	access_log off;
 		$pass
 		fastcgi_pass unix:$hello;
 		}
-	}
+$php	}
 }
 CONF
 	local $ENV{PATH} = "$ENV{PATH}:/usr/sbin";
@@ -154,10 +174,15 @@ CONF
 	return ($pid, "http://127.0.0.1:$port");
 }
 
-# wrk for some seconds: requests, requests/s, failures, p50 and p99 in milliseconds.
+# wrk for some seconds, with eight clients: requests, requests/s, failures, p50 and p99 in milliseconds.
 sub load_with {
-	my ($url, $seconds, @addresses) = @_;
-	for (run_to_end('wrk', '-t1', '-c8', "-d${seconds}s", '-s', "$root/tests/bench/addresses.lua", $url, '--', @addresses)) {
+	return load_by(8, @_);
+}
+
+sub load_by {
+	my ($clients, $url, $seconds, @addresses) = @_;
+	for (run_to_end('wrk', '-t1', "-c$clients", "-d${seconds}s", '--timeout', '300', '-s', "$root/tests/bench/addresses.lua",
+			$url, '--', @addresses)) {
 		my ($requests, $us, $failures, $p50, $p99) = /^result (\d+) (\d+) (\d+) (\d+) (\d+)$/ or next;
 		return { requests => $requests, rate => $requests / $us * 1e6, failures => $failures,
 			p50 => $p50 / 1000, p99 => $p99 / 1000 };
@@ -165,11 +190,11 @@ sub load_with {
 	die "wrk says nothing\n";
 }
 
-# One answer straight from the program: head and body.
+# One answer straight from the program: head and body. `with` are variables of FastCGI.
 sub get {
-	my ($socket, $address) = @_;
-	my %variable = (REQUEST_METHOD => 'GET', REQUEST_URI => $address, SERVER_PROTOCOL => 'HTTP/1.1');
-	my $answer = exchange($socket, begin_request() . params(%variable) . records_of(STREAM_IN, ''), 10);
+	my ($socket, $address, %with) = @_;
+	my %variable = (REQUEST_METHOD => 'GET', REQUEST_URI => $address, SERVER_PROTOCOL => 'HTTP/1.1', %with);
+	my $answer = exchange($socket, begin_request() . params(%variable) . records_of(STREAM_IN, ''), 300);
 	return split /\r?\n\r?\n/, $answer->{out}, 2;
 }
 
@@ -197,6 +222,16 @@ sub cpu_ms {
 	return $sum * 1000 / $ticks;
 }
 
+# The same to the nanosecond, for processes of one thread: sched-stats in the kernel's documentation.
+sub cpu_us {
+	my $sum = 0;
+	for my $pid (@_) {
+		open my $f, '<', "/proc/$pid/schedstat" or die "process $pid is gone\n";
+		$sum += (split ' ', <$f>)[0];
+	}
+	return $sum / 1000;
+}
+
 # Of children that have ended and been waited for: wrk, between two looks.
 sub cpu_ms_of_children {
 	my (undef, undef, undef, $user, $system) = POSIX::times();
@@ -222,17 +257,17 @@ sub pss_kib {
 	return $sum;
 }
 
-# From the start of the process to the end of its first answer; its pages of file cache are warm.
-sub first_answer_ms {
+# From the start of the process to the end of its first answer, and the processor time of it all; its pages of file cache are warm.
+sub first_answer {
 	my ($socket, $log, @command) = @_;
 	my $began = time;
 	my $pid = start($log, @command);
-	eventually { connect_to($socket) } or die "the program does not start; see $log\n";
+	eventually { connect_to($socket) } 60 or die "the program does not start; see $log\n";
 	my (undef, $body) = get($socket, '/');
-	my $took = (time - $began) * 1000;
+	my %took = (ms => (time - $began) * 1000, cpu_ms => cpu_us(family($pid)) / 1000);
 	stop($pid);
 	die "the first answer is empty\n" if !length($body // '');
-	return $took;
+	return \%took;
 }
 
 1;
