@@ -9,7 +9,15 @@
 #include "lib/text/term.h"
 #include "lib/text/utf8.h"
 
-enum { SLIPS_MAX = 2, SLIP_LETTERS = 5, SAME = 0, SAME_FOLDED = 1, NEARLY = 2, NOT = 9 };
+enum {
+	COMMON = 5000,
+	SLIPS_MAX = 2,
+	SLIP_LETTERS = 5,
+	SAME = 0,
+	SAME_FOLDED = 1,
+	NEARLY = 2,
+	NOT = 9
+};
 
 struct search_for {
 	struct near *n;
@@ -97,25 +105,26 @@ consider_municipalities(struct search_for *sf)
 		consider(sf, db_text(s, 1), (uint32_t)db_int(s, 0));
 }
 
-/* A phrase of the index's exact terms; false when there is no word in it. */
+/*
+ * Asks the index for the longest word of the name, which most likely is its rarest: a phrase of words that all
+ * are common would be looked for through all records. False when there is no word in it.
+ */
 static bool
-phrase_of(struct buf *b, struct str text)
+match_of(struct buf *b, struct str text)
 {
 	struct term_scan scan = { .at = 0 };
-	struct term_word word;
+	struct term_word word, longest = { .from = 0 };
 	struct term plain;
-	size_t words = 0;
 
-	buf_puts(b, "{text} : \"");
-	while (term_next(text, &scan, &word)) {
-		term_plain((struct str){ text.p + word.from, word.to - word.from }, &plain);
-		buf_printf(b, "%s%.*s", words++ > 0 ? " " : "", STR_ARGS(term_str(&plain)));
-	}
-	buf_byte(b, '"');
-	return words > 0;
+	while (term_next(text, &scan, &word))
+		if (word.to - word.from > longest.to - longest.from)
+			longest = word;
+	term_plain((struct str){ text.p + longest.from, longest.to - longest.from }, &plain);
+	buf_printf(b, "{text} : \"%.*s\"", STR_ARGS(term_str(&plain)));
+	return plain.n > 0;
 }
 
-/* The middle of the addresses that have it as their locality, of the first 200 records that name it. */
+/* The middle of the addresses that have it as their locality, of the first 1 000 records that have its word. */
 static bool
 find_locality(struct search_for *sf)
 {
@@ -124,7 +133,7 @@ find_locality(struct search_for *sf)
 	struct buf match;
 
 	buf_init(&match, sf->mem, 64);
-	if (!phrase_of(&match, sf->bare))
+	if (!match_of(&match, sf->bare))
 		return false;
 	s = db_read(sf->r, SQL_LIST_LOCALITIES_WITH);
 	db_bind_str(s, ":match", buf_view(&match));

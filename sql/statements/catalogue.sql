@@ -68,6 +68,6 @@ SELECT EXISTS (SELECT 1 FROM search WHERE search MATCH
 SELECT id, seat FROM public_municipality WHERE seat IS NOT NULL ORDER BY id LIMIT 1000;
 
 -- :name list_localities_with
--- Localities of the enterprises that have a phrase in their text, where these are.
+-- Localities of the enterprises that have a word in their text, and where these are.
 SELECT CASE WHEN e.latitude IS NULL THEN '' ELSE e.locality END, e.latitude, e.longitude FROM search JOIN public_enterprise AS e ON e.id = search.rowid
-WHERE search MATCH :match ORDER BY search.rowid LIMIT 200;
+WHERE search MATCH :match ORDER BY search.rowid LIMIT 1000;

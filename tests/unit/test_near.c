@@ -30,6 +30,7 @@ setup(void **state)
 	    "postcode,Postnummer,Motala,snickeri,Dolda gatan 3,59132,Borensberg,58.561234,15.281234,postcode\n"
 	    "municipality,Kommun,Motala,kafe,Dolda gatan 4,59133,Tjällmo,58.71,15.35,municipality\n"
 	    "hidden,Hemlig,Motala,kafe,Dolda gatan 5,59134,Fornåsa,58.48,15.22,hidden\n"
+	    "two,Två ord,Ydre,,,,Norra Fågelås,57.9,15.2,\n"
 	    "nowhere,Utan punkt,Linköping,,Storgatan 6,58222,Linköping,,,\n");
 	testbed_begin(t);
 	return 0;
@@ -197,6 +198,7 @@ static const struct {
 	{ "Borensberg", "Borensberg" }, { "borensberg", "Borensberg" },
 	{ "Motalla", "Motala" }, { "Linköpin", "Linköping" }, { "Norrköping", NULL },
 	/* Localities that are not told are not known, nor are names of something else. */
+	{ "Fågelås Norra", NULL }, { "Norra Fågelås", "Norra Fågelås" }, { "norra fågelås", "Norra Fågelås" },
 	{ "Tjällmo", NULL }, { "Fornåsa", NULL }, { "Storgatan", NULL }, { "59130", NULL }, { "Kafé", NULL },
 	{ "\"", NULL }, { "*", NULL }, { "kommun", NULL }, { "Gata", NULL }, { "x", NULL },
 };
