@@ -39,7 +39,7 @@ static const char *const optional[] = {
 	"start", "about", "search", "other_url", "empty", "next_url", "prev_url", "suggest_url",
 	"own_search", "relevance", "other_language", "sv_url", "en_url", "municipalities", "projects", "reports", "crumbs",
 	"corrected", "used", "as_typed_url", "left_out", "lacking", "partly", "without_filters", "unfiltered", "without_words", "only_stop_words", "filters",
-	"near", "bbox", "wider", "radius_km", "distance_km", "distance_is_approximate",
+	"near", "bbox", "wider", "radius_km", "typed", "problem", "meant", "place", "placed", "box", "distance", "distance_km", "distance_is_approximate",
 	"facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
 };
 
@@ -92,12 +92,14 @@ add_word(struct buf *out, const struct present *p, const char *group, struct str
 	buf_str(out, text.p != NULL ? text : key);
 }
 
-/* What is no field is formatted by what it looks like: a time, a number. */
+/* What is no field is formatted by what it looks like: a time, a number, one with a decimal. */
 static void
 add_unknown(struct buf *out, const struct present *p, const json_t *value)
 {
 	if (doc_is_string(value))
 		format_date(out, p->lang, doc_str(value));
+	else if (doc_is_real(value))
+		format_scaled(out, p->lang, (int64_t)(doc_real(value) * 10 + 0.5), 1);
 	else
 		format_integer(out, p->lang, doc_int(value));
 }

@@ -2,6 +2,7 @@
 #include "cgi/public/handlers.h"
 
 #include "cgi/page.h"
+#include "cgi/public/near_page.h"
 #include "cgi/public/pager.h"
 #include "cgi/public/sentence.h"
 #include "cgi/routes.h"
@@ -21,6 +22,7 @@ set_sentence(struct ctx *c, const struct list_query *q)
 	    mem_printf(c->mem, "list.%s.found", q->kind->plural),
 	    doc_get_int(doc_get(c->doc, "page"), "total"), NULL);
 	sentence_add_filters(c, &b, q);
+	near_page_say(c, &b, q);
 	if (!placed && q->q.p == NULL && !doc_get_bool(c->page, "filtered"))
 		buf_str(&b, ctx_words(c, "list.everywhere"));
 	if (q->q.p != NULL)
@@ -34,12 +36,15 @@ static void
 set_filtered(struct ctx *c, const struct list_query *q)
 {
 	struct list_query bare = *q;
-	bool filtered = false;
+	bool filtered = near_is_asked(&q->near);
 
 	for (size_t i = 0; i < FACETS_MAX; i++) {
 		filtered |= q->selected[i] != NULL;
 		bare.selected[i] = NULL;
 	}
+	near_init(&bare.near);
+	if (bare.sort == SORT_DISTANCE)
+		bare.sort = list_usual_sort(&bare);
 	if (!filtered && q->q.p == NULL)
 		return;
 	doc_set_bool(c->page, "filtered", true);
@@ -83,17 +88,20 @@ sort_link(struct ctx *c, const struct list_query *q, enum list_sort sort)
 	return link;
 }
 
-/* Only with words is there something to choose. */
+/* Only with words or a place is there something to choose. */
 static void
 set_sort(struct ctx *c, const struct list_query *q)
 {
 	json_t *sort;
 
-	if (q->q.p == NULL)
+	if (q->q.p == NULL && !q->near.found)
 		return;
 	sort = doc_object();
 	doc_set(sort, "name", sort_link(c, q, SORT_NAME));
-	doc_set(sort, "relevance", sort_link(c, q, SORT_RELEVANCE));
+	if (q->q.p != NULL)
+		doc_set(sort, "relevance", sort_link(c, q, SORT_RELEVANCE));
+	if (q->near.found)
+		doc_set(sort, "distance", sort_link(c, q, SORT_DISTANCE));
 	doc_set(c->page, "sort", sort);
 }
 
@@ -119,8 +127,9 @@ set_hidden(struct ctx *c, const struct list_query *q)
 			if (q->selected[i][v])
 				add_hidden(hidden, k->facet[i].field->name,
 				    k->facet[i].value[v].id);
-	if (q->q.p != NULL && q->sort == SORT_NAME)
-		add_hidden(hidden, "sort", STR("name"));
+	near_page_hide(c, hidden, q, true);
+	if (q->sort != list_usual_sort(q))
+		add_hidden(hidden, "sort", str_of(list_sort_name(q->sort)));
 	if (doc_count(hidden) > 0)
 		doc_set(c->page, "hidden", hidden);
 }
@@ -150,6 +159,7 @@ h_list(struct ctx *c, struct reader *r)
 	set_sort(c, &q);
 	set_hidden(c, &q);
 	sentence_offer_filters(c);
+	near_page_fill(c, &q);
 	pager_fill(c, &q);
 	if (!str_is(STR("municipality"), c->route->kind))
 		doc_set_bool(c->page, "own_search", true);

@@ -2,6 +2,7 @@
 #include "cgi/public/handlers.h"
 
 #include "cgi/page.h"
+#include "cgi/public/near_page.h"
 #include "cgi/public/pager.h"
 #include "cgi/public/sentence.h"
 #include "lib/store/suggest.h"
@@ -16,8 +17,10 @@ set_sentence(struct ctx *c, const struct list_query *q)
 	buf_init(&b, c->mem, 128);
 	words_count(&b, c->app->views.words, c->lang, "list.search.found",
 	    doc_get_int(doc_get(c->doc, "page"), "total"), NULL);
-	words_fill(&b, c->app->views.words, c->lang, "list.search.matching",
-	    (struct words_value[]){ { "q", page_words(c, q->q) }, { NULL, STR_NONE } });
+	if (q->q.p != NULL)
+		words_fill(&b, c->app->views.words, c->lang, "list.search.matching",
+		    (struct words_value[]){ { "q", page_words(c, q->q) }, { NULL, STR_NONE } });
+	near_page_say(c, &b, q);
 	doc_set_str(c->page, "sentence", buf_view(&b));
 }
 
@@ -36,6 +39,21 @@ set_kinds(struct ctx *c)
 		doc_set_bool(c->page, "kinds", true);
 }
 
+static void
+set_place(struct ctx *c, const struct list_query *q)
+{
+	json_t *hidden = doc_array();
+
+	near_page_fill(c, q);
+	near_page_hide(c, hidden, q, false);
+	if (doc_count(hidden) > 0)
+		doc_set(c->page, "hidden", hidden);
+	if (near_is_asked(&q->near)) {
+		doc_set_bool(c->page, "placed", true);
+		doc_set_bool(c->page, "filtered", true);
+	}
+}
+
 enum err
 h_search(struct ctx *c, struct reader *r)
 {
@@ -51,8 +69,9 @@ h_search(struct ctx *c, struct reader *r)
 	store_search(r, &c->scope, &c->app->catalogue, &q, c->doc);
 	if (db_done(r) != ERR_NONE || c->scope.api)
 		return db_done(r);
-	if (q.q.p != NULL)
+	if (q.q.p != NULL || near_is_asked(&q.near))
 		set_sentence(c, &q);
+	set_place(c, &q);
 	pager_fill(c, &q);
 	sentence_offer_filters(c);
 	set_kinds(c);

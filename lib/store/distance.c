@@ -52,6 +52,25 @@ distance_tell(json_t *query, const struct scope *s, const struct near *n)
 	doc_set(query, "near", near);
 }
 
+/* How many of the kind, or of all kinds that are searched, are there. */
+static uint32_t
+total_of(const struct scope *s, const struct catalogue *c, const struct list_query *q,
+    const struct fts_matches *matches)
+{
+	struct list_query one = *q;
+	struct choice chosen;
+	uint32_t total = 0;
+
+	for (size_t i = 0; kind_at(i) != NULL; i++) {
+		if (q->kind != NULL ? q->kind != kind_at(i) : !kind_at(i)->searched)
+			continue;
+		one.kind = kind_at(i);
+		choose(&chosen, c, one.kind, &one, matches, s->mem);
+		total += chosen.total;
+	}
+	return total;
+}
+
 void
 distance_widen(json_t *query, const struct scope *s, const struct catalogue *c,
     const struct list_query *q, const struct fts_matches *matches)
@@ -66,20 +85,20 @@ distance_widen(json_t *query, const struct scope *s, const struct catalogue *c,
 	wider.cursor = STR_NONE;
 	wider.page = 1;
 	for (size_t i = 0; i < COUNT_OF(radii) && doc_count(list) < WIDER_MAX; i++) {
-		struct choice chosen;
+		uint32_t total;
 		json_t *one;
 
 		if (radii[i] <= q->near.radius_km)
 			continue;
 		wider.near.radius_km = radii[i];
 		near_aim(&wider.near, q->near.circle.latitude, q->near.circle.longitude);
-		choose(&chosen, c, q->kind, &wider, matches, s->mem);
-		if (chosen.total == seen)
+		total = total_of(s, c, &wider, matches);
+		if (total == seen)
 			continue;
-		seen = chosen.total;
+		seen = total;
 		one = doc_object();
 		doc_set_int(one, "radius_km", radii[i]);
-		doc_set_int(one, "count", chosen.total);
+		doc_set_int(one, "count", total);
 		doc_set_str(one, "url",
 		    list_link(s, &wider, c, &(struct list_change){ .sort = -1 }));
 		doc_append(list, one);

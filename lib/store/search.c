@@ -216,6 +216,9 @@ store_search(struct reader *r, const struct scope *s, struct catalogue *c,
 	doc_set(doc, "links", list_links_of(s, c, q, more && q->page < q->page_depth, STR_NONE));
 	doc_set(doc, "query", list_query_of(q));
 	distance_tell(doc_get(doc, "query"), s, &q->near);
+	if (se.total == 0)
+		distance_widen(doc_get(doc, "query"), s, c, q,
+		    q->q.p != NULL ? &se.asked.matches : NULL);
 	remark(doc_get(doc, "query"), r, s, c, q, &se.asked, se.hits[0].chosen.counts);
 	if (q->q.p != NULL)
 		otherwise(doc_get(doc, "query"), r, s, c, q, &se.asked, &se.hits[0].chosen,

@@ -5,7 +5,8 @@ const { main, ok, is, openPage } = require('./lib.js');
 
 main(async ({ site, browser }) => {
 	for (const width of [1280, 320]) {
-		const { context, page, seen } = await openPage(browser, site, { javaScriptEnabled: false, viewport: { width, height: 800 } });
+		// A page that still scrolls smoothly, after going back, is never still enough to be clicked.
+		const { context, page, seen } = await openPage(browser, site, { javaScriptEnabled: false, reducedMotion: 'reduce', viewport: { width, height: 800 } });
 
 		// Somebody looks for work training in Motala.
 		await page.goto(`${site.url}/`);
@@ -34,6 +35,25 @@ main(async ({ site, browser }) => {
 		// The filter is taken away by its link.
 		await page.locator('main a[href^="/foretag"]:not([href*="municipality=0583"])').first().click();
 		ok(!/municipality=0583/.test(page.url()), 'the filter is taken away');
+
+		// Somebody wants to see what is near.
+		await page.goto(`${site.url}/foretag?integration_services=arbetstraning`);
+		await page.fill('input[name=near]', 'vadstena');
+		await page.selectOption('select[name=radius_km]', '20');
+		await page.click('.near button');
+		ok(/near=vadstena&radius_km=20/.test(page.url()) && /integration_services=/.test(page.url()), 'near a place, the filter kept', page.url());
+		ok(/inom 20 km från Vadstena/.test(await page.textContent('.count')), 'which is said');
+		is(await page.inputValue('select[name=radius_km]'), '20', 'and what was chosen stands there');
+		const far = (await page.locator('.rows .far').allTextContents()).map((text) => Number(text.match(/([0-9,]+) km/)[1].replace(',', '.')));
+		ok(far.length > 1 && far.every((km, i) => km <= 20 && (i === 0 || km >= far[i - 1])), 'the nearest come first', far);
+		await page.locator('.bar a', { hasText: 'namn' }).click();
+		ok(/sort=name/.test(page.url()), 'or by name');
+		await page.locator('.on a', { hasText: 'Vadstena' }).click();
+		ok(!/near=/.test(page.url()) && /integration_services=/.test(page.url()), 'the place is taken away', page.url());
+		await page.fill('input[name=near]', 'Atlantis');
+		await page.click('.near button');
+		ok(/Atlantis/.test(await page.textContent('#near-problem')), 'a place that is none is said');
+		is(await page.inputValue('input[name=near]'), 'Atlantis', 'and can be corrected');
 
 		// The language, on the same page.
 		await page.goto(`${site.url}/kommuner/motala`);

@@ -91,6 +91,27 @@ for my $bad ('near=Atlantis', 'near=58.41', 'near=NaN,NaN', 'near=1e9,1', 'near=
 		is $m->get($page)->status, 200, "$page is shown";
 	}
 }
+# The pages say what was meant, where, how far, and how to get out again.
+my $page = $m->get('/foretag?near=Motalla&radius_km=30&goods_and_services=kafe');
+html_ok($page, 200, 'a page of what is near');
+like $page->text, qr/inom 30 km från Motala/, 'says where';
+like $page->text, qr/Visar det som är nära <b>Motala/, 'what was meant';
+like $page->text, qr/<option value="30" selected>30 km/, 'a radius that is not offered is there';
+like $page->text, qr/value="Motalla"/, 'and so is what was written';
+like $page->text, qr/<span class="far">\d+,\d km bort/, 'how far, with a comma';
+like $page->text, qr/<span class="far">ca 13 km bort/, 'and about, where that is all that is told';
+like $page->text, qr/href="\?goods_and_services=kafe"|href="[^"]*\?goods_and_services=kafe"/, 'the place can be taken away';
+like $m->get('/en/enterprises?near=Motala')->text, qr/within 10 km of Motala.*\d\.\d km away/s, 'in English, with a point';
+like $m->get('/foretag?near=Atlantis')->text, qr/Det finns ingen plats här som heter ”Atlantis”.*aria-invalid="true" value="Atlantis"/s, 'what is no place is said';
+like $m->get('/foretag?near=58.95,15.9&radius_km=5')->text, qr/Inga företag inom 5 km.*Pröva ett längre avstånd.*href="[^"]*radius_km=50[^"]*">Sök inom 50 km \(\d+\)/s, 'larger circles are offered where there is nothing';
+like $m->get('/sok?near=58.95,15.9&radius_km=5')->text, qr/href="[^"]*radius_km=50[^"]*">Sök inom 50 km \(\d+\)/, 'in search, too';
+like $m->get('/sok?near=Motala&radius_km=5')->text, qr/name="near" value="Motala">.*inom 5 km från Motala.*km bort/s, 'search keeps the place for other words';
+like $m->get('/foretag?bbox=15,58.5,15.1,58.6')->text, qr/i den valda rutan på kartan.*name="bbox" value="15,58\.5,15\.1,58\.6"/s, 'a box is said and kept';
+html_ok($m->get('/foretag?near=&radius_km=10&q='), 200, 'an empty form asks for nothing');
+unlike $m->get('/foretag?near=&radius_km=10&q=')->text, qr/inom 10 km/, 'not even for everything near nothing';
+my $poison = '%22%3E%3Cscript%3Ealert(1)%3C/script%3E';
+unlike $m->get("/foretag?near=$poison&bbox=$poison&radius_km=$poison")->body, qr/<script>alert/, 'nothing comes back as markup';
+
 is $m->get('/api/v1/projects?near=Motala')->status, 400, 'projects have no place';
 is $m->get('/projekt?near=Motala')->status, 200, 'which a page does not mind';
 ok $m->is_well, 'all is well';
