@@ -15,7 +15,7 @@ struct items {
 	const struct catalogue *catalogue;
 	const struct catalogue_kind *rows;
 	const struct kind *kind;
-	const struct asked *words;
+	const struct snippet_wanted *wanted;    /* what was searched for; NULL: nothing to mark */
 	json_t **shared;        /* one reference object per facet value, made when first needed */
 };
 
@@ -90,8 +90,7 @@ static json_t *
 parts_of(struct items *it, struct str text, size_t letters)
 {
 	struct snippet_part *part;
-	size_t n = snippet_find(it->scope->mem, text, it->words->mark, it->words->marks, letters,
-	    &part);
+	size_t n = snippet_find(it->scope->mem, text, it->wanted, letters, &part);
 	json_t *list;
 
 	if (n == 0)
@@ -261,8 +260,8 @@ store_items(struct reader *r, const struct scope *scope, const struct catalogue 
     const struct kind *k, const uint32_t *record, size_t count, const struct asked *words)
 {
 	const struct catalogue_kind *rows = &c->kind[kind_index(k)];
-	struct items it = { r, scope, c, rows, k, words,
-	    mem_calloc(scope->mem, rows->values + 1, sizeof(json_t *)) };
+	struct items it = { r, scope, c, rows, k, NULL,
+		mem_calloc(scope->mem, rows->values + 1, sizeof(json_t *)) };
 	json_t *items;
 	bool *met;
 
@@ -271,10 +270,12 @@ store_items(struct reader *r, const struct scope *scope, const struct catalogue 
 	items = load(&it, k->items, record, count);
 	if (doc_count(items) != count)
 		return items;   /* an error is remembered: the answer will not be used */
+	if (words != NULL && words->marks > 0)
+		it.wanted = snippet_prepare(scope->mem, words->mark, words->marks);
 	met = mem_calloc(scope->mem, count, sizeof(*met));
 	for (size_t i = 0; i < count; i++) {
 		finish(&it, doc_at(items, i), record[i]);
-		met[i] = words == NULL || words->marks == 0 || mark_hits(&it, doc_at(items, i));
+		met[i] = it.wanted == NULL || mark_hits(&it, doc_at(items, i));
 	}
 	find_in_texts(&it, items, record, met, count);
 	return items;

@@ -18,11 +18,16 @@ enum {
 
 #define ELLIPSIS STR("\xe2\x80\xa6")
 
-/* The searcher's words, and which bytes they begin with, small or capital. */
-struct wanted {
+/* What a byte of a text can be. */
+enum {
+	IN_WORD = 1,            /* an ASCII letter or digit */
+	BEGINS = 2,             /* one of the searcher's words begins with it, small or capital */
+};
+
+struct snippet_wanted {
 	const struct snippet_word *word;
 	size_t words;
-	bool first[256];
+	uint8_t byte[256];
 	bool inside_marked;     /* a letter with a mark may fold to the first of one of these */
 	size_t inside_bytes;    /* of the shortest that can stand within a word; SIZE_MAX: none */
 };
@@ -30,6 +35,8 @@ struct wanted {
 /* A word of the text: bytes from `from` to before `to`. */
 struct span {
 	size_t from, to;
+	bool
+	    promising; /* a byte behind its first is BEGINS or, where marks matter, of a marked letter */
 };
 
 struct parts {
@@ -60,22 +67,34 @@ word_at(struct str s, size_t i, size_t *next)
 	return utf8_is_word(utf8_next(s, next));
 }
 
+/* word_at() by the table, where that knows. */
+static inline bool
+is_in_word(const struct snippet_wanted *wanted, struct str s, size_t i, size_t *next)
+{
+	unsigned char byte = (unsigned char)s.p[i];
+
+	if (UNLIKELY(byte >= 0x80))
+		return word_at(s, i, next);
+	*next = i + 1;
+	return wanted->byte[byte] & IN_WORD;
+}
+
 /* The next word of s, from i on. */
 static bool
-next_word(struct str s, size_t i, struct span *w)
+next_word(const struct snippet_wanted *wanted, struct str s, size_t i, struct span *w)
 {
-	size_t next;
+	uint8_t seen = 0;
+	size_t next = i;
 
-	for (; i < s.n; i = next)
-		if (word_at(s, i, &next))
-			break;
+	while (i < s.n && !is_in_word(wanted, s, i, &next))
+		i = next;
 	if (i >= s.n)
 		return false;
 	w->from = i;
-	do
-		i = next;
-	while (i < s.n && word_at(s, i, &next));
+	for (i = next; i < s.n && is_in_word(wanted, s, i, &next); i = next)
+		seen |= wanted->byte[(unsigned char)s.p[i]];
 	w->to = i;
+	w->promising = seen & BEGINS;
 	return true;
 }
 
@@ -90,40 +109,31 @@ fold_word(struct str word, char out[WORD_BYTES + UTF8_FOLD_ROOM], size_t *n)
 	return i == word.n;
 }
 
-static void
-want_first(struct wanted *wanted, unsigned char byte)
-{
-	wanted->first[byte] = true;
-	if (byte >= 'a' && byte <= 'z')
-		wanted->first[byte - 0x20] = true;
-}
-
 /*
  * False for most words that are not wanted, after a look at the first letter.
  * A mark at the beginning has no letter: such a word has to be folded.
  */
 static bool
-first_is_wanted(const struct wanted *wanted, struct str word)
+first_is_wanted(const struct snippet_wanted *wanted, struct str word)
 {
 	unsigned char byte = (unsigned char)word.p[0];
 	char fold[UTF8_FOLD_ROOM];
 	size_t i = 0;
 
 	if (byte < 0x80)
-		return wanted->first[byte];
+		return wanted->byte[byte] & BEGINS;
 	return utf8_fold_point(utf8_next(word, &i), fold) == 0 ||
-	    wanted->first[(unsigned char)fold[0]];
+	    wanted->byte[(unsigned char)fold[0]] & BEGINS;
 }
 
 /* False for most words that hold none of those that may stand within a word. */
 static bool
-may_hold(const struct wanted *wanted, struct str word)
+may_hold(const struct snippet_wanted *wanted, struct str word)
 {
 	if (word.n <= wanted->inside_bytes)
 		return false;
 	for (size_t i = 1; i + wanted->inside_bytes <= word.n; i++)
-		if (wanted->first[(unsigned char)word.p[i]] ||
-		    (wanted->inside_marked && (unsigned char)word.p[i] >= 0x80))
+		if (wanted->byte[(unsigned char)word.p[i]] & BEGINS)
 			return true;
 	return false;
 }
@@ -147,13 +157,13 @@ matches(const struct snippet_word *wanted, struct str folded, bool whole)
 }
 
 static bool
-is_hit(const struct wanted *wanted, struct str word)
+is_hit(const struct snippet_wanted *wanted, struct str word, bool promising)
 {
 	char fold[WORD_BYTES + UTF8_FOLD_ROOM];
 	struct str folded = { fold, 0 };
 	bool whole;
 
-	if (!first_is_wanted(wanted, word) && !may_hold(wanted, word))
+	if (!first_is_wanted(wanted, word) && !(promising && may_hold(wanted, word)))
 		return false;
 	whole = fold_word(word, fold, &folded.n);
 	for (size_t i = 0; i < wanted->words; i++)
@@ -170,10 +180,10 @@ between(struct str text, size_t from, size_t to)
 
 /* The next hit in text, from i on. */
 static bool
-next_hit(const struct wanted *wanted, struct str text, size_t i, struct span *hit)
+next_hit(const struct snippet_wanted *wanted, struct str text, size_t i, struct span *hit)
 {
-	for (; next_word(text, i, hit); i = hit->to)
-		if (is_hit(wanted, between(text, hit->from, hit->to)))
+	for (; next_word(wanted, text, i, hit); i = hit->to)
+		if (is_hit(wanted, between(text, hit->from, hit->to), hit->promising))
 			return true;
 	return false;
 }
@@ -255,7 +265,7 @@ window_around(struct str text, const struct span *hit, size_t max)
 {
 	size_t length = utf8_length(between(text, hit->from, hit->to));
 	size_t lead = max / LEAD_SHARE, behind;
-	struct span w = { 0, text.n };
+	struct span w = { .from = 0, .to = text.n };
 
 	if (text.n <= max || utf8_length(text) <= max)
 		return w;
@@ -269,27 +279,48 @@ window_around(struct str text, const struct span *hit, size_t max)
 	return w;
 }
 
-size_t
-snippet_find(struct mem *m, struct str text, const struct snippet_word *words, size_t nwords,
-    size_t max, struct snippet_part **out)
+static void
+want_first(struct snippet_wanted *wanted, unsigned char byte)
 {
-	struct wanted wanted = { .word = words, .words = nwords, .inside_bytes = SIZE_MAX };
+	wanted->byte[byte] |= BEGINS;
+	if (byte >= 'a' && byte <= 'z')
+		wanted->byte[byte - 0x20] |= BEGINS;
+}
+
+const struct snippet_wanted *
+snippet_prepare(struct mem *m, const struct snippet_word *words, size_t nwords)
+{
+	struct snippet_wanted *w = mem_calloc(m, 1, sizeof(*w));
+
+	*w = (struct snippet_wanted){ .word = words, .words = nwords, .inside_bytes = SIZE_MAX };
+	for (unsigned char byte = 0; byte < 0x80; byte++)
+		if ((unsigned)(byte | 0x20) - 'a' < 26 || (unsigned)byte - '0' < 10)
+			w->byte[byte] = IN_WORD;
+	for (size_t i = 0; i < nwords; i++) {
+		if (words[i].folded.n != 0)
+			want_first(w, (unsigned char)words[i].folded.p[0]);
+		if (!words[i].inside)
+			continue;
+		if (words[i].folded.n < w->inside_bytes)
+			w->inside_bytes = words[i].folded.n;
+		w->inside_marked |= strchr("bfghjkmpqrvwx", words[i].folded.p[0]) == NULL;
+	}
+	for (unsigned byte = 0x80; byte < 256 && w->inside_marked; byte++)
+		w->byte[byte] |= BEGINS;
+	return w;
+}
+
+size_t
+snippet_find(struct mem *m, struct str text, const struct snippet_wanted *wanted, size_t max,
+    struct snippet_part **out)
+{
 	struct parts parts = { .mem = m };
 	struct str shown = text;
 	struct span hit, window;
 	size_t i;
 
-	for (i = 0; i < nwords; i++) {
-		if (words[i].folded.n != 0)
-			want_first(&wanted, (unsigned char)words[i].folded.p[0]);
-		if (!words[i].inside)
-			continue;
-		if (words[i].folded.n < wanted.inside_bytes)
-			wanted.inside_bytes = words[i].folded.n;
-		wanted.inside_marked |= strchr("bfghjkmpqrvwx", words[i].folded.p[0]) == NULL;
-	}
 	*out = NULL;
-	if (!next_hit(&wanted, text, 0, &hit))
+	if (!next_hit(wanted, text, 0, &hit))
 		return 0;
 	window = window_around(text, &hit, max < SHORTEST ? SHORTEST : max);
 	if (window.from > 0)
@@ -300,7 +331,7 @@ snippet_find(struct mem *m, struct str text, const struct snippet_word *words, s
 		add_part(&parts, between(text, i, hit.from), false);
 		i = hit.to < window.to ? hit.to : window.to;
 		add_part(&parts, between(text, hit.from, i), true);
-	} while (next_hit(&wanted, shown, i, &hit));
+	} while (next_hit(wanted, shown, i, &hit));
 	add_part(&parts, between(text, i, window.to), false);
 	if (window.to < text.n)
 		add_part(&parts, ELLIPSIS, false);

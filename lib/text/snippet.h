@@ -16,10 +16,17 @@ struct snippet_word {
 	bool inside;            /* … and those that end with it, but for an ending of up to 4 bytes */
 };
 
+/* Words made ready to be looked for in many texts. */
+struct snippet_wanted;
+
 struct snippet_part {
 	struct str text;        /* points into the text given */
 	bool hit;
 };
+
+/* In m, as are the words, which must live as long. */
+const struct snippet_wanted *snippet_prepare(struct mem *m, const struct snippet_word *words,
+    size_t nwords);
 
 /*
  * Cuts clean `text` into parts that are hits (whole words) and parts that are
@@ -28,9 +35,9 @@ struct snippet_part {
  * stands a part "…" of its own, which counts; only a hit that is longer than
  * all the room is cut itself. Returns the number of parts in *out (an array in m),
  * 0 when no word of the text is a hit. Must be quick: it is run on every item
- * of a result page (no word is folded with allocation; 1 µs for 200 bytes).
+ * of a result page (no word is folded with allocation; half a microsecond for 200 bytes).
  */
-size_t snippet_find(struct mem *m, struct str text, const struct snippet_word *words, size_t nwords,
-    size_t max, struct snippet_part **out);
+size_t snippet_find(struct mem *m, struct str text, const struct snippet_wanted *wanted, size_t max,
+    struct snippet_part **out);
 
 #endif

@@ -44,7 +44,7 @@ assert_snippet(struct mem *m, const char *text, const char *words, size_t max, c
 		word[n++] = (struct snippet_word){ utf8_fold_marks(m, w), prefix, inside };
 	}
 	buf_init(&b, m, 0);
-	parts = snippet_find(m, str_of(text), word, n, max, &part);
+	parts = snippet_find(m, str_of(text), snippet_prepare(m, word, n), max, &part);
 	for (size_t i = 0; i < parts; i++) {
 		buf_puts(&b, part[i].hit ? "[" : "");
 		buf_str(&b, part[i].text);
