@@ -1,4 +1,4 @@
-/* items.c: a page of records, three statements at most. */
+/* items.c: a page of records, three statements at most. Their rows come in any order. */
 #include "lib/store/items.h"
 
 #include "lib/db/stmt.h"
@@ -33,6 +33,16 @@ items_ids(struct mem *m, const uint32_t *record, size_t count)
 	}
 	buf_byte(&b, ']');
 	return buf_view(&b);
+}
+
+/* The place of a record among those asked for, count: none. Rows mostly come as they were asked for: `next` is tried first. */
+static size_t
+place_of(const uint32_t *record, size_t count, size_t next, int64_t wanted)
+{
+	for (size_t n = 0; n < count; n++, next++)
+		if (record[next % count] == wanted)
+			return next % count;
+	return count;
 }
 
 /* ---------------------------------------------------------------- references */
@@ -166,32 +176,29 @@ find_in_texts(struct items *it, json_t *items, const uint32_t *record, const boo
 	}
 	if (n == 0)
 		return;
-	s = db_read(it->r, SQL_LIST_DOCUMENTS);
+	s = db_read(it->r, SQL_ITEMS_DOCUMENTS);
 	db_bind_str(s, ":records", items_ids(it->scope->mem, wanted, n));
 	while (db_next(s)) {
-		while (i < n && wanted[i] != (uint32_t)db_int(s, 0))
-			i++;
+		i = place_of(wanted, n, i, db_int(s, 0));
 		if (i < n)
-			set_snippet_of_text(it, doc_at(items, position[i]), db_text(s, 1));
+			set_snippet_of_text(it, doc_at(items, position[i++]), db_text(s, 1));
 	}
 }
 
 /* ------------------------------------------------------------- translations */
 
-/* Puts what is translated in place; the rows come by record, so items are found by their place. */
+/* Puts what is translated in place. */
 static void
 translate(struct items *it, json_t *items, const uint32_t *record, size_t count, struct str ids)
 {
 	json_t **translated = mem_calloc(it->scope->mem, count, sizeof(*translated));
-	struct stmt *s = db_read(it->r, SQL_LIST_ITEM_TRANSLATIONS);
+	struct stmt *s = db_read(it->r, SQL_ITEMS_TRANSLATIONS);
+	size_t i = 0;
 
 	db_bind_str(s, ":records", ids);
 	db_bind_str(s, ":lang", str_of(lang_code(it->scope->lang)));
 	while (db_next(s)) {
-		size_t i = 0;
-
-		while (i < count && record[i] != (uint32_t)db_int(s, 0))
-			i++;
+		i = place_of(record, count, i, db_int(s, 0));
 		if (i == count)
 			continue;
 		if (translated[i] == NULL)
@@ -199,7 +206,7 @@ translate(struct items *it, json_t *items, const uint32_t *record, size_t count,
 		store_translate(doc_at(items, i), db_text(s, 1), db_text(s, 2));
 		store_translate(translated[i], db_text(s, 1), db_text(s, 2));
 	}
-	for (size_t i = 0; i < count; i++)
+	for (i = 0; i < count; i++)
 		store_mark_fallback(it->kind, doc_at(items, i), translated[i]);
 }
 
@@ -221,15 +228,20 @@ load(struct items *it, enum sql which, const uint32_t *record, size_t count)
 {
 	struct str ids = items_ids(it->scope->mem, record, count);
 	struct stmt *s = db_read(it->r, which);
+	json_t **row = mem_calloc(it->scope->mem, count + 1, sizeof(*row));
 	json_t *items = doc_array();
+	size_t found = 0;
 
 	db_bind_str(s, ":records", ids);
 	while (db_next(s)) {
-		json_t *item = doc_object();
+		size_t i = place_of(record, count, found++, db_int(s, 0));
 
-		db_fill(s, item);
-		doc_append(items, item);
+		row[i] = doc_object();
+		db_fill(s, row[i]);
 	}
+	for (size_t i = 0; i < count; i++)
+		if (row[i] != NULL)
+			doc_append(items, row[i]);
 	if (doc_count(items) != count)
 		return items;
 	if (it->scope->lang != LANG_SV)
@@ -252,7 +264,7 @@ store_brief_items(struct reader *r, const struct scope *scope, const struct kind
 {
 	struct items it = { .r = r, .scope = scope, .kind = k };
 
-	return load(&it, SQL_LIST_BRIEF_ITEMS, record, count);
+	return load(&it, SQL_ITEMS_BRIEF, record, count);
 }
 
 json_t *

@@ -38,7 +38,7 @@ const struct kind kind_enterprise = {
 	.path = { [LANG_SV] = "/foretag", [LANG_EN] = "/en/enterprises" },
 	.listed = true, .searched = true,
 	.proper_names = true,
-	.load = SQL_LOAD_ENTERPRISE, .items = SQL_LIST_ENTERPRISE_ITEMS,
+	.load = SQL_LOAD_ENTERPRISE, .items = SQL_ITEMS_ENTERPRISE,
 	.insert = SQL_INSERT_ENTERPRISE, .update = SQL_UPDATE_ENTERPRISE,
 	.stored = SQL_STORED_ENTERPRISE,
 	.field = fields, .fields = COUNT_OF(fields),

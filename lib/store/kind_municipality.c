@@ -21,7 +21,7 @@ const struct kind kind_municipality = {
 	.path = { [LANG_SV] = "/kommuner", [LANG_EN] = "/en/municipalities" },
 	.listed = true, .searched = true,
 	.proper_names = true,
-	.load = SQL_LOAD_MUNICIPALITY, .items = SQL_LIST_MUNICIPALITY_ITEMS,
+	.load = SQL_LOAD_MUNICIPALITY, .items = SQL_ITEMS_MUNICIPALITY,
 	.insert = SQL_INSERT_MUNICIPALITY, .update = SQL_UPDATE_MUNICIPALITY,
 	.stored = SQL_STORED_MUNICIPALITY,
 	.field = fields, .fields = COUNT_OF(fields),

@@ -16,7 +16,7 @@ const struct kind kind_organisation = {
 	.name = "organisation", .plural = "organisations",
 	.path = { [LANG_SV] = "/organisationer", [LANG_EN] = "/en/organisations" },
 	.searched = true,
-	.load = SQL_LOAD_ORGANISATION, .items = SQL_LIST_ORGANISATION_ITEMS,
+	.load = SQL_LOAD_ORGANISATION, .items = SQL_ITEMS_ORGANISATION,
 	.insert = SQL_INSERT_ORGANISATION, .update = SQL_UPDATE_ORGANISATION,
 	.stored = SQL_STORED_ORGANISATION,
 	.field = fields, .fields = COUNT_OF(fields),

@@ -23,7 +23,7 @@ const struct kind kind_page = {
 	.name = "page", .plural = "pages",
 	.path = { [LANG_SV] = "", [LANG_EN] = "/en" },
 	.searched = true,
-	.load = SQL_LOAD_PAGE, .items = SQL_LIST_PAGE_ITEMS,
+	.load = SQL_LOAD_PAGE, .items = SQL_ITEMS_PAGE,
 	.insert = SQL_INSERT_PAGE, .update = SQL_UPDATE_PAGE,
 	.stored = SQL_STORED_PAGE,
 	.reserved = reserved,

@@ -32,7 +32,7 @@ const struct kind kind_project = {
 	.path = { [LANG_SV] = "/projekt", [LANG_EN] = "/en/projects" },
 	.called = { [LANG_SV] = "projekt", [LANG_EN] = "project" },
 	.listed = true, .searched = true,
-	.load = SQL_LOAD_PROJECT, .items = SQL_LIST_PROJECT_ITEMS,
+	.load = SQL_LOAD_PROJECT, .items = SQL_ITEMS_PROJECT,
 	.insert = SQL_INSERT_PROJECT, .update = SQL_UPDATE_PROJECT,
 	.stored = SQL_STORED_PROJECT,
 	.field = fields, .fields = COUNT_OF(fields),

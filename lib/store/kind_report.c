@@ -20,7 +20,7 @@ const struct kind kind_report = {
 	.path = { [LANG_SV] = "/rapporter", [LANG_EN] = "/en/reports" },
 	.called = { [LANG_SV] = "rapport", [LANG_EN] = "report" },
 	.listed = true, .searched = true,
-	.load = SQL_LOAD_REPORT, .items = SQL_LIST_REPORT_ITEMS,
+	.load = SQL_LOAD_REPORT, .items = SQL_ITEMS_REPORT,
 	.insert = SQL_INSERT_REPORT, .update = SQL_UPDATE_REPORT,
 	.stored = SQL_STORED_REPORT,
 	.field = fields, .fields = COUNT_OF(fields),

@@ -1,72 +1,64 @@
--- list.sql: records where they stand in lists. :records is a JSON array of
--- row ids, and the rows come in its order: one statement for a whole page.
+-- list.sql: records where they stand in lists. The items_* take :records, a JSON array of
+-- row ids: one statement for a whole page. They tell of each row whose it is and have no order, since a
+-- sort costs as much as all else here: the caller puts each row in its record's place.
 
--- :name list_enterprise_items
+-- :name items_enterprise
 -- :scan the array has at most a page of ids
-SELECT {items enterprise}, updated_at FROM
-    (SELECT value AS wanted, id AS place FROM json_each(:records))
-JOIN public_enterprise ON id = wanted
-ORDER BY place LIMIT 5000;
+SELECT wanted AS ".record", {items enterprise}, updated_at FROM
+    (SELECT value AS wanted FROM json_each(:records))
+JOIN public_enterprise ON id = wanted;
 
--- :name list_project_items
+-- :name items_project
 -- :scan the array has at most a page of ids
-SELECT {items project}, updated_at FROM
-    (SELECT value AS wanted, id AS place FROM json_each(:records))
-JOIN public_project ON id = wanted
-ORDER BY place LIMIT 5000;
+SELECT wanted AS ".record", {items project}, updated_at FROM
+    (SELECT value AS wanted FROM json_each(:records))
+JOIN public_project ON id = wanted;
 
--- :name list_report_items
+-- :name items_report
 -- :scan the array has at most a page of ids
-SELECT {items report}, updated_at FROM
-    (SELECT value AS wanted, id AS place FROM json_each(:records))
-JOIN public_report ON id = wanted
-ORDER BY place LIMIT 5000;
+SELECT wanted AS ".record", {items report}, updated_at FROM
+    (SELECT value AS wanted FROM json_each(:records))
+JOIN public_report ON id = wanted;
 
--- :name list_page_items
+-- :name items_page
 -- :scan the array has at most a page of ids
-SELECT {items page}, updated_at FROM
-    (SELECT value AS wanted, id AS place FROM json_each(:records))
-JOIN public_page ON id = wanted
-ORDER BY place LIMIT 5000;
+SELECT wanted AS ".record", {items page}, updated_at FROM
+    (SELECT value AS wanted FROM json_each(:records))
+JOIN public_page ON id = wanted;
 
--- :name list_organisation_items
+-- :name items_organisation
 -- :scan the array has at most a page of ids
-SELECT {items organisation}, updated_at FROM
-    (SELECT value AS wanted, id AS place FROM json_each(:records))
-JOIN public_organisation ON id = wanted
-ORDER BY place LIMIT 5000;
+SELECT wanted AS ".record", {items organisation}, updated_at FROM
+    (SELECT value AS wanted FROM json_each(:records))
+JOIN public_organisation ON id = wanted;
 
--- :name list_municipality_items
+-- :name items_municipality
 -- :scan the array has at most a page of ids
-SELECT {items municipality}, updated_at FROM
-    (SELECT value AS wanted, id AS place FROM json_each(:records))
-JOIN public_municipality ON id = wanted
-ORDER BY place LIMIT 5000;
+SELECT wanted AS ".record", {items municipality}, updated_at FROM
+    (SELECT value AS wanted FROM json_each(:records))
+JOIN public_municipality ON id = wanted;
 
--- :name list_brief_items
+-- :name items_brief
 -- Records of one kind where they stand beside something else.
 -- :scan the array has at most a handful of ids
-SELECT public_id AS id, kind, slug, name, summary, fictional AS "fictional?", verified_on,
-    verified_by_kind
-FROM (SELECT value AS wanted, id AS place FROM json_each(:records))
-JOIN public_record ON id = wanted
-ORDER BY place LIMIT 100;
+SELECT wanted AS ".record", public_id AS id, kind, slug, name, summary, fictional AS "fictional?",
+    verified_on, verified_by_kind
+FROM (SELECT value AS wanted FROM json_each(:records))
+JOIN public_record ON id = wanted;
 
--- :name list_item_translations
+-- :name items_translations
 -- :scan the array has at most a page of ids
 SELECT record, field, text FROM
     (SELECT value AS wanted FROM json_each(:records))
 JOIN public_translation ON record = wanted
-WHERE lang = :lang AND field IN ('name', 'summary', 'slug')
-ORDER BY record, field LIMIT 15000;
+WHERE lang = :lang AND field IN ('name', 'summary', 'slug');
 
--- :name list_documents
+-- :name items_documents
 -- The searchable text of records, for a snippet.
 -- :scan the array has at most a page of ids
 SELECT d.id, d.text FROM
-    (SELECT value AS wanted, id AS place FROM json_each(:records))
-JOIN public_document AS d ON d.id = wanted
-ORDER BY place LIMIT 5000;
+    (SELECT value AS wanted FROM json_each(:records))
+JOIN public_document AS d ON d.id = wanted;
 
 -- :name list_newest
 -- Row ids of the records of a kind that were published last.

@@ -40,7 +40,10 @@ for my $name (sort keys %statement) {
 	is "@private", '', "$name reads public views only";
 	unlike $s->{sql}, qr/\b(?:INSERT|UPDATE|DELETE|REPLACE INTO|DROP|CREATE)\b/i, "$name writes nothing";
 	unlike $s->{sql}, qr/\bSELECT\s+(?:\w+\.)?\*/i, "$name names its columns";
-	if ($name =~ /^list_/) {
+	# What comes for an array of records is put in its place by the caller.
+	if ($name =~ /^items_/) {
+		like $s->{sql}, qr/\bjson_each\(:records\)/, "$name is asked for a page";
+	} elsif ($name =~ /^list_/) {
 		like $s->{sql}, qr/\bORDER BY\b/, "$name has an order";
 		like $s->{sql}, qr/\bLIMIT\b/, "$name has an end" if $name !~ /^list_(?:catalogue_rows|facet_values|links|places)$/;
 	}
