@@ -69,13 +69,18 @@ bounded(void **state)
 	for (int i = 0; i < 5000; i++) {
 		keep(a, m, 1, mem_printf(m, "/%d", i), body);
 		assert_true(has(a, m, 1, mem_printf(m, "/%d", i), body));
+		mem_reset(m);
 	}
-	for (int i = 0; i < 5000; i++)
+	for (int i = 0; i < 5000; i++) {
 		there += has(a, m, 1, mem_printf(m, "/%d", i), body);
+		mem_reset(m);
+	}
 	assert_in_range(there, 20, 64);
 	/* Small ones, too: the table has an end. */
-	for (int i = 0; i < 5000; i++)
+	for (int i = 0; i < 5000; i++) {
 		keep(a, m, 1, mem_printf(m, "/s%d", i), "");
+		mem_reset(m);
+	}
 	assert_true(has(a, m, 1, "/s4999", ""));
 	kept_free(a);
 	mem_free(m);
