@@ -19,6 +19,11 @@ int64_t clock_us(void);
  */
 void clock_now(char out[CLOCK_TEXT]);
 
+#define CLOCK_DAY 11        /* room for 2026-03-05 */
+
+/* The day it is in Sweden, of clock_now(): 2026-03-05. */
+void clock_swedish_day(char out[CLOCK_DAY]);
+
 /* With milliseconds, for the log: 2026-03-05T12:07:00.123Z. */
 void clock_now_ms(char out[CLOCK_TEXT]);
 

@@ -51,6 +51,38 @@ now_can_be_fixed(void **state)
 	unsetenv("MEDVERK_NOW");
 }
 
+/* Both ends of summer time to the second, the ends of months and years, and leap days. */
+static void
+days_are_swedish(void **state)
+{
+	static const struct {
+		const char *utc, *day;
+	} cases[] = {
+		{ "2026-03-05T12:00:00Z", "2026-03-05" }, { "2026-01-31T22:59:59Z", "2026-01-31" },
+		{ "2026-01-31T23:00:00Z", "2026-02-01" }, { "2026-12-31T22:59:59Z", "2026-12-31" },
+		{ "2026-12-31T23:00:00Z", "2027-01-01" }, { "2024-02-28T23:30:00Z", "2024-02-29" },
+		{ "2024-02-29T23:30:00Z", "2024-03-01" }, { "2026-02-28T23:30:00Z", "2026-03-01" },
+		{ "2026-07-01T21:59:59Z", "2026-07-01" }, { "2026-07-01T22:00:00Z", "2026-07-02" },
+		/* 2026: summer from 29 March to 25 October; 2027: from 28 March to 31 October. */
+		{ "2026-03-28T22:30:00Z", "2026-03-28" }, { "2026-03-29T22:30:00Z", "2026-03-30" },
+		{ "2026-10-24T22:30:00Z", "2026-10-25" }, { "2026-10-25T22:30:00Z", "2026-10-25" },
+		{ "2027-03-27T22:30:00Z", "2027-03-27" }, { "2027-03-28T22:30:00Z", "2027-03-29" },
+		{ "2027-10-30T22:30:00Z", "2027-10-31" }, { "2027-10-31T22:30:00Z", "2027-10-31" },
+		{ "2027-10-31T23:30:00Z", "2027-11-01" }, { "2026-04-30T22:30:00Z", "2026-05-01" },
+	};
+	char day[CLOCK_DAY];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		setenv("MEDVERK_NOW", cases[i].utc, 1);
+		clock_swedish_day(day);
+		assert_string_equal(day, cases[i].day);
+	}
+	unsetenv("MEDVERK_NOW");
+	clock_swedish_day(day);
+	assert_looks_like(day, "0000-00-00");
+}
+
 static void
 duration_never_goes_back(void **state)
 {
@@ -72,6 +104,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(now_is_rfc_3339_in_utc),
 		cmocka_unit_test(now_can_be_fixed),
+		cmocka_unit_test(days_are_swedish),
 		cmocka_unit_test(duration_never_goes_back),
 	};
 
