@@ -31,6 +31,7 @@ LIB_SOURCES := $(filter-out cgi/main.c,$(sort $(wildcard lib/*/*.c cgi/*.c cgi/*
 HEADERS := $(sort $(wildcard lib/*/*.h cgi/*.h cgi/*/*.h))
 UNIT_TESTS := $(sort $(patsubst %.c,%,$(wildcard tests/unit/test_*.c)))
 FUZZ_TARGETS := $(sort $(patsubst %.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
+SCHEMAS := sql/schema.sql sql/searches.sql
 SQL := $(sort $(wildcard sql/statements/*.sql))
 GENERATED := build/gen/sql.h build/gen/sql.c
 
@@ -128,11 +129,11 @@ build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/libmedverk.a
 
 # The only generated code: the statements and the schema as C tables. A text
 # that changes does not touch sql.h, so that not everything is compiled again.
-build/gen/stamp: sql/embed.awk sql/schema.sql $(SQL) $(wildcard sql/statements)
+build/gen/stamp: sql/embed.awk $(SCHEMAS) $(SQL) $(wildcard sql/statements)
 	@mkdir -p $(@D)
 	$(say) "  GEN   build/gen/sql.c"
-	$(q)awk -f sql/embed.awk -v out=h sql/schema.sql $(SQL) >$(@D)/sql.h.new
-	$(q)awk -f sql/embed.awk -v out=c sql/schema.sql $(SQL) >$(@D)/sql.c.new
+	$(q)awk -f sql/embed.awk -v out=h $(SCHEMAS) $(SQL) >$(@D)/sql.h.new
+	$(q)awk -f sql/embed.awk -v out=c $(SCHEMAS) $(SQL) >$(@D)/sql.c.new
 	$(q)for f in sql.h sql.c; do cmp -s $(@D)/$$f.new $(@D)/$$f || mv $(@D)/$$f.new $(@D)/$$f; rm -f $(@D)/$$f.new; done
 	$(q)touch $@
 

@@ -1,17 +1,18 @@
-/* answers.c: an answer as one run of bytes: how long its parts are, then the parts. */
+/* answers.c: an answer as one run of bytes: how long its parts are and what is known of it, then the parts. */
 #include "cgi/answers.h"
 
 #include <string.h>
 
-struct lengths {
+struct facts {
 	size_t headers, body, tag;
+	bool in_vain;
 };
 
 bool
 answers_find(struct kept *answers, int64_t data_version, struct str uri, struct response *r)
 {
 	struct str kept = kept_find(answers, data_version, uri);
-	struct lengths n;
+	struct facts n;
 	const char *p = kept.p;
 
 	if (p == NULL)
@@ -20,6 +21,7 @@ answers_find(struct kept *answers, int64_t data_version, struct str uri, struct 
 	p += sizeof(n);
 	buf_str(&r->headers, (struct str){ p, n.headers });
 	buf_str(&r->body, (struct str){ p + n.headers, n.body });
+	r->in_vain = n.in_vain;
 	r->tag = mem_dup(r->body.mem, (struct str){ p + n.headers + n.body, n.tag });
 	return true;
 }
@@ -27,7 +29,7 @@ answers_find(struct kept *answers, int64_t data_version, struct str uri, struct 
 void
 answers_keep(struct kept *answers, int64_t data_version, struct str uri, const struct response *r)
 {
-	struct lengths n = { r->headers.n, r->body.n, r->tag.n };
+	struct facts n = { r->headers.n, r->body.n, r->tag.n, r->in_vain };
 	char *p = kept_add(answers, data_version, uri, sizeof(n) + n.headers + n.body + n.tag);
 
 	if (p == NULL)

@@ -10,7 +10,7 @@
 #include "cgi/response.h"
 #include "lib/base/kept.h"
 
-/* Fills in headers, body and tag of what was kept for this address in this state; false: nothing. */
+/* Fills in headers, body, tag and in_vain of what was kept for this address in this state; false: nothing. */
 bool answers_find(struct kept *answers, int64_t data_version, struct str uri, struct response *r);
 
 /* Keeps a complete answer under an address that has none, unless it takes more than its share of the room. */

@@ -11,6 +11,7 @@
 #include "cgi/config.h"
 #include "cgi/request.h"
 #include "cgi/response.h"
+#include "lib/base/tally.h"
 #include "lib/db/db.h"
 #include "lib/store/address.h"
 #include "lib/store/catalogue.h"
@@ -33,6 +34,7 @@ struct app {
 	int64_t try_again;              /* clock_ms() from which to try to open it */
 	struct catalogue catalogue;
 	struct kept *answers;           /* given before (answers.h); NULL: none are kept */
+	struct tally *searches;         /* shared by all workers; NULL: searches are not counted */
 };
 
 /* Loads words and templates. False after log_say of what is wrong. */

@@ -3,6 +3,8 @@
 
 #include "lib/base/log.h"
 
+enum { DAYS_MAX = 3660 };
+
 /* "--name=value", or "--name" with the value in the next argument. */
 static bool
 read_setting(struct arguments *a, struct config *c, int *i)
@@ -28,6 +30,17 @@ read_setting(struct arguments *a, struct config *c, int *i)
 		a->config_path = mem_strdup(a->mem, value);
 		return true;
 	}
+	if (strcmp(name, "days") == 0) {
+		int64_t days;
+
+		if (!str_int(value, &days) || days < 1 || days > DAYS_MAX) {
+			log_say("--days: '%.*s' is not a number from 1 to %d", STR_ARGS(value),
+			    DAYS_MAX);
+			return false;
+		}
+		a->days = (long)days;
+		return true;
+	}
 	return c == NULL || config_set(c, a->mem, str_of(name), value);
 }
 
@@ -43,6 +56,8 @@ walk(struct arguments *a, struct config *c)
 			a->demo = true;
 		else if (strcmp(s, "--create-terms") == 0)
 			a->create_terms = true;
+		else if (strcmp(s, "--none") == 0)
+			a->in_vain = true;
 		else if (strcmp(s, "--help") == 0 || strcmp(s, "-h") == 0)
 			a->help = true;
 		else if (strcmp(s, "--version") == 0)

@@ -12,7 +12,8 @@ struct arguments {
 	struct mem *mem;
 	char **word;                    /* what is no option */
 	int words;
-	bool demo, create_terms, help;
+	bool demo, create_terms, in_vain, help;
+	long days;                      /* --days, or 0 */
 	const char *config_path;        /* --config, or NULL */
 	char **argv;                    /* as given, to read it again at SIGHUP */
 	int argc;
@@ -31,6 +32,7 @@ int cmd_init(struct arguments *a);
 int cmd_migrate(struct arguments *a);
 int cmd_import(struct arguments *a);
 int cmd_check(struct arguments *a);
+int cmd_searches(struct arguments *a);
 int cmd_version(struct arguments *a);
 int cmd_help(struct arguments *a);
 

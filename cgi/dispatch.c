@@ -4,6 +4,7 @@
 #include "cgi/gateway.h"
 #include "cgi/respond.h"
 #include "cgi/routes.h"
+#include "cgi/searched.h"
 #include "lib/base/clock.h"
 #include "lib/base/log.h"
 #include "lib/http/url.h"
@@ -136,6 +137,7 @@ answer(struct app *app, struct mem *m, const struct request_raw *raw, struct buf
 	if (!again)
 		respond(&c, e, &response);
 	response_write(&response, out);
+	searched_count(&c, &response);
 	log_request(&c, &response, began);
 	mem_use(before);
 }

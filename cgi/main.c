@@ -22,6 +22,8 @@ static const struct command commands[] = {
 	    2, 2, cmd_import },
 	{ "migrate", "", "Bring the database to this program's version.", 0, 0, cmd_migrate },
 	{ "check", "", "Examine database, search index and words.", 0, 0, cmd_check },
+	{ "searches", "[--days N] [--none]", "Print what was searched for five times or more; --none: what found nothing so often.",
+	    0, 0, cmd_searches },
 	{ "version", "", "Print the program's version.", 0, 0, cmd_version },
 	{ "help", "[COMMAND|config]", "Explain a command, or print all settings.", 0, 1, cmd_help },
 };

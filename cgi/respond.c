@@ -165,6 +165,14 @@ add_place(struct ctx *c, enum err outcome, struct response *r)
 		response_header(r, "Allow", STR("GET, HEAD, OPTIONS"));
 }
 
+static bool
+found_nothing(const json_t *doc)
+{
+	const json_t *page = doc_get(doc, "page");
+
+	return page != NULL && doc_get_int(page, "total") == 0;
+}
+
 void
 respond(struct ctx *c, enum err outcome, struct response *r)
 {
@@ -180,6 +188,7 @@ respond(struct ctx *c, enum err outcome, struct response *r)
 	else
 		outcome = write_html(c, outcome, &r->body);
 	r->outcome = outcome;
+	r->in_vain = found_nothing(c->doc);
 	if (r->body.n > 0) {
 		response_header(r, "Content-Type",
 		    !json                   ? STR("text/html; charset=utf-8")

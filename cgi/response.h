@@ -12,6 +12,7 @@ struct response {
 	struct buf headers;     /* "Name: value\r\n" … */
 	struct buf body;
 	struct str tag;         /* ETag, with its quotes; STR_NONE: the answer has none */
+	bool in_vain;           /* it is that of a search or list, and nothing was found */
 	bool head_only;         /* the length is said, the body not sent */
 };
 

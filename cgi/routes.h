@@ -17,6 +17,7 @@ struct route {
 	const char *json;               /* the same thing as JSON */
 	const char *here;               /* which of the site's destinations it belongs to */
 	const char *up;                 /* title key of the page above, for the breadcrumbs */
+	bool searches;                  /* what is asked there is counted (searched.h) */
 };
 
 /*

@@ -10,6 +10,7 @@
 
 #include "cgi/dispatch.h"
 #include "cgi/gateway.h"
+#include "cgi/searched.h"
 #include "lib/base/clock.h"
 #include "lib/base/log.h"
 
@@ -34,6 +35,7 @@ struct supervisor {
 	struct app_views views;
 	struct worker worker[WORKERS_MAX * 2];  /* those leaving are still here */
 	int64_t back_off, not_before;
+	struct searched searched;
 	sigset_t signals;
 };
 
@@ -43,7 +45,7 @@ struct supervisor {
 static int
 work(struct supervisor *s)
 {
-	struct app app = { .config = s->config, .views = s->views };
+	struct app app = { .config = s->config, .views = s->views, .searches = s->searched.tally };
 	bool fine;
 
 	if (app_open(&app) != ERR_NONE)
@@ -226,6 +228,7 @@ run(struct supervisor *s)
 		}
 		collect_dead(s);
 		remind(s);
+		searched_keep(&s->searched, s->config);
 	}
 }
 
@@ -269,10 +272,12 @@ supervisor_run(int listen_fd, struct config *c, const struct supervisor_reload *
 	sigprocmask(SIG_BLOCK, &s.signals, NULL);
 	/* An ignored SIGCHLD, as some web servers leave it, would not be waited for. */
 	handle(SIGCHLD, on_nothing);
+	searched_open(&s.searched, c);
 	log_event(LOG_INFO, "start", "version=%s workers=%ld socket=%s", MEDVERK_VERSION,
 	    c->workers, c->socket[0] == '\0' ? "inherited" : c->socket);
 	run(&s);
 	drain(&s);
+	searched_close(&s.searched, c);
 	supervisor_remove_socket(&first);
 	app_free_views(&s.views);
 	log_event(LOG_INFO, "stop", "result=done");

@@ -1,4 +1,4 @@
-# embed.awk: turns sql/schema.sql and sql/statements/*.sql into one C table;
+# embed.awk: turns sql/schema.sql, sql/searches.sql and sql/statements/*.sql into one C table;
 # data, no logic. -v out=h writes the enum of their names, -v out=c the texts.
 #
 # A statement begins with "-- :name verb_object"; comment lines follow that say
@@ -13,12 +13,29 @@ function quoted(s) {
 	return "\"" s "\\n\""
 }
 
+function print_schema(variable, of,    i) {
+	print "const char *const " variable "[] = {"
+	for (i = 1; i <= lines[of]; i++)
+		print "\t" quoted(schema[of, i]) ","
+	print "\tNULL\n};\n"
+}
+
 function constant(name) {
 	return "SQL_" toupper(name)
 }
 
-FILENAME ~ /schema\.sql$/ {
-	schema[++lines] = $0
+# Which of the two databases a file is for.
+FNR == 1 {
+	of = "SQL_OF_DIRECTORY"
+	if (FILENAME ~ /searches\.sql$/)
+		of = "SQL_OF_SEARCHES"
+	if (FILENAME ~ /transaction\.sql$/)
+		of = "SQL_OF_DIRECTORY | SQL_OF_SEARCHES"
+	name = ""
+}
+
+FILENAME !~ /statements/ {
+	schema[of, ++lines[of]] = $0
 	next
 }
 
@@ -32,6 +49,7 @@ FILENAME ~ /schema\.sql$/ {
 	order[++count] = name
 	text[name] = ""
 	scan[name] = ""
+	home[name] = of
 	next
 }
 
@@ -62,19 +80,21 @@ END {
 		for (i = 1; i <= count; i++)
 			print "\t" constant(order[i]) ","
 		print "\tSQL_COUNT\n};\n"
-		print "struct sql_text {\n\tconst char *name;\n\tconst char *text;\n\tconst char *scan;      /* why it may scan, or NULL */\n};\n"
+		print "enum { SQL_OF_DIRECTORY = 1, SQL_OF_SEARCHES = 2 };\n"
+		print "struct sql_text {\n\tconst char *name;\n\tconst char *text;\n\tconst char *scan;      /* why it may scan, or NULL */\n\tunsigned of;           /* SQL_OF_… */\n};\n"
 		print "extern const struct sql_text sql_texts[];"
 		print "extern const char *const sql_schema[];         /* lines; NULL ends */"
+		print "extern const char *const sql_searches_schema[];"
 		print "\n#endif"
 	} else {
 		print "#include \"sql.h\"\n\n#include <stddef.h>\n"
 		print "const struct sql_text sql_texts[] = {"
 		for (i = 1; i <= count; i++)
-			printf "\t[%s] = { \"%s\",\n%s\t    , %s },\n", constant(order[i]), order[i],
-			    text[order[i]], scan[order[i]] == "" ? "NULL" : quoted(scan[order[i]])
-		print "};\n\nconst char *const sql_schema[] = {"
-		for (i = 1; i <= lines; i++)
-			print "\t" quoted(schema[i]) ","
-		print "\tNULL\n};"
+			printf "\t[%s] = { \"%s\",\n%s\t    , %s, %s },\n", constant(order[i]), order[i],
+			    text[order[i]], scan[order[i]] == "" ? "NULL" : quoted(scan[order[i]]),
+			    home[order[i]]
+		print "};\n"
+		print_schema("sql_schema", "SQL_OF_DIRECTORY")
+		print_schema("sql_searches_schema", "SQL_OF_SEARCHES")
 	}
 }

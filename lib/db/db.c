@@ -14,7 +14,9 @@
 enum {
 	APPLICATION_ID = 1296389195,    /* the same as in sql/schema.sql */
 	SCHEMA_VERSION = 1,
+	SEARCHES_ID = 1296389203,       /* the same as in sql/searches.sql */
 	BUSY_MS = 5000,
+	SEARCHES_BUSY_MS = 200,
 	PROGRESS_STEPS = 4000,          /* virtual machine instructions between looks at the clock */
 };
 
@@ -138,9 +140,9 @@ pragma_number(sqlite3 *h, const char *sql, int *out)
 	return code;
 }
 
-/* Ours, and of this version? Says what is wrong. */
+/* Ours, and of this version? Says what is wrong. Both databases have the same version. */
 static bool
-check_version(sqlite3 *h, const char *path)
+check_version(sqlite3 *h, const char *path, int our_id)
 {
 	int id = 0, version = 0;
 	int code = pragma_number(h, "PRAGMA application_id", &id);
@@ -151,7 +153,7 @@ check_version(sqlite3 *h, const char *path)
 		say_why(path, code);
 		return false;
 	}
-	if (id != APPLICATION_ID) {
+	if (id != our_id) {
 		log_say("%s is a database, but not one of Medverk's. Check the path", path);
 		return false;
 	}
@@ -183,13 +185,45 @@ close_handle(struct db *db)
 }
 
 static int
-configure(struct db *db, bool writing)
+run_schema(sqlite3 *h, const char *before, const char *const *schema)
 {
-	int code = sqlite3_exec(db->handle,
-	    writing
-	    ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-		: "PRAGMA query_only = ON; PRAGMA cache_size = -512;",
-	    NULL, NULL, NULL);
+	struct mem *m = mem_new(64 * 1024);
+	struct buf sql;
+	int code;
+
+	buf_init(&sql, m, 32 * 1024);
+	buf_puts(&sql, before);
+	buf_puts(&sql, "BEGIN IMMEDIATE;");
+	for (const char *const *line = schema; *line != NULL; line++)
+		buf_puts(&sql, *line);
+	buf_puts(&sql, "COMMIT;");
+	code = sqlite3_exec(h, buf_cstr(&sql), NULL, NULL, NULL);
+	mem_free(m);
+	return code;
+}
+
+/* A new file for what is counted, which nobody misses if it is lost; nothing of what is deleted stays in it. */
+static int
+make_searches(sqlite3 *h)
+{
+	int tables = 0;
+	int code = pragma_number(h, "PRAGMA schema_version", &tables);
+
+	return code != SQLITE_OK || tables > 0 ? code : run_schema(h, "", sql_searches_schema);
+}
+
+static int
+configure(struct db *db, enum db_which which, bool writing)
+{
+	const char *pragmas = "PRAGMA query_only = ON; PRAGMA cache_size = -512;";
+	int code;
+
+	if (writing && which == DB_SEARCHES)
+		pragmas = "PRAGMA secure_delete = ON;";
+	else if (writing)
+		pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+			  "PRAGMA foreign_keys = ON;";
+	code = sqlite3_exec(db->handle, pragmas, NULL, NULL, NULL);
 
 	sqlite3_extended_result_codes(db->handle, 1);
 	return code != SQLITE_OK ? code : register_functions(db);
@@ -200,8 +234,11 @@ open_any(struct reader *r, struct mem *m, const char *path, const struct db_opti
     bool writing)
 {
 	struct db *db = mem_calloc(m, 1, sizeof(*db));
+	bool searches = options->which == DB_SEARCHES;
 	int code = sqlite3_open_v2(path, &db->handle,
-	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |
+		(searches && writing ? SQLITE_OPEN_CREATE : 0),
+	    NULL);
 	enum err e = ERR_UNAVAILABLE;
 
 	*r = (struct reader){ db };
@@ -210,10 +247,12 @@ open_any(struct reader *r, struct mem *m, const char *path, const struct db_opti
 	if (!writing)
 		db->kept = kept_new(options->kept_bytes);
 	if (code == SQLITE_OK) {
-		sqlite3_busy_timeout(db->handle, BUSY_MS);
-		if (!check_version(db->handle, path))
+		sqlite3_busy_timeout(db->handle, searches ? SEARCHES_BUSY_MS : BUSY_MS);
+		if (searches && writing && (code = make_searches(db->handle)) != SQLITE_OK)
+			say_why(path, code);
+		else if (!check_version(db->handle, path, searches ? SEARCHES_ID : APPLICATION_ID))
 			code = SQLITE_DONE;
-		else if ((code = configure(db, writing)) != SQLITE_OK)
+		else if ((code = configure(db, options->which, writing)) != SQLITE_OK)
 			say_why(path, code);
 		else if ((code = stmt_prepare_all(db, options, writing)) != SQLITE_OK)
 			say_why(path, code);
@@ -264,8 +303,6 @@ writer_close(struct writer *w)
 enum err
 db_create(const char *path)
 {
-	struct mem *m;
-	struct buf sql;
 	struct db db = { .handle = NULL };
 	int code;
 
@@ -273,22 +310,15 @@ db_create(const char *path)
 		log_say("%s is there already; a database is never written over", path);
 		return ERR_CONFLICT;
 	}
-	m = mem_new(64 * 1024);
-	buf_init(&sql, m, 32 * 1024);
-	buf_puts(&sql, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE;");
-	for (const char *const *line = sql_schema; *line != NULL; line++)
-		buf_puts(&sql, *line);
-	buf_puts(&sql, "COMMIT;");
 	code = sqlite3_open_v2(path, &db.handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 	if (code == SQLITE_OK)
 		code = register_functions(&db);
 	if (code == SQLITE_OK)
-		code = sqlite3_exec(db.handle, buf_cstr(&sql), NULL, NULL, NULL);
+		code = run_schema(db.handle, "PRAGMA journal_mode = WAL;", sql_schema);
 	if (code != SQLITE_OK)
 		log_say("the database %s could not be created: %s", path,
 		    sqlite3_errmsg(db.handle));
 	close_handle(&db);
-	mem_free(m);
 	return code == SQLITE_OK ? ERR_NONE : ERR_UNAVAILABLE;
 }
 
@@ -490,7 +520,7 @@ db_check(const char *path)
 
 	if (code == SQLITE_OK)
 		code = register_functions(&db);
-	if (code != SQLITE_OK || !check_version(db.handle, path)) {
+	if (code != SQLITE_OK || !check_version(db.handle, path, APPLICATION_ID)) {
 		if (code != SQLITE_OK)
 			say_why(path, code);
 		close_handle(&db);

@@ -28,7 +28,11 @@ struct writer {
 	struct indexer *indexer;        /* NULL until documents are written; in db_mem() */
 };
 
+/* The program has two: that of the directory, and how often what was searched for (sql/searches.sql). */
+enum db_which { DB_DIRECTORY, DB_SEARCHES };
+
 struct db_options {
+	enum db_which which;
 	/* Appends what {WHAT ARGUMENT} in a statement stands for; false when it does not know. May be NULL. */
 	bool (*expand)(struct buf *b, struct str what, struct str argument);
 	/* Longest time a statement may run, in milliseconds from db_begin(); 0: no limit. */
@@ -52,7 +56,10 @@ enum err reader_open(struct reader *r, struct mem *m, const char *path,
     const struct db_options *options) NODISCARD;
 void reader_close(struct reader *r);
 
-/* The same for writing: synchronous=FULL, foreign keys on, busy timeout of 5 s. */
+/*
+ * The same for writing: synchronous=FULL, foreign keys on, busy timeout of 5 s. DB_SEARCHES is
+ * made when it is not there, waits for nobody for long, and overwrites what is deleted.
+ */
 enum err writer_open(struct writer *w, struct mem *m, const char *path,
     const struct db_options *options) NODISCARD;
 void writer_close(struct writer *w);

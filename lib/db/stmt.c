@@ -106,11 +106,15 @@ prepare(struct db *db, enum sql which, const struct db_options *options, bool wr
 int
 stmt_prepare_all(struct db *db, const struct db_options *options, bool writing)
 {
+	unsigned of = options->which == DB_SEARCHES ? SQL_OF_SEARCHES : SQL_OF_DIRECTORY;
 	int worst = SQLITE_OK;
 
 	/* All that do not fit are named; a file that cannot be read is so for every one of them. */
 	for (enum sql i = 0; i < SQL_COUNT && (worst & 0xff) <= SQLITE_ERROR; i++) {
-		int code = prepare(db, i, options, writing);
+		int code = SQLITE_OK;
+
+		if (sql_texts[i].of & of)
+			code = prepare(db, i, options, writing);
 
 		if (code != SQLITE_OK)
 			worst = code;

@@ -32,9 +32,10 @@ for my $path (glob "$root/sql/statements/*.sql") {
 my %harmless = map { $_ => 1 } qw(json_each search search_vocabulary);
 
 # What the writer alone asks is in save.sql; what it asks of the other files is public, too.
+# searches.sql is asked of the other database, which the public never reads.
 for my $name (sort keys %statement) {
 	my $s = $statement{$name};
-	next if $s->{file} eq 'save.sql';
+	next if $s->{file} =~ /^(?:save|searches)\.sql$/;
 	my @tables = $s->{sql} =~ /\b(?:FROM|JOIN)\s+(\w+)/gi;
 	my @private = grep { !/^public_/ && !$harmless{$_} } @tables;
 	is "@private", '', "$name reads public views only";

@@ -1,5 +1,5 @@
 # ARCHITECTURE: every public statement reads public_* views, never base tables.
-# What saving asks stands in save.sql; everything else is public. The search
+# What saving asks stands in save.sql, searches.sql is of the other database; everything else is public. The search
 # tables hold published records only (DECISIONS 13).
 use Lint qw(files slurp);
 
@@ -10,7 +10,7 @@ return {
 		return if !-e "$tree/sql/schema.sql";
 		my %base = map { $_ => 1 } grep { !/^search/ } slurp("$tree/sql/schema.sql") =~ /^CREATE TABLE (\w+)/mg;
 		my @found;
-		for my $file (grep { !m{/(?:save|transaction)\.sql$} } files($tree, qr/\.sql$/, 'sql/statements')) {
+		for my $file (grep { !m{/(?:save|searches|transaction)\.sql$} } files($tree, qr/\.sql$/, 'sql/statements')) {
 			my ($n, $name) = (0, '');
 			for (split /\n/, slurp("$tree/$file")) {
 				$n++;
