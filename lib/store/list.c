@@ -177,7 +177,7 @@ list_query_of(const struct list_query *q)
 {
 	json_t *query = doc_object();
 
-	doc_set_str(query, "q", q->q);
+	doc_set_str(query, "q", q->typed.p != NULL ? q->typed : q->q);
 	doc_set_cstr(query, "sort", list_sort_name(q->sort));
 	return query;
 }

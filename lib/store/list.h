@@ -35,6 +35,7 @@ struct list_query {
 	bool as_typed;                  /* no word is corrected */
 	bool search;                    /* asked at the address of the search over all kinds */
 	struct str q;                   /* the visitor's words; STR_NONE: none */
+	struct str typed;               /* all of them, when q is only their beginning; else STR_NONE */
 	bool *selected[FACETS_MAX];     /* by facet: its values that were chosen; NULL: none */
 	const struct facet
 	    *whole; /* a page shows all values of this one; NULL: the most frequent of each */
@@ -50,7 +51,8 @@ struct list_query {
 
 /*
  * Reads the parameters of a list from the pairs of an address. Names that
- * this list does not have are a problem only when `strict`, except `lang`. ERR_BAD_REQUEST
+ * this list does not have are a problem only when `strict`, except `lang`; words that are too long
+ * likewise: else their beginning is looked for. ERR_BAD_REQUEST
  * with *problem filled: unknown name, a value that is no such term, limit or page out of range.
  */
 enum err list_query_read(struct list_query *q, const struct form *form, const struct catalogue *c,

@@ -48,6 +48,24 @@ read_sort(struct str s, enum list_sort *out)
 	return true;
 }
 
+/* False when they are too long: q then ends with the last word that has room whole, where there is one. */
+static bool
+read_words(struct list_query *q, struct str value, unsigned letters)
+{
+	struct str all = str_trim(value);
+	size_t room = utf8_prefix(all, letters), n = room;
+
+	q->q = all;
+	q->typed = STR_NONE;
+	if (room == all.n)
+		return true;
+	while (n > 0 && all.p[n] != ' ')
+		n--;
+	q->q = str_trim((struct str){ all.p, n > 0 ? n : room });
+	q->typed = all;
+	return false;
+}
+
 static enum err
 read_facet(struct list_query *q, const struct catalogue_kind *k, const struct facet *f,
     struct mem *m, const struct form_pair *pair, bool strict, struct list_problem *problem)
@@ -107,8 +125,7 @@ read_pair(struct list_query *q, const struct form_pair *pair, const struct catal
 	if (near_has_parameter(name) && (k == NULL || k->place != NULL))
 		return read_place(q, pair, strict, problem);
 	if (str_is(name, "q")) {
-		q->q = str_trim(value);
-		if (utf8_prefix(q->q, limits->query_letters) < q->q.n) {
+		if (!read_words(q, value, limits->query_letters) && strict) {
 			(void)refuse(problem, name, "too_long", STR_NONE);
 			problem->max = limits->query_letters;
 			return ERR_BAD_REQUEST;

@@ -129,6 +129,6 @@ remark(json_t *query, struct reader *r, const struct scope *s, struct catalogue 
 	add_filters(&rm, query);
 	if (a->only_stop_words)
 		doc_set_bool(query, "only_stop_words", true);
-	if (a->cut)
+	if (a->cut || q->typed.p != NULL)
 		doc_set_bool(query, "cut", true);
 }

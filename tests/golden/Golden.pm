@@ -44,7 +44,7 @@ my @requests = (
 	['not-found-en', '/en/enterprises/does-not-exist'],
 	['bad-request-sv', '/foretag?municipality=9999'],
 	['method-sv', '/foretag', method => 'POST', body => 'a=b'],
-	['uri-length-en', '/en/' . 'x' x 3000],
+	['uri-length-en', '/en/' . 'x' x 9000],
 	['too-large-sv', '/', method => 'POST', variables => { CONTENT_LENGTH => 5000000 }],
 
 	['api-enterprises', '/api/v1/enterprises?municipality=0584&limit=2&page=2'],

@@ -74,7 +74,7 @@ defaults(void **state)
 	assert_string_equal(c.base_url, "");
 	assert_int_equal(c.workers, 4);
 	assert_int_equal(c.reload, 0);
-	assert_int_equal(c.uri_bytes, 2048);
+	assert_int_equal(c.uri_bytes, 8192);
 }
 
 static void

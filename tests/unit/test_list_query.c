@@ -154,11 +154,27 @@ limits_hold(void **state)
 	for (int i = 0; i < 200; i++)
 		buf_puts(&b, "å");
 	assert_int_equal(read_text(t, &q, "enterprise", buf_cstr(&b), true, &problem), ERR_NONE);
+	assert_null(q.typed.p);
 	buf_puts(&b, "x");
-	assert_int_equal(read_text(t, &q, "enterprise", buf_cstr(&b), false, &problem),
+	assert_int_equal(read_text(t, &q, "enterprise", buf_cstr(&b), true, &problem),
 	    ERR_BAD_REQUEST);
 	assert_string_equal(problem.key, "too_long");
 	assert_int_equal(problem.max, 200);
+	/* People are answered: with what there is room for, whole words if there are several. */
+	assert_int_equal(read_text(t, &q, "enterprise", buf_cstr(&b), false, &problem), ERR_NONE);
+	assert_int_equal(q.q.n, 400);
+	assert_int_equal(q.typed.n, 401);
+	buf_clear(&b);
+	buf_puts(&b, "q=");
+	for (int i = 0; i < 60; i++)
+		buf_puts(&b, "++orden");
+	assert_int_equal(read_text(t, &q, "enterprise", buf_cstr(&b), false, &problem), ERR_NONE);
+	assert_true(str_ends(q.q, STR(" orden")));
+	assert_int_equal(q.q.n, 27 * 7 + 5);
+	buf_puts(&b, "&q=trä");
+	assert_int_equal(read_text(t, &q, "enterprise", buf_cstr(&b), false, &problem), ERR_NONE);
+	assert_str(q.q, "trä");
+	assert_null(q.typed.p);
 	assert_int_equal(read_text(t, &q, "enterprise", "page=50&limit=100", true, &problem),
 	    ERR_NONE);
 	assert_int_equal(q.page, 50);
