@@ -2,6 +2,7 @@
 #include "lib/store/ask_private.h"
 
 #include "lib/base/cc.h"
+#include "lib/db/stmt.h"
 #include "lib/text/utf8.h"
 
 /* What a way of meeting a word is worth, in percent of the word itself. */
@@ -20,6 +21,7 @@ enum worth {
 	WORTH_MEMBER = 25,
 };
 
+enum { BEGINNINGS_LEAST = 10000 };
 enum { PREFIX_LETTERS = 3, MARK_LETTERS = 3, MARK_INSIDE_LETTERS = 4, ATTEMPTS = 5 };
 
 /* -------------------------------------------------------------------- marking */
@@ -164,17 +166,59 @@ ways_synonym(struct asking *a, struct str key)
 	}
 }
 
+/* Takes the hits of all terms that begin so from the room there is; false when there is not so much. */
+static bool
+count_beginning(struct asking *a, enum term_class class, const struct term *text)
+{
+	struct term first = term_of_class(class, text), behind = first;
+	struct stmt *s = db_read(a->r, SQL_LIST_BEGINNING);
+
+	/* No byte of UTF-8 is the last one there is: the next is behind all that begin with it. */
+	behind.p[behind.n - 1]++;
+	db_bind_str(s, ":first", term_str(&first));
+	db_bind_str(s, ":behind", term_str(&behind));
+	while (a->beginnings >= 0 && db_next(s))
+		a->beginnings -= db_int(s, 0);
+	if (a->beginnings < 0)
+		stmt_end(s);
+	return a->beginnings >= 0;
+}
+
+/*
+ * FTS5 merges the lists of all terms that begin so before it gives the first row:
+ * a question may have it do that for as many hits as there are records, and some.
+ */
+static bool
+beginnings_fit(struct asking *a, struct token *t, const struct term *folded, size_t variants)
+{
+	int64_t room = a->beginnings;
+	bool fits;
+
+	if (t->beginnings != NOT_COUNTED)
+		return t->beginnings == FITS;
+	fits = count_beginning(a, TERM_EXACT, &t->plain);
+	for (size_t i = 0; i < variants && fits; i++)
+		fits = count_beginning(a, TERM_FOLDED, &folded[i]);
+	if (!fits)
+		a->beginnings = room;
+	a->out->cut |= !fits && t->star;
+	t->beginnings = fits ? FITS : TOO_MANY;
+	return fits;
+}
+
 static void
-ways_beginning(struct asking *a, const struct token *t)
+ways_beginning(struct asking *a, struct token *t)
 {
 	struct term folded[2];
+	size_t variants = term_fold(a->w->stemmer, &t->plain, folded);
 
-	if (utf8_length(term_str(&t->plain)) < PREFIX_LETTERS)
+	if (utf8_length(term_str(&t->plain)) < PREFIX_LETTERS ||
+	    !beginnings_fit(a, t, folded, variants))
 		return;
 	fts_way(a->query, WORTH_PREFIX);
 	fts_slot(a->query);
 	choice(a, TERM_EXACT, &t->plain, true);
-	for (size_t i = 0, n = term_fold(a->w->stemmer, &t->plain, folded); i < n; i++) {
+	for (size_t i = 0; i < variants; i++) {
 		fts_way(a->query, WORTH_PREFIX_FOLDED);
 		fts_slot(a->query);
 		choice(a, TERM_FOLDED, &folded[i], true);
@@ -182,7 +226,7 @@ ways_beginning(struct asking *a, const struct token *t)
 }
 
 static void
-ways_of_word(struct asking *a, const struct token *t)
+ways_of_word(struct asking *a, struct token *t)
 {
 	struct term english;
 
@@ -320,7 +364,7 @@ build(struct asking *a)
 		i += l > 0 ? l : 1;
 	}
 	for (size_t i = 0; i < a->tokens; i += n) {
-		const struct token *t = &a->token[i];
+		struct token *t = &a->token[i];
 
 		for (n = 1; t->quote != 0 && i + n < a->tokens && t[n].quote == t->quote;)
 			n++;
@@ -374,6 +418,7 @@ try_otherwise(struct asking *a, struct token *t, bool as_typed)
 		return true;
 	}
 	t->attempt = CORRECTED;
+	t->beginnings = NOT_COUNTED;
 	a->out->correction[a->out->corrections++] = (struct ask_correction){ t->text, used };
 	term_plain(used, &t->plain);
 	term_stem(a->w->stemmer, &t->plain, false, &t->stem);
@@ -416,6 +461,7 @@ ask(struct asked *out, struct reader *r, struct mem *m, struct catalogue *c, str
 	a->r = r;
 	a->w = wording_of(c, r);
 	a->query = mem_alloc(m, sizeof(*a->query));
+	a->beginnings = (int64_t)c->records + BEGINNINGS_LEAST;
 	ask_read(a, text);
 	if (out->nothing || out->only_stop_words)
 		return;

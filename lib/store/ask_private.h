@@ -13,6 +13,7 @@ struct token {
 	unsigned quote;                 /* number of the quoted phrase it is in; 0: none */
 	bool minus, star, stop;
 	enum attempt attempt;
+	enum { NOT_COUNTED, FITS, TOO_MANY } beginnings;        /* words that begin so (ask.c) */
 };
 
 struct asking {
@@ -23,6 +24,7 @@ struct asking {
 	struct token token[ASK_WORDS_MAX];
 	size_t tokens;
 	struct fts_query *query;
+	int64_t beginnings;             /* hits of words that begin so that there is still room for */
 	struct {
 		size_t first, count;    /* the tokens of a group */
 	} of_group[FTS_GROUPS_MAX];

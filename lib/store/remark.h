@@ -7,7 +7,7 @@
  *   partly           compounds that nothing has whole: what has one of their members was found
  *   left_out         words that not everything found has; lacking: the only one, which nothing found has
  *   only_stop_words  true: there was nothing to look for but och, i, för …
- *   cut              true: there were more words than are looked for
+ *   cut              true: not all was looked for (too many words, or too common ones)
  *   filters          [{field, value, name, text, q, url}]: words that name a filter of the enterprises,
  *                    the other words, and the list with that filter and these; not where it is known to be empty
  */

@@ -391,6 +391,43 @@ too_much_to_walk(void **state)
 	}
 }
 
+/* A star that stands for too many hits is left out, and said to be; so is the one too many of several. */
+static void
+too_many_beginnings(void **state)
+{
+	enum { PAGES = 200, WORDS = 70 };
+	static const struct {
+		const char *question;
+		bool cut;
+		size_t found;
+	} cases[] = {
+		{ "zebra*", true, 0 }, { "zebra", false, 0 }, { "zebra1*", false, PAGES }, { "zebra11*", false, PAGES },
+		{ "zebra1* zebra2* zebra3* zebra4* zebra5*", false, PAGES },
+		{ "zebra0* zebra1* zebra2* zebra3* zebra4* zebra5*", true, PAGES },
+		{ "zebra* zebra1*", true, PAGES },
+	};
+	struct testbed *t = *state;
+	struct asked *a;
+	struct buf b;
+
+	testbed_end(t);
+	buf_init(&b, t->mem, 0);
+	buf_puts(&b, "slug,name,description\n");
+	for (int i = 0; i < PAGES; i++) {
+		buf_printf(&b, "p%d,N%d,", i, i);
+		for (int word = 0; word < WORDS; word++)
+			buf_printf(&b, "zebra%02d ", word);
+		buf_byte(&b, '\n');
+	}
+	testbed_load(t, "page", buf_cstr(&b));
+	testbed_begin(t);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		a = asked(t, cases[i].question, false);
+		if (a->cut != cases[i].cut || a->matches.count != cases[i].found)
+			fail_msg("%s: %zu, cut: %d", cases[i].question, a->matches.count, a->cut);
+	}
+}
+
 static void
 long_questions(void **state)
 {
@@ -460,7 +497,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH(finds), WITH(scores), WITH(remarks), WITH(words_of_words), WITH(without), WITH(without_word_lists), WITH(learning),
 		WITH(long_questions), WITH(full_questions), WITH(kept_matches),
-		WITH(too_much_to_walk), WITH(every_code_point),
+		WITH(too_much_to_walk),
+		WITH(too_many_beginnings), WITH(every_code_point),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
