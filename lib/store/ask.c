@@ -2,7 +2,6 @@
 #include "lib/store/ask_private.h"
 
 #include "lib/base/cc.h"
-#include "lib/db/stmt.h"
 #include "lib/text/utf8.h"
 
 /* What a way of meeting a word is worth, in percent of the word itself. */
@@ -21,7 +20,6 @@ enum worth {
 	WORTH_MEMBER = 25,
 };
 
-enum { BEGINNINGS_LEAST = 10000 };
 enum { PREFIX_LETTERS = 3, MARK_LETTERS = 3, MARK_INSIDE_LETTERS = 4, ATTEMPTS = 5 };
 
 /* -------------------------------------------------------------------- marking */
@@ -166,46 +164,6 @@ ways_synonym(struct asking *a, struct str key)
 	}
 }
 
-/* Takes the hits of all terms that begin so from the room there is; false when there is not so much. */
-static bool
-count_beginning(struct asking *a, enum term_class class, const struct term *text)
-{
-	struct term first = term_of_class(class, text), behind = first;
-	struct stmt *s = db_read(a->r, SQL_LIST_BEGINNING);
-
-	/* No byte of UTF-8 is the last one there is: the next is behind all that begin with it. */
-	behind.p[behind.n - 1]++;
-	db_bind_str(s, ":first", term_str(&first));
-	db_bind_str(s, ":behind", term_str(&behind));
-	while (a->beginnings >= 0 && db_next(s))
-		a->beginnings -= db_int(s, 0);
-	if (a->beginnings < 0)
-		stmt_end(s);
-	return a->beginnings >= 0;
-}
-
-/*
- * FTS5 merges the lists of all terms that begin so before it gives the first row:
- * a question may have it do that for as many hits as there are records, and some.
- */
-static bool
-beginnings_fit(struct asking *a, struct token *t, const struct term *folded, size_t variants)
-{
-	int64_t room = a->beginnings;
-	bool fits;
-
-	if (t->beginnings != NOT_COUNTED)
-		return t->beginnings == FITS;
-	fits = count_beginning(a, TERM_EXACT, &t->plain);
-	for (size_t i = 0; i < variants && fits; i++)
-		fits = count_beginning(a, TERM_FOLDED, &folded[i]);
-	if (!fits)
-		a->beginnings = room;
-	a->out->cut |= !fits && t->star;
-	t->beginnings = fits ? FITS : TOO_MANY;
-	return fits;
-}
-
 static void
 ways_beginning(struct asking *a, struct token *t)
 {
@@ -213,7 +171,7 @@ ways_beginning(struct asking *a, struct token *t)
 	size_t variants = term_fold(a->w->stemmer, &t->plain, folded);
 
 	if (utf8_length(term_str(&t->plain)) < PREFIX_LETTERS ||
-	    !beginnings_fit(a, t, folded, variants))
+	    !ask_beginnings_fit(a, t, folded, variants))
 		return;
 	fts_way(a->query, WORTH_PREFIX);
 	fts_slot(a->query);
@@ -260,6 +218,37 @@ way_side_by_side(struct asking *a, const struct token *t, size_t n, enum term_cl
 	fts_way(a->query, worth);
 	fts_slot(a->query);
 	fts_phrase(a->query, phrase, n, false);
+}
+
+/* A quoted phrase; when it is of words too common to look for side by side: its words, anywhere. */
+static void
+ways_of_phrase(struct asking *a, struct token *t, size_t n)
+{
+	if (ask_phrase_fits(a, t, n)) {
+		way_side_by_side(a, t, n, TERM_EXACT, WORTH_EXACT);
+		way_side_by_side(a, t, n, TERM_STEM, WORTH_STEM);
+	} else {
+		a->out->cut = true;
+		fts_way(a->query, WORTH_PART);
+	}
+	for (size_t i = 0; i < n; i++) {
+		mark(a, &t[i].stem);
+		if (t->hits == TOO_MANY && !ask_is_stop_word(term_str(&t[i].plain)))
+			slot_of(a, &t[i].stem);
+	}
+}
+
+/* True for a phrase that cannot be looked for: too common, and of no words that say anything, or not to be in what is found. */
+static bool
+is_hopeless(struct asking *a, struct token *t, size_t n)
+{
+	bool stop = true;
+
+	if (t->quote == 0 || ask_phrase_fits(a, t, n))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		stop &= ask_is_stop_word(term_str(&t[i].plain));
+	return stop || t->minus;
 }
 
 /* An expression that has synonyms: its words side by side, or anywhere, or what they mean. */
@@ -374,6 +363,10 @@ build(struct asking *a)
 			n = 1;
 			continue;
 		}
+		if (is_hopeless(a, t, n)) {
+			a->out->cut = true;
+			continue;
+		}
 		if (!fts_group(a->query, t->minus)) {
 			a->out->cut = true;
 			return;
@@ -383,10 +376,7 @@ build(struct asking *a)
 		a->of_group[a->query->groups - 1].first = i;
 		a->of_group[a->query->groups - 1].count = n == 0 ? 1 : n;
 		if (t->quote != 0) {
-			way_side_by_side(a, t, n, TERM_EXACT, WORTH_EXACT);
-			way_side_by_side(a, t, n, TERM_STEM, WORTH_STEM);
-			for (size_t j = 0; j < n; j++)
-				mark(a, &t[j].stem);
+			ways_of_phrase(a, t, n);
 		} else if (n > 1) {
 			ways_of_expression(a, t, n, key);
 		} else {
@@ -418,7 +408,7 @@ try_otherwise(struct asking *a, struct token *t, bool as_typed)
 		return true;
 	}
 	t->attempt = CORRECTED;
-	t->beginnings = NOT_COUNTED;
+	t->hits = NOT_COUNTED;
 	a->out->correction[a->out->corrections++] = (struct ask_correction){ t->text, used };
 	term_plain(used, &t->plain);
 	term_stem(a->w->stemmer, &t->plain, false, &t->stem);
@@ -461,7 +451,7 @@ ask(struct asked *out, struct reader *r, struct mem *m, struct catalogue *c, str
 	a->r = r;
 	a->w = wording_of(c, r);
 	a->query = mem_alloc(m, sizeof(*a->query));
-	a->beginnings = (int64_t)c->records + BEGINNINGS_LEAST;
+	ask_make_room(a, c->records);
 	ask_read(a, text);
 	if (out->nothing || out->only_stop_words)
 		return;

@@ -31,6 +31,12 @@ struct known_word {
 	uint16_t letters;
 };
 
+/* Hits of terms, counted before (hits.h); hash 0: none. */
+struct counted {
+	uint64_t hash;
+	int64_t hits;
+};
+
 struct wording {
 	struct mem *mem;
 	struct stemmer *stemmer;
@@ -41,6 +47,7 @@ struct wording {
 	size_t labels;
 	struct known_word *known;       /* NULL until wording_known() */
 	size_t knowns;
+	struct counted counted[256];
 };
 
 /* That of the catalogue; loaded now if it is not there. */

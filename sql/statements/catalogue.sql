@@ -51,8 +51,8 @@ SELECT word, means FROM public_synonym ORDER BY word, means LIMIT 50000;
 SELECT r.kind, r.name, r.slug FROM search JOIN public_record AS r ON r.id = search.rowid
 WHERE search MATCH :match ORDER BY search.rowid LIMIT 24;
 
--- :name list_beginning
--- In how many documents each term stands from :first on, before :behind: what a word with a star is met by.
+-- :name list_hits
+-- In how many documents each term from :first on, before :behind, stands.
 SELECT doc FROM search_vocabulary WHERE term >= :first AND term < :behind ORDER BY term LIMIT 100000;
 
 -- :name list_known_words
