@@ -259,6 +259,8 @@ wording_correct(struct wording *w, struct reader *r, struct str plain)
 	if (cap == 0 || plain.n >= STEM_ROOM || (plain.p[0] >= '0' && plain.p[0] <= '9'))
 		return STR_NONE;
 	letters_of(&typed, plain);
+	if (typed.n < 2)
+		return STR_NONE;
 	wording_load_known(w, r);
 	for (size_t i = 0; i < w->knowns; i++) {
 		const struct known_word *k = &w->known[i];
@@ -267,9 +269,13 @@ wording_correct(struct wording *w, struct reader *r, struct str plain)
 		if (k->letters + cap < count || count + cap < k->letters ||
 		    k->letters < SHORT_WORD || k->word.n >= STEM_ROOM)
 			continue;
+		/* Most words are told apart by their first byte; where it is a letter with dots, the letters tell. */
+		if ((unsigned char)k->word.p[0] < 0x80 && k->word.p[0] != typed.p[0] &&
+		    k->word.p[0] != typed.p[1])
+			continue;
 		letters_of(&known, k->word);
 		/* The first letter is seldom the wrong one, but two can be swapped there. */
-		if (known.n < 2 || typed.n < 2 ||
+		if (known.n < 2 ||
 		    (known.p[0] != typed.p[0] &&
 			!(known.p[0] == typed.p[1] && known.p[1] == typed.p[0])))
 			continue;
