@@ -27,6 +27,7 @@ struct stmt {
 };
 
 struct collector;               /* fts.c: where the auxiliary function puts what it finds */
+struct fts_seen;                /* fts_private.h */
 
 struct db {
 	sqlite3 *handle;
@@ -40,6 +41,7 @@ struct db {
 	int64_t deadline;       /* clock_ms(); 0: none */
 	int64_t version;        /* data_version of the transaction, NO_VERSION: not asked for yet */
 	struct collector *collector;
+	struct fts_seen *seen;  /* fts.c: what was found in this transaction */
 	struct kept *kept;      /* fts.c: matches found before; NULL: none are kept */
 };
 

@@ -254,6 +254,31 @@ keep(struct db *db, int64_t version, struct str key, struct list l)
 		memcpy(room, l.match, bytes);
 }
 
+/* What was found for the key in this transaction or, not long ago, in another. */
+static bool
+find(struct db *db, int64_t version, struct str key, struct list *out)
+{
+	struct str kept;
+
+	for (const struct fts_seen *s = db->seen; s != NULL; s = s->next)
+		if (str_eq(s->key, key)) {
+			*out = s->list;
+			return true;
+		}
+	kept = kept_find(db->kept, version, key);
+	*out = (struct list){ (const void *)kept.p, kept.n / sizeof(struct fts_match) };
+	return kept.p != NULL;
+}
+
+static void
+see(struct db *db, struct mem *m, struct str key, struct list l)
+{
+	struct fts_seen *s = mem_alloc(m, sizeof(*s));
+
+	*s = (struct fts_seen){ db->seen, key, l };
+	db->seen = s;
+}
+
 void
 fts_search(struct reader *r, struct mem *m, const struct fts_query *q, struct fts_matches *out)
 {
@@ -268,12 +293,8 @@ fts_search(struct reader *r, struct mem *m, const struct fts_query *q, struct ft
 		return;
 	version = db_data_version(r);
 	for (unsigned g = 0; g < q->groups; g++) {
-		struct str kept;
-
 		key[g] = key_of(m, q, g);
-		kept = kept_find(r->db->kept, version, key[g]);
-		known[g] = kept.p != NULL;
-		of_group[g] = (struct list){ (const void *)kept.p, kept.n / sizeof(struct fts_match) };
+		known[g] = find(r->db, version, key[g], &of_group[g]);
 	}
 	out->cut = collect_phrases(r, m, q, known, of_phrase);
 	for (unsigned g = 0; g < q->groups; g++) {
@@ -281,8 +302,10 @@ fts_search(struct reader *r, struct mem *m, const struct fts_query *q, struct ft
 			continue;
 		of_group[g] = fts_join_group(m, q, g, of_phrase);
 		/* What was not found because of an error or a bound is not what there is. */
-		if (!out->cut && r->db->err == ERR_NONE)
-			keep(r->db, version, key[g], of_group[g]);
+		if (out->cut || r->db->err != ERR_NONE)
+			continue;
+		keep(r->db, version, key[g], of_group[g]);
+		see(r->db, m, key[g], of_group[g]);
 	}
 	fts_join(m, q, of_group, out);
 }

@@ -10,6 +10,13 @@ struct list {
 	size_t count;
 };
 
+/* What a group of a question found in this transaction. */
+struct fts_seen {
+	struct fts_seen *next;
+	struct str key;
+	struct list list;
+};
+
 /* Records that have a group, scored, from the lists of its phrases (by their numbers in q); in m or among those. */
 struct list fts_join_group(struct mem *m, const struct fts_query *q, unsigned group,
     const struct list *of_phrase);

@@ -459,7 +459,8 @@ ask(struct asked *out, struct reader *r, struct mem *m, struct catalogue *c, str
 		build(a);
 		fts_search(r, m, a->query, &out->matches);
 		out->cut |= out->matches.cut;
-		if (out->matches.empty == 0 || !escalate(a, as_typed))
+		/* What was not walked over is not known to be missing. */
+		if (out->matches.empty == 0 || out->matches.cut || !escalate(a, as_typed))
 			break;
 	}
 	if (out->matches.left_out != 0 && !is_on(a, MECHANISM_MOST_WORDS))

@@ -240,7 +240,8 @@ otherwise(json_t *query, struct reader *r, const struct scope *s, struct catalog
 		&c->kind[kind_index(kind_find(STR("enterprise")))], total,
 		asked->left_outs == 0 && asked->matches.count > 0 };
 
-	if (q->page > 1 || q->cursor.p != NULL)
+	/* What was cut short cannot be compared, and was dear enough. */
+	if (q->page > 1 || q->cursor.p != NULL || asked->cut)
 		return;
 	if (q->kind != NULL && !q->search && chosen->total <= OTHERWISE_FEW)
 		add_without_filters(&o, query);

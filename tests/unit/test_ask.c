@@ -344,6 +344,31 @@ full_questions(void **state)
 	}
 }
 
+/* Within a transaction only groups that were not met before are walked for: the others have the very list they had. */
+static void
+asking_again(void **state)
+{
+	struct testbed *t = *state;
+	struct fts_query *q = mem_alloc(t->mem, sizeof(*q));
+	struct fts_matches first, again;
+	struct term word;
+
+	for (int i = 0; i < 3; i++) {
+		term_plain(i < 2 ? STR("snickeri") : STR("motala"), &word);
+		fts_query_init(q, t->mem);
+		assert_true(fts_group(q, false));
+		fts_way(q, 100);
+		fts_slot(q);
+		fts_phrase(q, &word, 1, false);
+		fts_search(&t->r, t->mem, q, i == 0 ? &first : &again);
+		if (i == 1)
+			assert_ptr_equal(again.match, first.match);
+	}
+	assert_int_equal(first.count, 2);
+	assert_ptr_not_equal(again.match, first.match);
+	assert_int_not_equal(again.count, 0);
+}
+
 /* What is found the second time is what was found the first, until something is saved. */
 static void
 kept_matches(void **state)
@@ -498,7 +523,10 @@ every_code_point(void **state)
 			if (db_done(&t->r) != ERR_NONE)
 				fail_msg("U+%04X: %s", c, err_key(db_done(&t->r)));
 		}
+		/* What is found lives as long as the transaction, in m. */
+		testbed_end(t);
 		mem_reset(m);
+		testbed_begin(t);
 	}
 	mem_free(m);
 	assert_true(asked > 3000);
@@ -511,7 +539,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(finds), WITH(scores), WITH(remarks), WITH(words_of_words), WITH(without), WITH(without_word_lists), WITH(learning),
-		WITH(long_questions), WITH(full_questions), WITH(kept_matches),
+		WITH(long_questions), WITH(full_questions), WITH(asking_again), WITH(kept_matches),
 		WITH(too_much_to_walk),
 		WITH(too_many_beginnings), WITH(every_code_point),
 	};
