@@ -261,8 +261,8 @@ CREATE TABLE revision (
 	status     TEXT NOT NULL CHECK (status IN ('open', 'accepted', 'rejected')),
 	document   TEXT NOT NULL CHECK (json_valid(document)),
 	created_at TEXT NOT NULL CHECK (created_at GLOB '????-*Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
-	PRIMARY KEY (record, revision)
-) STRICT, WITHOUT ROWID;
+	PRIMARY KEY (record, revision)                -- rows are long: beside the table, not the table itself
+) STRICT;
 
 CREATE UNIQUE INDEX revision_one_open ON revision (record) WHERE status = 'open';
 
@@ -283,42 +283,22 @@ CREATE INDEX change_by_record ON change (record, seq);
 
 -- ----------------------------------------------------------------- search
 
--- What the public search knows of a record; written with the record, and there
--- for published records only. `labels` are the names of its terms and
--- municipalities in all languages, `text` everything else worth finding.
-CREATE TABLE search_document (
-	id      INTEGER PRIMARY KEY REFERENCES record (id),
-	name    TEXT NOT NULL,
-	labels  TEXT NOT NULL,
-	summary TEXT NOT NULL,
-	text    TEXT NOT NULL
-) STRICT;
-
+-- What the public search knows of a record: a document, whose row id is the
+-- record's, there for published records only and written with the record
+-- (lib/store/index.c). `labels` are the names of its terms and municipalities in
+-- all languages, `text` everything else worth finding. The index keeps its
+-- texts itself: what it takes out is what it once put in, whatever happens.
 CREATE VIRTUAL TABLE search USING fts5 (
 	name, labels, summary, text,
-	content = 'search_document', content_rowid = 'id',
 	tokenize = 'medverk'                          -- lib/text/term.h
 );
 
+-- The documents as rows, past the index.
+CREATE VIEW search_document AS
+	SELECT id, c0 AS name, c1 AS labels, c2 AS summary, c3 AS text FROM search_content;
+
 -- The terms of the index, with how many documents have each.
 CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab (search, 'row');
-
-CREATE TRIGGER search_insert AFTER INSERT ON search_document BEGIN
-	INSERT INTO search (rowid, name, labels, summary, text)
-	VALUES (NEW.id, NEW.name, NEW.labels, NEW.summary, NEW.text);
-END;
-
-CREATE TRIGGER search_delete AFTER DELETE ON search_document BEGIN
-	INSERT INTO search (search, rowid, name, labels, summary, text)
-	VALUES ('delete', OLD.id, OLD.name, OLD.labels, OLD.summary, OLD.text);
-END;
-
-CREATE TRIGGER search_update AFTER UPDATE OF name, labels, summary, text ON search_document BEGIN
-	INSERT INTO search (search, rowid, name, labels, summary, text)
-	VALUES ('delete', OLD.id, OLD.name, OLD.labels, OLD.summary, OLD.text);
-	INSERT INTO search (rowid, name, labels, summary, text)
-	VALUES (NEW.id, NEW.name, NEW.labels, NEW.summary, NEW.text);
-END;
 
 -- What compounds are made of: a list of our own, and what stands alone in the
 -- documents. Members found by it are written into the documents, so a new word

@@ -17,6 +17,7 @@ enum {
 	SEARCHES_ID = 1296389203,       /* the same as in sql/searches.sql */
 	BUSY_MS = 5000,
 	SEARCHES_BUSY_MS = 200,
+	WORDS_KEPT = 1 << 16,           /* of whose terms a writer remembers; some 6 MiB when full */
 	PROGRESS_STEPS = 4000,          /* virtual machine instructions between looks at the clock */
 };
 
@@ -182,6 +183,7 @@ close_handle(struct db *db)
 {
 	sqlite3_close_v2(db->handle);
 	stemmer_release(&db->stemmer);
+	memo_free(db->terms);
 }
 
 static int
@@ -244,7 +246,9 @@ open_any(struct reader *r, struct mem *m, const char *path, const struct db_opti
 	*r = (struct reader){ db };
 	db->mem = m;
 	db->statement_ms = options->statement_ms;
-	if (!writing)
+	if (writing)
+		db->terms = memo_new(WORDS_KEPT);
+	else
 		db->kept = kept_new(options->kept_bytes);
 	if (code == SQLITE_OK) {
 		sqlite3_busy_timeout(db->handle, searches ? SEARCHES_BUSY_MS : BUSY_MS);
@@ -279,7 +283,7 @@ reader_open(struct reader *r, struct mem *m, const char *path, const struct db_o
 enum err
 writer_open(struct writer *w, struct mem *m, const char *path, const struct db_options *options)
 {
-	w->indexer = NULL;
+	*w = (struct writer){ .indexer = NULL };
 	return open_any(&w->reader, m, path, options, true);
 }
 
@@ -292,12 +296,6 @@ reader_close(struct reader *r)
 	close_handle(r->db);
 	kept_free(r->db->kept);
 	r->db = NULL;
-}
-
-void
-writer_close(struct writer *w)
-{
-	reader_close(&w->reader);
 }
 
 enum err
@@ -401,6 +399,15 @@ reader_end(struct reader *r)
 	return end(r, true);
 }
 
+/* What was known of words that are not in the database. */
+static void
+forget(struct writer *w)
+{
+	if (w->indexer != NULL)
+		w->release(w->indexer);
+	w->indexer = NULL;
+}
+
 void
 writer_begin(struct writer *w)
 {
@@ -410,7 +417,18 @@ writer_begin(struct writer *w)
 enum err
 writer_end(struct writer *w, bool keep)
 {
-	return end(&w->reader, keep);
+	enum err e = end(&w->reader, keep);
+
+	if (!keep || e != ERR_NONE)
+		forget(w);
+	return e;
+}
+
+void
+writer_close(struct writer *w)
+{
+	forget(w);
+	reader_close(&w->reader);
 }
 
 enum err
@@ -438,6 +456,16 @@ int64_t
 writer_last_id(struct writer *w)
 {
 	return sqlite3_last_insert_rowid(w->reader.db->handle);
+}
+
+/* FTS5 merges what it wrote whenever its hash is full: the fewer times the better. 1 MiB is its own choice. */
+void
+writer_expect_many(struct writer *w, bool many)
+{
+	run_text(w->reader.db,
+	    many
+		? "PRAGMA cache_size = -65536; INSERT INTO search (search, rank) VALUES ('hashsize', 33554432)"
+		: "PRAGMA cache_size = -2000; INSERT INTO search (search, rank) VALUES ('hashsize', 1048576)");
 }
 
 void

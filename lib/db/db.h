@@ -25,7 +25,9 @@ struct reader {
 struct indexer;                         /* lib/store/index.c */
 struct writer {
 	struct reader reader;
-	struct indexer *indexer;        /* NULL until documents are written; in db_mem() */
+	struct indexer *indexer;        /* NULL until documents are written … */
+	void (*release)(struct indexer
+		*); /* … and how it is given back: at the end, and when a transaction is not kept */
 };
 
 /* The program has two: that of the directory, and how often what was searched for (sql/searches.sql). */
@@ -103,6 +105,12 @@ bool db_is_late(const struct reader *r);
 
 /* Id of the row the last INSERT made. */
 int64_t writer_last_id(struct writer *w);
+
+/*
+ * More memory for the database while many rows are written in one transaction; `many` false
+ * before that ends: what is set for the index stands in the database.
+ */
+void writer_expect_many(struct writer *w, bool many);
 
 /* Runs the prepared statements' own maintenance: FTS5 'optimize' and ANALYZE. Outside transactions. */
 void writer_optimize(struct writer *w);

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "lib/base/kept.h"
+#include "lib/base/memo.h"
 #include "lib/db/db.h"
 #include "lib/db/stmt.h"
 #include "lib/text/stem.h"
@@ -43,6 +44,7 @@ struct db {
 	struct collector *collector;
 	struct fts_seen *seen;  /* fts.c: what was found in this transaction */
 	struct kept *kept;      /* fts.c: matches found before; NULL: none are kept */
+	struct memo *terms;     /* of words that were indexed before; NULL on a reader */
 };
 
 enum { NO_VERSION = -1 };
@@ -57,8 +59,8 @@ void stmt_finalize_all(struct db *db);
 /* collation.c: SWEDISH, and what SQL needs of our own text functions. */
 int collation_register(sqlite3 *handle);
 
-/* tokenizer.c: "medverk", the tokenizer of the search index. The stemmer must outlive the handle. */
-int tokenizer_register(fts5_api *api, struct stemmer *s);
+/* tokenizer.c: "medverk", the tokenizer of the search index. db must outlive its handle. */
+int tokenizer_register(fts5_api *api, struct db *db);
 
 /* fts.c: the tokenizer and the auxiliary function, for db->handle. */
 int fts_register(struct db *db);

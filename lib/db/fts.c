@@ -141,7 +141,7 @@ fts_register(struct db *db)
 		return code != SQLITE_OK ? code : SQLITE_ERROR;
 	if (!stemmer_init(&db->stemmer))
 		return SQLITE_NOMEM;
-	code = tokenizer_register(api, &db->stemmer);
+	code = tokenizer_register(api, db);
 	return code != SQLITE_OK ? code : api->xCreateFunction(api, "collect", db, collect, NULL);
 }
 

@@ -522,6 +522,7 @@ store_import(struct writer *w, const struct import_options *options, struct impo
 	im.resolver = resolver_new(im.mem, w, options->create_terms);
 	csv_init(&csv, im.mem, options->text);
 	writer_begin(w);
+	store_index_in_bulk(w);
 	if (csv_next(&csv))
 		read_header(&im, &csv.row);
 	else if (csv.problem == NULL)
@@ -534,7 +535,8 @@ store_import(struct writer *w, const struct import_options *options, struct impo
 		complain(&im, STR(""), STR_NONE, csv.problem);
 	}
 	import_later(&im);
-	store_learn(w, im.mem);
+	if (result->problems == 0)
+		store_learn(w, NULL, NULL);
 	e = writer_end(w, result->problems == 0);
 	mem_use(before);
 	mem_free(im.row_mem);

@@ -138,10 +138,13 @@ save_kind(struct saving *sv)
 static void
 save_translations(struct saving *sv)
 {
-	struct stmt *q = db_write(sv->w, SQL_DELETE_TRANSLATIONS);
+	struct stmt *q;
 
-	db_bind_int(q, ":record", sv->s->record);
-	db_run(q);
+	if (!sv->is_new) {
+		q = db_write(sv->w, SQL_DELETE_TRANSLATIONS);
+		db_bind_int(q, ":record", sv->s->record);
+		db_run(q);
+	}
 	if (sv->s->translations == NULL)
 		return;
 	for (void *l = doc_first(sv->s->translations); l; l = doc_after(sv->s->translations, l)) {
@@ -160,15 +163,12 @@ save_translations(struct saving *sv)
 	}
 }
 
-void
-store_save_links(struct writer *w, const struct kind *k, int64_t record, const struct field *f,
+static void
+add_links(struct writer *w, const struct kind *k, int64_t record, const struct field *f,
     const json_t *targets)
 {
-	struct stmt *q = db_write(w, SQL_DELETE_LINKS);
+	struct stmt *q;
 
-	db_bind_int(q, ":record", record);
-	db_bind_str(q, ":relation", str_of(f->name));
-	db_run(q);
 	for (size_t i = 0; i < doc_count(targets); i++) {
 		q = db_write(w, SQL_INSERT_LINK);
 		db_bind_int(q, ":record", record);
@@ -178,6 +178,18 @@ store_save_links(struct writer *w, const struct kind *k, int64_t record, const s
 		db_bind_int(q, ":target", doc_int(doc_at(targets, i)));
 		db_run(q);
 	}
+}
+
+void
+store_save_links(struct writer *w, const struct kind *k, int64_t record, const struct field *f,
+    const json_t *targets)
+{
+	struct stmt *q = db_write(w, SQL_DELETE_LINKS);
+
+	db_bind_int(q, ":record", record);
+	db_bind_str(q, ":relation", str_of(f->name));
+	db_run(q);
+	add_links(w, k, record, f, targets);
 }
 
 /* ------------------------------------------------------------------ history */
@@ -255,7 +267,7 @@ index_sources(struct saving *sv)
 	}
 	for (size_t i = 0; i < n; i++)
 		if (source[i].kind->searched)
-			store_index(sv->w, sv->mem, source[i].kind, source[i].record);
+			store_index(sv->w, sv->mem, source[i].kind, source[i].record, NULL);
 }
 
 void
@@ -276,12 +288,12 @@ store_save(struct writer *w, struct mem *m, struct save *s)
 	for (size_t i = 0; i < s->kind->fields; i++)
 		if (field_is_reference(&s->kind->field[i]) &&
 		    !(s->kind->field[i].flags & FIELD_INVERSE))
-			store_save_links(w, s->kind, s->record, &s->kind->field[i],
-			    doc_get(s->values, s->kind->field[i].name));
+			(sv.is_new ? add_links : store_save_links)(w, s->kind, s->record,
+			    &s->kind->field[i], doc_get(s->values, s->kind->field[i].name));
 	sv.revision = sv.is_new ? 1 : present_revision(&sv);
 	save_revision(&sv);
 	if (s->kind->searched)
-		store_index(w, m, s->kind, s->record);
+		store_index(w, m, s->kind, s->record, s->values);
 	if (!sv.is_new)
 		index_sources(&sv);
 }

@@ -111,7 +111,7 @@ import_lines(struct writer *w, struct str text, size_t *words, size_t *line,
 		fine = code.n == 0 || read(w, m, code, words);
 	}
 	if (fine)
-		store_learn(w, m);
+		store_learn(w, NULL, NULL);
 	e = writer_end(w, fine);
 	mem_free(m);
 	return fine ? e : ERR_INVALID;

@@ -110,16 +110,30 @@ INSERT INTO change (record, op, at, revision)
 SELECT id, :op, :now, :revision FROM public_record WHERE id = :record;
 
 -- :name delete_search_document
-DELETE FROM search_document WHERE id = :record;
+DELETE FROM search WHERE rowid = :record;
 
 -- :name insert_search_document
-INSERT INTO search_document (id, name, labels, summary, text)
+-- In place of the one there is.
+INSERT OR REPLACE INTO search (rowid, name, labels, summary, text)
 VALUES (:record, :name, :labels, :summary, :text);
 
 -- :name list_all_translations
 -- Every text of a record in other languages, for its search document.
 SELECT field, text, lang FROM translation WHERE record = :record
 ORDER BY lang, field;
+
+-- :name list_all_targets
+-- What a record refers to, in the order its editor gave.
+SELECT target FROM link WHERE source = :record
+ORDER BY source, relation, position
+LIMIT 400;
+
+-- :name load_label
+-- What a record is called where others refer to it.
+SELECT r.kind, r.name,
+    (SELECT text FROM translation AS t
+     WHERE t.record = r.id AND t.lang = 'en' AND t.field = 'name') AS name_en
+FROM record AS r WHERE r.id = :record AND r.state = 'published';
 
 -- :name list_sources
 -- Which records name this one, so that their search documents follow a new name.
@@ -189,7 +203,7 @@ INSERT INTO synonym (word, means) VALUES (:word, :means) ON CONFLICT (word, mean
 SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid;
 
 -- :name find_kind
-SELECT kind FROM record WHERE id = :record;
+SELECT kind, state = 'published' FROM record WHERE id = :record;
 
 -- :name next_record
 SELECT id, kind FROM record WHERE id > :record ORDER BY id LIMIT 1;

@@ -61,6 +61,8 @@ for my $name (sort keys %view) {
 	} elsif ($name =~ /tombstone/) {
 		like $view{$name}, qr/state <> 'published'|public_tombstone/, "$name is what is not published any more";
 		unlike $view{$name}, qr/\b(?:name|summary)\b|\*/, "$name tells nothing of the record";
+	} elsif ($name eq 'search_document') {
+		unlike $view{$name}, qr/\brecord\b/, "$name is the index itself, which holds published records only";
 	} elsif ($name =~ /^public_(?:lexicon|synonym)$/) {
 		unlike $view{$name}, qr/\brecord\b/, "$name knows no records";
 	} elsif ($name eq 'public_place') {

@@ -510,7 +510,7 @@ check_sees(void **state)
 		    "UPDATE record SET state = 'published' WHERE slug = 'motala'" },
 		{ "DELETE FROM slug WHERE slug = 'motala'", "a slug that is not kept",
 		    "INSERT INTO slug SELECT kind, slug, id FROM record WHERE slug = 'motala'" },
-		{ "DELETE FROM search_document WHERE name LIKE '%Motala%'", "cannot be found", NULL },
+		{ "DELETE FROM search WHERE name LIKE '%Motala%'", "cannot be found", NULL },
 	};
 	struct testbed *t = *state;
 
@@ -527,8 +527,7 @@ check_sees_a_stale_index(void **state)
 {
 	struct testbed *t = *state;
 
-	check_says(t, "DROP TRIGGER search_update; UPDATE search_document SET name = 'X'",
-	    "search index");
+	check_says(t, "UPDATE search_content SET c0 = 'X'", "search index");
 }
 
 #define WITH(test, setup) cmocka_unit_test_setup_teardown(test, setup, testbed_teardown)

@@ -332,8 +332,8 @@ nothing_hidden(void **state)
 	testbed_sql(t,
 	    "UPDATE record SET state = 'hidden', name = 'Hemligt humla', summary = 'Hemligt'"
 	    " WHERE slug IN ('e0', 'p', 'motala', 'goods-and-services-kafe', 'om');"
-	    "UPDATE search_document SET name = 'Hemligt humla', summary = 'Hemligt', text = 'Hemligt'"
-	    " WHERE id IN (SELECT id FROM record WHERE state = 'hidden')");
+	    "UPDATE search SET name = 'Hemligt humla', summary = 'Hemligt', text = 'Hemligt'"
+	    " WHERE rowid IN (SELECT id FROM record WHERE state = 'hidden')");
 	testbed_begin(t);
 	buf_init(&all, t->mem, 0);
 	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
