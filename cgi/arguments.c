@@ -58,6 +58,8 @@ walk(struct arguments *a, struct config *c)
 			a->create_terms = true;
 		else if (strcmp(s, "--none") == 0)
 			a->in_vain = true;
+		else if (strcmp(s, "--progress") == 0)
+			a->progress = true;
 		else if (strcmp(s, "--help") == 0 || strcmp(s, "-h") == 0)
 			a->help = true;
 		else if (strcmp(s, "--version") == 0)

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "cgi/app.h"
 #include "cgi/commands.h"
@@ -17,7 +16,8 @@ enum { PROBLEMS_SHOWN = 100, VALUE_SHOWN = 60 };
 
 struct report {
 	const char *path;
-	size_t problems;
+	size_t problems, warnings;
+	struct progress *progress;
 };
 
 static void
@@ -28,6 +28,8 @@ say_problem(void *ctx, size_t line, struct str column, struct str value, const c
 
 	if (++r->problems > PROBLEMS_SHOWN)
 		return;
+	if (r->progress != NULL)
+		progress_end(r->progress);
 	if (column.n == 0)
 		fprintf(stderr, "%s:%zu: %s\n", r->path, line, reason);
 	else if (shown == 0)
@@ -41,37 +43,44 @@ say_problem(void *ctx, size_t line, struct str column, struct str value, const c
 static void
 say_warning(void *ctx, size_t line, struct str column, struct str value, const char *reason)
 {
-	const struct report *r = ctx;
+	struct report *r = ctx;
 
+	if (++r->warnings > PROBLEMS_SHOWN)
+		return;
+	if (r->progress != NULL)
+		progress_end(r->progress);
 	fprintf(stderr, "%s:%zu: warning: %.*s: \"%.*s\" %s\n", r->path, line, STR_ARGS(column),
 	    STR_ARGS(value), reason);
 }
 
 static void
-show_progress(void *ctx, size_t rows)
+tell_progress(void *ctx, enum import_stage stage, size_t done, size_t of)
 {
-	(void)ctx;
-	fprintf(stderr, "\r%zu rows ", rows);
+	struct report *r = ctx;
+
+	progress_show(r->progress, stage == IMPORT_ROWS ? "rows" : "rows indexed", done, of);
 }
 
 enum err
 import_file(struct writer *w, struct mem *m, const struct kind *k, const char *path,
-    bool create_terms, bool quiet)
+    bool create_terms, struct progress *progress)
 {
-	struct report report = { path, 0 };
+	struct report report = { .path = path, .progress = progress };
 	struct import_result result;
 	struct import_options options = {
 		.kind = k, .create_terms = create_terms, .problem = say_problem,
 		.warning = say_warning, .ctx = &report,
-		.progress = !quiet && isatty(STDERR_FILENO) ? show_progress : NULL,
+		.progress = progress != NULL ? tell_progress : NULL,
 	};
 	enum err e;
 
 	if (!file_read(m, path, &options.text))
 		return ERR_NOT_FOUND;
 	e = store_import(w, &options, &result);
-	if (options.progress != NULL && result.rows >= 500)
-		fputs("\r                    \r", stderr);
+	if (progress != NULL)
+		progress_end(progress);
+	if (report.warnings > PROBLEMS_SHOWN)
+		log_say("… and %zu more warnings", report.warnings - PROBLEMS_SHOWN);
 	if (report.problems > PROBLEMS_SHOWN)
 		log_say("… and %zu more problems", report.problems - PROBLEMS_SHOWN);
 	if (e == ERR_INVALID && report.problems > 0)
@@ -79,7 +88,7 @@ import_file(struct writer *w, struct mem *m, const struct kind *k, const char *p
 		    report.problems, report.problems == 1 ? "" : "s", path);
 	else if (e != ERR_NONE)
 		log_say("nothing was imported from %s: %s", path, err_title(e));
-	else if (!quiet)
+	else if (progress != NULL)
 		printf("%zu rows: %zu new, %zu changed\n", result.rows, result.created,
 		    result.changed);
 	return e;
@@ -131,6 +140,7 @@ cmd_import(struct arguments *a)
 {
 	struct db_options options = app_db_options(a->config);
 	const struct kind *k = kind_find(str_of(a->word[1]));
+	struct progress progress;
 	struct writer w;
 	enum err e;
 
@@ -144,8 +154,9 @@ cmd_import(struct arguments *a)
 	options.statement_ms = 0;
 	if (writer_open(&w, a->mem, a->config->db, &options) != ERR_NONE)
 		return EXIT_FAILURE;
+	progress_init(&progress, a->progress);
 	e = k == NULL ? import_list(&w, a->mem, a->word[1], a->word[2], false)
-	    : import_file(&w, a->mem, k, a->word[2], a->create_terms, false);
+	    : import_file(&w, a->mem, k, a->word[2], a->create_terms, &progress);
 	if (e == ERR_NONE)
 		writer_optimize(&w);
 	writer_close(&w);

@@ -64,7 +64,7 @@ load_contents(struct arguments *a, const char *path, size_t *files)
 		e = import_is_list(contents[i].kind)
 		    ? import_list(&w, a->mem, contents[i].kind, file, true)
 		    : import_file(&w, a->mem, kind_find(str_of(contents[i].kind)), file, false,
-			  true);
+			  NULL);
 		(*files)++;
 	}
 	if (e == ERR_NONE)

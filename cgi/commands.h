@@ -12,7 +12,7 @@ struct arguments {
 	struct mem *mem;
 	char **word;                    /* what is no option */
 	int words;
-	bool demo, create_terms, in_vain, help;
+	bool demo, create_terms, progress, in_vain, help;
 	long days;                      /* --days, or 0 */
 	const char *config_path;        /* --config, or NULL */
 	char **argv;                    /* as given, to read it again at SIGHUP */

@@ -18,7 +18,7 @@ static const struct command commands[] = {
 	    0, 0, cmd_serve },
 	{ "init", "[--demo]", "Create the database with its content; --demo adds invented enterprises.",
 	    0, 0, cmd_init },
-	{ "import", "KIND FILE.csv [--create-terms]", "Read records from a file, all or nothing; also the lists lexicon and synonyms.",
+	{ "import", "KIND FILE.csv [--create-terms] [--progress]", "Read records from a file, all or nothing; also the lists lexicon and synonyms.",
 	    2, 2, cmd_import },
 	{ "migrate", "", "Bring the database to this program's version.", 0, 0, cmd_migrate },
 	{ "check", "", "Examine database, search index and words.", 0, 0, cmd_check },

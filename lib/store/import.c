@@ -502,10 +502,19 @@ import_rows(struct import *im, struct csv *csv)
 		mem_reset(im->row_mem);
 		im->result->rows++;
 		if (im->o->progress != NULL && im->result->rows % PROGRESS_ROWS == 0)
-			im->o->progress(im->o->ctx, im->result->rows);
+			im->o->progress(im->o->ctx, IMPORT_ROWS, im->result->rows, 0);
 		if (db_done(&im->w->reader) != ERR_NONE)
 			return;
 	}
+}
+
+static void
+tell_indexed(void *ctx, size_t done, size_t of)
+{
+	const struct import *im = ctx;
+
+	if (im->o->progress != NULL)
+		im->o->progress(im->o->ctx, IMPORT_INDEX, done, of);
 }
 
 enum err
@@ -536,7 +545,7 @@ store_import(struct writer *w, const struct import_options *options, struct impo
 	}
 	import_later(&im);
 	if (result->problems == 0)
-		store_learn(w, NULL, NULL);
+		store_learn(w, tell_indexed, &im);
 	e = writer_end(w, result->problems == 0);
 	mem_use(before);
 	mem_free(im.row_mem);

@@ -11,6 +11,9 @@
 #include "lib/db/db.h"
 #include "lib/store/kind.h"
 
+/* First all rows are read and saved, then they are indexed. */
+enum import_stage { IMPORT_ROWS, IMPORT_INDEX };
+
 struct import_options {
 	const struct kind *kind;
 	struct str text;                /* the file's content */
@@ -21,8 +24,8 @@ struct import_options {
 	/* The same for what may be right but is unusual. May be NULL. */
 	void (*warning)(void *ctx, size_t line, struct str column, struct str value,
 	    const char *reason);
-	/* Called now and then with the number of rows read. May be NULL. */
-	void (*progress)(void *ctx, size_t rows);
+	/* Called now and then with how much is done, of how much (0: not known yet). May be NULL. */
+	void (*progress)(void *ctx, enum import_stage stage, size_t done, size_t of);
 	void *ctx;
 };
 

@@ -141,4 +141,9 @@ for my $uri ($fat->{url}, '/foretag?q=Fet', '/sok?q=Fet') {
 is run('check', '--db', $db)->{status}, 0, 'in the end the database is in order';
 is run('import', 'enterprise', "$dir/none.csv", '--db', $db)->{status} > 0, 1, 'a file that is not there';
 is run('import', 'enterprise', $dir, '--db', $db)->{status} > 0, 1, 'a folder';
+# Progress is shown where somebody looks, or asks.
+my $many = "name\n" . join '', map { "Företag $_\n" } 1 .. 1200;
+is imported('without a terminal', 'enterprise', $many)->{err}, '', 'nothing is said of progress';
+like imported('asked for', 'enterprise', $many, '--progress')->{err}, qr/^500 rows$/m, 'a line says how far it has come';
+
 done_testing;
