@@ -9,7 +9,8 @@
 -- Texts in these tables are Swedish; other languages are rows of
 -- `translation`. Dates are ISO 8601 (date() alone lets 2025-02-29 pass, with a
 -- modifier it calculates), times UTC. Money and coordinates are
--- scaled integers. An absent value is NULL, never ''.
+-- scaled integers. An absent value is NULL, never ''. Where a value is one of a few,
+-- it is compared with each: IN makes a table of them for every row that is written.
 -- The public reads the public_* views, and nothing else (make lint).
 
 PRAGMA application_id = 1296389195;     -- "MEDK", so that file(1) and we know our own
@@ -41,17 +42,19 @@ CREATE TABLE record (
 	                 CHECK (slug GLOB '[a-z0-9]*' AND slug NOT GLOB '*[^a-z0-9-]*'
 	                        AND slug NOT GLOB '*-' AND slug NOT GLOB '*--*'),
 	state            TEXT NOT NULL DEFAULT 'draft'
-	                 CHECK (state IN ('draft', 'pending', 'published', 'hidden', 'archived', 'erased')),
+	                 CHECK (state = 'draft' OR state = 'pending' OR state = 'published'
+	                        OR state = 'hidden' OR state = 'archived' OR state = 'erased'),
 	fictional        INTEGER CHECK (fictional = 1),   -- invented, for demonstration
 	revision         INTEGER NOT NULL DEFAULT 1 CHECK (revision >= 1),
 	-- Somebody who knows said that it is true. Never the same thing as updated_at.
 	verified_on      TEXT CHECK (verified_on IS date(verified_on, '+0 days')),
-	verified_by_kind TEXT CHECK (verified_by_kind IN ('enterprise', 'municipality', 'region')),
+	verified_by_kind TEXT CHECK (verified_by_kind = 'enterprise' OR verified_by_kind = 'municipality'
+	                        OR verified_by_kind = 'region'),
 	created_at       TEXT NOT NULL CHECK (created_at GLOB '????-*Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
 	updated_at       TEXT NOT NULL CHECK (updated_at GLOB '????-*Z' AND updated_at IS strftime('%Y-%m-%dT%H:%M:%SZ', updated_at, '+0 days')),
 	published_at     TEXT CHECK (published_at GLOB '????-*Z' AND published_at IS strftime('%Y-%m-%dT%H:%M:%SZ', published_at, '+0 days')),
 	CHECK ((verified_on IS NULL) = (verified_by_kind IS NULL)),
-	CHECK (code IS NOT NULL OR kind NOT IN ('municipality', 'country', 'term')),
+	CHECK (code IS NOT NULL OR (kind <> 'municipality' AND kind <> 'country' AND kind <> 'term')),
 	CHECK (kind <> 'municipality' OR code GLOB '[0-9][0-9][0-9][0-9]'),
 	CHECK (kind <> 'country' OR code GLOB '[A-Z][A-Z]'),
 	UNIQUE (kind, slug)
@@ -62,7 +65,7 @@ CREATE INDEX record_by_kind ON record (kind, state, published_at);
 CREATE INDEX record_by_verified_on ON record (kind, state, verified_on) WHERE verified_on IS NOT NULL;
 CREATE INDEX record_by_code ON record (kind, code) WHERE code IS NOT NULL;
 -- Two code lists may have the same code; official codes are unique.
-CREATE UNIQUE INDEX record_code ON record (kind, code) WHERE kind IN ('municipality', 'country');
+CREATE UNIQUE INDEX record_code ON record (kind, code) WHERE kind = 'municipality' OR kind = 'country';
 
 -- Every slug a record has had, also the present one and those of other
 -- languages: an address that was once given out is never given to another.
@@ -113,7 +116,8 @@ CREATE TABLE enterprise (
 	latitude             INTEGER CHECK (latitude BETWEEN -90000000 AND 90000000),      -- millionths of a degree, WGS 84
 	longitude            INTEGER CHECK (longitude BETWEEN -180000000 AND 180000000),
 	-- How much of its place the public may know: public_enterprise blurs by it. NULL: all.
-	location_precision   TEXT CHECK (location_precision IN ('street', 'postcode', 'municipality', 'hidden')),
+	location_precision   TEXT CHECK (location_precision = 'street' OR location_precision = 'postcode'
+	                            OR location_precision = 'municipality' OR location_precision = 'hidden'),
 	website_url          TEXT CHECK (website_url GLOB 'http://?*' OR website_url GLOB 'https://?*'),
 	email                TEXT CHECK (email GLOB '?*@?*'),
 	phone                TEXT CHECK (phone <> ''),
@@ -258,7 +262,7 @@ END;
 CREATE TABLE revision (
 	record     INTEGER NOT NULL REFERENCES record (id),
 	revision   INTEGER NOT NULL CHECK (revision >= 1),
-	status     TEXT NOT NULL CHECK (status IN ('open', 'accepted', 'rejected')),
+	status     TEXT NOT NULL CHECK (status = 'open' OR status = 'accepted' OR status = 'rejected'),
 	document   TEXT NOT NULL CHECK (json_valid(document)),
 	created_at TEXT NOT NULL CHECK (created_at GLOB '????-*Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
 	PRIMARY KEY (record, revision)                -- rows are long: beside the table, not the table itself
@@ -271,7 +275,7 @@ CREATE UNIQUE INDEX revision_one_open ON revision (record) WHERE status = 'open'
 CREATE TABLE change (
 	seq         INTEGER PRIMARY KEY AUTOINCREMENT,
 	record      INTEGER NOT NULL REFERENCES record (id),
-	op          TEXT NOT NULL CHECK (op IN ('created', 'updated', 'deleted')),
+	op          TEXT NOT NULL CHECK (op = 'created' OR op = 'updated' OR op = 'deleted'),
 	at          TEXT NOT NULL CHECK (at GLOB '????-*Z' AND at IS strftime('%Y-%m-%dT%H:%M:%SZ', at, '+0 days')),
 	revision    INTEGER NOT NULL CHECK (revision >= 1),
 	reason      TEXT CHECK (reason <> ''),

@@ -458,14 +458,19 @@ writer_last_id(struct writer *w)
 	return sqlite3_last_insert_rowid(w->reader.db->handle);
 }
 
-/* FTS5 merges what it wrote whenever its hash is full: the fewer times the better. 1 MiB is its own choice. */
 void
-writer_expect_many(struct writer *w, bool many)
+writer_expect_rows(struct writer *w, bool many)
+{
+	run_text(w->reader.db, many ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -2000");
+}
+
+/* FTS5 writes a segment whenever its hash is full, to be merged later: the fewer the better. 1 MiB is its own choice. */
+void
+writer_expect_documents(struct writer *w, bool many)
 {
 	run_text(w->reader.db,
-	    many
-		? "PRAGMA cache_size = -65536; INSERT INTO search (search, rank) VALUES ('hashsize', 33554432)"
-		: "PRAGMA cache_size = -2000; INSERT INTO search (search, rank) VALUES ('hashsize', 1048576)");
+	    many ? "INSERT INTO search (search, rank) VALUES ('hashsize', 33554432)"
+		 : "INSERT INTO search (search, rank) VALUES ('hashsize', 1048576)");
 }
 
 void

@@ -106,11 +106,11 @@ bool db_is_late(const struct reader *r);
 /* Id of the row the last INSERT made. */
 int64_t writer_last_id(struct writer *w);
 
-/*
- * More memory for the database while many rows are written in one transaction; `many` false
- * before that ends: what is set for the index stands in the database.
- */
-void writer_expect_many(struct writer *w, bool many);
+/* More memory for the database while many rows are written in one transaction. */
+void writer_expect_rows(struct writer *w, bool many);
+
+/* The same for the search index; `many` false before the transaction ends: what is set stands in the database. */
+void writer_expect_documents(struct writer *w, bool many);
 
 /* Runs the prepared statements' own maintenance: FTS5 'optimize' and ANALYZE. Outside transactions. */
 void writer_optimize(struct writer *w);

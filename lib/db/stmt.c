@@ -172,12 +172,6 @@ parameter(const struct stmt *s, const char *name)
 	return i;
 }
 
-bool
-db_has(const struct stmt *s, const char *name)
-{
-	return sqlite3_bind_parameter_index(s->handle, name) > 0;
-}
-
 void
 db_bind_str(struct stmt *s, const char *name, struct str value)
 {
@@ -199,6 +193,30 @@ void
 db_bind_null(struct stmt *s, const char *name)
 {
 	sqlite3_bind_null(s->handle, parameter(s, name));
+}
+
+bool
+db_has(const struct stmt *s, const char *name)
+{
+	return sqlite3_bind_parameter_index(s->handle, name) > 0;
+}
+
+void
+db_bind_members(struct stmt *s, const json_t *object)
+{
+	for (int i = sqlite3_bind_parameter_count(s->handle); i > 0; i--) {
+		const json_t *value = doc_get(object,
+		    sqlite3_bind_parameter_name(s->handle, i) + 1);
+		struct str text = doc_str(value);
+
+		if (doc_is_string(value))
+			sqlite3_bind_text64(s->handle, i, text.p, text.n, SQLITE_STATIC,
+			    SQLITE_UTF8);
+		else if (value != NULL)
+			sqlite3_bind_int64(s->handle, i, doc_int(value));
+		else
+			sqlite3_bind_null(s->handle, i);
+	}
 }
 
 bool

@@ -33,6 +33,8 @@ void db_bind_int(struct stmt *s, const char *name, int64_t value);
 void db_bind_null(struct stmt *s, const char *name);
 /* True when the statement has such a parameter. */
 bool db_has(const struct stmt *s, const char *name);
+/* To every parameter the text or number of the member of its name; NULL where there is none. */
+void db_bind_members(struct stmt *s, const json_t *object);
 
 /* Steps to the next row; false at the end or on error, and the statement is then ended. */
 bool db_next(struct stmt *s);

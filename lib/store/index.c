@@ -130,7 +130,7 @@ store_index_in_bulk(struct writer *w)
 	ix->bulk = mem_calloc(ix->mem, 1, sizeof(*ix->bulk));
 	ix->bulk->rows.mem = ix->mem;
 	ix->labels = memo_new(LABELS_KEPT);
-	writer_expect_many(w, true);
+	writer_expect_rows(w, true);
 }
 
 static int
@@ -184,6 +184,7 @@ store_learn(struct writer *w, void (*progress)(void *ctx, size_t done, size_t of
 		memo_clear(ix->labels);
 		rows = ix->bulk->rows;
 		ix->bulk = NULL;
+		writer_expect_documents(w, true);
 	}
 	/* What the documents of a bulk have of new words beside those told before is learnt behind it. */
 	do {
@@ -192,8 +193,10 @@ store_learn(struct writer *w, void (*progress)(void *ctx, size_t done, size_t of
 		write_all(w, &rows, progress, ctx);
 		rows = (struct rows){ .mem = m };
 	} while (ix->words > 0 && db_done(&w->reader) == ERR_NONE);
-	if (ix->labels != NULL)
-		writer_expect_many(w, false);
+	if (ix->labels != NULL) {
+		writer_expect_documents(w, false);
+		writer_expect_rows(w, false);
+	}
 	memo_free(ix->labels);
 	ix->labels = NULL;
 	mem_free(m);

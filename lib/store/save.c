@@ -81,33 +81,13 @@ keep_slug(struct saving *sv, struct str slug)
 
 /* ------------------------------------------------------------------- values */
 
-/* Binds the value of a member to the parameter of the same name. */
-static void
-bind_member(struct saving *sv, struct stmt *q, const char *name)
-{
-	const json_t *value = doc_get(sv->s->values, name);
-	const char *parameter = mem_printf(sv->mem, ":%s", name);
-
-	if (!db_has(q, parameter))
-		return;
-	if (value == NULL)
-		db_bind_null(q, parameter);
-	else if (doc_is_string(value))
-		db_bind_str(q, parameter, doc_str(value));
-	else
-		db_bind_int(q, parameter, doc_get_int(sv->s->values, name));
-}
-
 static void
 save_record(struct saving *sv)
 {
-	static const char *const members[] = { "code", "name", "summary", "fictional",
-	    "verified_on", "verified_by_kind" };
 	struct stmt *q = db_write(sv->w, sv->is_new ? SQL_INSERT_RECORD : SQL_UPDATE_RECORD);
 	char uuid[RANDOM_UUID_SIZE];
 
-	for (size_t i = 0; i < COUNT_OF(members); i++)
-		bind_member(sv, q, members[i]);
+	db_bind_members(q, sv->s->values);
 	db_bind_str(q, ":slug", sv->slug);
 	db_bind_str(q, ":now", sv->now);
 	if (sv->is_new) {
@@ -128,9 +108,7 @@ save_kind(struct saving *sv)
 	const struct kind *k = sv->s->kind;
 	struct stmt *q = db_write(sv->w, sv->is_new ? k->insert : k->update);
 
-	for (size_t i = 0; i < k->fields; i++)
-		if (!field_is_reference(&k->field[i]) && k->field[i].type != FIELD_CODE)
-			bind_member(sv, q, k->field[i].name);
+	db_bind_members(q, sv->s->values);
 	db_bind_int(q, ":record", sv->s->record);
 	db_run(q);
 }

@@ -8,6 +8,12 @@
 
 /* ------------------------------------------------------------------ finding */
 
+static inline bool
+is_ascii_word(char c)
+{
+	return (unsigned)(c | 0x20) - 'a' < 26 || (unsigned)c - '0' < 10;
+}
+
 bool
 term_next(struct str text, struct term_scan *scan, struct term_word *word)
 {
@@ -22,7 +28,8 @@ term_next(struct str text, struct term_scan *scan, struct term_word *word)
 			return false;
 		}
 		before = i;
-		c = utf8_next(text, &i);
+		c = (unsigned char)text.p[i] < 0x80 ? (unsigned char)text.p[i++]
+						    : utf8_next(text, &i);
 		if (utf8_is_word(c))
 			break;
 		if (c == TERM_ENGLISH || c == TERM_SWEDISH)
@@ -30,9 +37,12 @@ term_next(struct str text, struct term_scan *scan, struct term_word *word)
 		member = c == TERM_MEMBER;
 	}
 	*word = (struct term_word){ .from = before, .english = scan->english, .member = member };
-	for (; i < text.n; i = scan->at) {
+	for (;; i = scan->at) {
+		while (i < text.n && is_ascii_word(text.p[i]))
+			i++;
 		scan->at = i;
-		if (!utf8_is_word(utf8_next(text, &scan->at)))
+		if (i == text.n || (unsigned char)text.p[i] < 0x80 ||
+		    !utf8_is_word(utf8_next(text, &scan->at)))
 			break;
 	}
 	word->to = i;
