@@ -301,7 +301,23 @@ CREATE VIRTUAL TABLE search USING fts5 (
 CREATE VIEW search_document AS
 	SELECT id, c0 AS name, c1 AS labels, c2 AS summary, c3 AS text FROM search_content;
 
--- The terms of the index, with how many documents have each.
+-- The words of the documents, with how many have each; kept with the index
+-- (lib/db/documents.c), for suggestions and corrections. `level` is how many
+-- binary digits the number has: it changes seldom, so the orders below are cheap
+-- to keep, and the frequent words of any beginning are found from the top.
+CREATE TABLE search_word (
+	word    TEXT PRIMARY KEY,
+	records INTEGER NOT NULL CHECK (records > 0),
+	level   INTEGER NOT NULL,
+	folded  TEXT NOT NULL,                        -- without dots
+	first   TEXT NOT NULL,                        -- its first letter
+	letters INTEGER NOT NULL,                     -- how many the word has
+	UNIQUE (level, word),
+	UNIQUE (level, folded, word),
+	UNIQUE (first, letters, level, folded, word)
+) STRICT, WITHOUT ROWID;
+
+-- The terms of the index itself, to check that by.
 CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab (search, 'row');
 
 -- What compounds are made of: a list of our own, and what stands alone in the

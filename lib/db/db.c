@@ -10,6 +10,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/log.h"
 #include "lib/db/db_private.h"
+#include "lib/db/documents.h"
 
 enum {
 	APPLICATION_ID = 1296389195,    /* the same as in sql/schema.sql */
@@ -184,6 +185,7 @@ close_handle(struct db *db)
 	sqlite3_close_v2(db->handle);
 	stemmer_release(&db->stemmer);
 	memo_free(db->terms);
+	vocabulary_free(db->vocabulary);
 }
 
 static int
@@ -246,10 +248,12 @@ open_any(struct reader *r, struct mem *m, const char *path, const struct db_opti
 	*r = (struct reader){ db };
 	db->mem = m;
 	db->statement_ms = options->statement_ms;
-	if (writing)
+	if (writing) {
 		db->terms = memo_new(WORDS_KEPT);
-	else
+		db->vocabulary = vocabulary_new();
+	} else {
 		db->kept = kept_new(options->kept_bytes);
+	}
 	if (code == SQLITE_OK) {
 		sqlite3_busy_timeout(db->handle, searches ? SEARCHES_BUSY_MS : BUSY_MS);
 		if (searches && writing && (code = make_searches(db->handle)) != SQLITE_OK)
@@ -406,6 +410,7 @@ forget(struct writer *w)
 	if (w->indexer != NULL)
 		w->release(w->indexer);
 	w->indexer = NULL;
+	vocabulary_forget(w);
 }
 
 void
@@ -417,8 +422,11 @@ writer_begin(struct writer *w)
 enum err
 writer_end(struct writer *w, bool keep)
 {
-	enum err e = end(&w->reader, keep);
+	enum err e;
 
+	if (keep)
+		documents_count(w);
+	e = end(&w->reader, keep);
 	if (!keep || e != ERR_NONE)
 		forget(w);
 	return e;
@@ -544,6 +552,13 @@ db_check(const char *path)
 		    " id NOT IN (SELECT id FROM search_document) UNION ALL"
 		    " SELECT 'record ' || uuid || ' is not public but can be found' FROM record"
 		    " JOIN search_document USING (id) WHERE state <> 'published'" },
+		{ "words", "SELECT 'the word ' || term || ' is in ' || doc || ' documents of the index, not '"
+		    " || coalesce(records, 0) FROM search_vocabulary LEFT JOIN search_word ON word = term"
+		    " WHERE term >= '0' AND records IS NOT doc"
+		    " UNION ALL SELECT 'the word ' || word || ' is not in the index' FROM search_word"
+		    " WHERE word NOT IN (SELECT term FROM search_vocabulary)"
+		    " UNION ALL SELECT 'the word ' || word || ' is counted wrongly' FROM search_word"
+		    " WHERE records < 1 << (level - 1) OR records >= 1 << level" },
 		{ "slugs", "SELECT 'record ' || uuid || ' has a slug that is not kept'"
 		    " FROM record AS r WHERE NOT EXISTS (SELECT 1 FROM slug AS s"
 		    " WHERE s.kind = r.kind AND s.slug = r.slug AND s.record = r.id)" },

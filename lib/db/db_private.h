@@ -45,6 +45,8 @@ struct db {
 	struct fts_seen *seen;  /* fts.c: what was found in this transaction */
 	struct kept *kept;      /* fts.c: matches found before; NULL: none are kept */
 	struct memo *terms;     /* of words that were indexed before; NULL on a reader */
+	struct vocabulary
+	    *vocabulary; /* documents.c: changes in the words of documents; NULL on a reader */
 };
 
 enum { NO_VERSION = -1 };
@@ -61,6 +63,14 @@ int collation_register(sqlite3 *handle);
 
 /* tokenizer.c: "medverk", the tokenizer of the search index. db must outlive its handle. */
 int tokenizer_register(fts5_api *api, struct db *db);
+
+/* documents.c: counts of words that are not in the database yet. */
+struct vocabulary *vocabulary_new(void);
+void vocabulary_free(struct vocabulary *v);
+void vocabulary_forget(struct writer *w);
+
+/* A plain word of the document that is being written. */
+void vocabulary_note(struct vocabulary *v, struct str word);
 
 /* fts.c: the tokenizer and the auxiliary function, for db->handle. */
 int fts_register(struct db *db);

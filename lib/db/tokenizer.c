@@ -82,6 +82,11 @@ tokenize_text(struct db *db, struct str text, void *ctx, emit *put)
 	while (code == SQLITE_OK && term_next(text, &scan, &word)) {
 		struct str terms = terms_of(db, text, &word, room);
 
+		/* The first term of a word that is no member is its plain form. */
+		if (db->vocabulary != NULL && !word.member && terms.n > 0)
+			vocabulary_note(db->vocabulary,
+			    (struct str){ terms.p + 1, (unsigned char)terms.p[0] });
+
 		for (size_t i = 0; i < terms.n && code == SQLITE_OK;) {
 			int n = (unsigned char)terms.p[i];
 

@@ -402,7 +402,7 @@ try_otherwise(struct asking *a, struct token *t, bool as_typed)
 		return false;
 	}
 	if (!as_typed && is_on(a, MECHANISM_CORRECTION))
-		used = wording_correct(a->w, a->r, term_str(&t->plain));
+		used = wording_correct(a->r, a->mem, term_str(&t->plain));
 	if (used.p == NULL) {
 		t->attempt = BY_MEMBERS;
 		return true;

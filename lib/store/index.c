@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "lib/db/documents.h"
 #include "lib/db/stmt.h"
 #include "lib/store/index_private.h"
 #include "lib/store/wording.h"
@@ -88,20 +89,15 @@ static void
 write_document(struct writer *w, struct mem *m, const struct kind *k, int64_t record)
 {
 	struct document d;
-	struct stmt *q;
 
 	if (!document_compose(w, m, k, record, &d)) {
-		q = db_write(w, SQL_DELETE_SEARCH_DOCUMENT);
-		db_bind_int(q, ":record", record);
+		documents_delete(w, record);
 	} else {
-		q = db_write(w, SQL_INSERT_SEARCH_DOCUMENT);
-		db_bind_int(q, ":record", record);
-		db_bind_str(q, ":name", buf_view(&d.name));
-		db_bind_str(q, ":labels", buf_view(&d.labels));
-		db_bind_str(q, ":summary", buf_view(&d.summary));
-		db_bind_str(q, ":text", buf_view(&d.text));
+		const struct str text[DOCUMENT_COLUMNS] = { buf_view(&d.name), buf_view(&d.labels),
+			buf_view(&d.summary), buf_view(&d.text) };
+
+		documents_put(w, record, text);
 	}
-	db_run(q);
 }
 
 void

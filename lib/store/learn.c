@@ -2,6 +2,7 @@
 #include "lib/store/index_private.h"
 
 #include "lib/base/hash.h"
+#include "lib/db/documents.h"
 #include "lib/db/stmt.h"
 #include "lib/text/utf8.h"
 
@@ -137,6 +138,7 @@ learn_all(struct writer *w, struct rows *touched)
 	struct mem *m = mem_new(0);
 	struct knowns known = { .count = 0 };
 
+	documents_count(w);
 	load_knowns(w, m, ix->lexicon, &known);
 	store_words(w, ix);
 	for (size_t i = 0; i < ix->words; i++)

@@ -4,6 +4,7 @@
 #include "lib/db/stmt.h"
 #include "lib/store/ask.h"
 #include "lib/store/list.h"
+#include "lib/store/vocabulary.h"
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 
@@ -13,7 +14,6 @@ struct suggesting {
 	struct reader *r;
 	const struct scope *scope;
 	struct catalogue *catalogue;
-	struct wording *w;
 	struct str typed;               /* trimmed … */
 	struct str small, folded;       /* … in small letters; without dots */
 	struct str before;              /* what stands before the last word */
@@ -131,83 +131,18 @@ add_word(struct suggesting *sg, struct str word)
 	add(sg, "word", text, search_address(sg, text));
 }
 
-/* The first known word that does not come before this one. */
-static size_t
-first_known(const struct wording *w, struct str word)
-{
-	size_t low = 0, high = w->knowns;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (str_cmp(w->known[middle].word, word) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* True when a word goes on as the other begins, without its dots; first letters alone tell most apart. */
-static bool
-begins_folded(struct str word, struct str typed)
-{
-	size_t i = 0, done = 0;
-
-	if ((unsigned char)word.p[0] < 0x80 && word.p[0] != typed.p[0])
-		return false;
-	while (done < typed.n) {
-		char fold[UTF8_FOLD_ROOM];
-		size_t n;
-
-		if (i >= word.n)
-			return false;
-		n = utf8_fold_point(utf8_next(word, &i), fold);
-		if (done + n > typed.n || memcmp(typed.p + done, fold, n) != 0)
-			return false;
-		done += n;
-	}
-	return i < word.n;
-}
-
-/* Puts it among the most frequent ones, if it is. */
-static void
-consider(const struct known_word *best[WORDS_MAX], const struct known_word *k)
-{
-	size_t place = WORDS_MAX;
-
-	while (place > 0 && (best[place - 1] == NULL || best[place - 1]->records < k->records))
-		place--;
-	if (place == WORDS_MAX)
-		return;
-	for (size_t j = WORDS_MAX - 1; j > place; j--)
-		best[j] = best[j - 1];
-	best[place] = k;
-}
-
 /* The most frequent of the words that go on so; what is typed is no suggestion. */
 static void
 add_words(struct suggesting *sg)
 {
-	const struct known_word *best[WORDS_MAX] = { NULL };
-	struct str last = term_str(&sg->last), corrected;
-	size_t i;
+	struct str last = term_str(&sg->last), best[WORDS_MAX], corrected;
+	size_t n = vocabulary_beginning(sg->r, sg->scope->mem, last, best, WORDS_MAX);
 
-	wording_load_known(sg->w, sg->r);
-	for (i = first_known(sg->w, last);
-	    i < sg->w->knowns && str_starts(sg->w->known[i].word, last); i++)
-		if (sg->w->known[i].word.n > last.n)
-			consider(best, &sg->w->known[i]);
-	/* Typed without dots: each word has to be looked at. */
-	for (i = 0; i < sg->w->knowns && best[0] == NULL; i++)
-		if (begins_folded(sg->w->known[i].word, last))
-			consider(best, &sg->w->known[i]);
-	for (size_t j = 0; j < WORDS_MAX && best[j] != NULL && has_room(sg); j++)
-		add_word(sg, best[j]->word);
-	i = first_known(sg->w, last);
-	if (best[0] != NULL || (i < sg->w->knowns && str_eq(sg->w->known[i].word, last)))
+	for (size_t i = 0; i < n && has_room(sg); i++)
+		add_word(sg, best[i]);
+	if (n > 0 || vocabulary_records(sg->r, last) > 0)
 		return;
-	corrected = wording_correct(sg->w, sg->r, last);
+	corrected = wording_correct(sg->r, sg->scope->mem, last);
 	if (corrected.p != NULL && has_room(sg))
 		add_word(sg, corrected);
 }
@@ -225,7 +160,7 @@ add_names(struct suggesting *sg)
 	buf_init(&match, sg->scope->mem, 64);
 	/* A plain word is letters and digits: there is no quote in it. */
 	buf_printf(&match, "{name} : (\"%.*s\" *", STR_ARGS(term_str(&sg->last)));
-	for (size_t i = 0, n = term_fold(sg->w->stemmer, &sg->last, folded); i < n; i++) {
+	for (size_t i = 0, n = term_fold(db_stemmer(sg->r), &sg->last, folded); i < n; i++) {
 		struct term t = term_of_class(TERM_FOLDED, &folded[i]);
 
 		buf_printf(&match, " OR \"%.*s\" *", STR_ARGS(term_str(&t)));
@@ -267,7 +202,6 @@ store_suggest(struct reader *r, const struct scope *s, struct catalogue *c, stru
 	sg.before = str_trim((struct str){ sg.typed.p, last.from });
 	sg.small = utf8_fold_case(s->mem, sg.typed);
 	sg.folded = utf8_fold_marks(s->mem, sg.typed);
-	sg.w = wording_of(c, r);
 	add_filters(&sg);
 	add_names(&sg);
 	add_words(&sg);

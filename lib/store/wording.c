@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/db/stmt.h"
+#include "lib/store/vocabulary.h"
 #include "lib/text/utf8.h"
 
 enum { SHORT_WORD = 4, LONG_WORD = 8 };         /* letters: from here on one mistake, two */
@@ -114,31 +115,6 @@ wording_of(struct catalogue *c, struct reader *r)
 	return w;
 }
 
-void
-wording_load_known(struct wording *w, struct reader *r)
-{
-	struct stmt *q;
-	size_t room = 0;
-
-	if (w->known != NULL)
-		return;
-	q = db_read(r, SQL_LIST_KNOWN_WORDS);
-	while (db_next(q)) {
-		struct str word = mem_dup(w->mem, db_text(q, 0));
-
-		if (w->knowns == room) {
-			size_t more = room == 0 ? 2048 : room * 2;
-
-			w->known = mem_grow(w->mem, w->known, room * sizeof(*w->known),
-			    more * sizeof(*w->known));
-			room = more;
-		}
-		w->known[w->knowns++] = (struct known_word){
-			word, (uint32_t)db_int(q, 1), (uint16_t)utf8_length(word),
-		};
-	}
-}
-
 /* -------------------------------------------------------------------- looking up */
 
 /* The first of the entries with this key, which are `size` bytes each and begin with it. */
@@ -172,16 +148,6 @@ const struct label *
 wording_label(const struct wording *w, struct str key)
 {
 	return first_with(w->label, w->labels, sizeof(*w->label), key);
-}
-
-static unsigned
-frequency(uint32_t records)
-{
-	unsigned bits = 0;
-
-	for (; records > 0; records >>= 1)
-		bits++;
-	return bits;
 }
 
 /* A word without dots, for comparing letter by letter. */
@@ -247,48 +213,57 @@ mistakes(const struct letters *a, const struct letters *b, unsigned cap)
 	return row[a->n % 3][b->n] < cap ? row[a->n % 3][b->n] : cap;
 }
 
+struct correcting {
+	struct mem *mem;
+	struct letters typed;
+	unsigned cap;           /* mistakes there may be */
+	unsigned best;          /* what the word found costs */
+	struct str found;
+};
+
+/* A mistake costs more than any frequency; among equals the first of the alphabet is taken. */
+static void
+consider(void *ctx, struct str word, struct str folded, unsigned level)
+{
+	struct correcting *c = ctx;
+	struct letters known;
+	unsigned d, cost;
+
+	if (folded.n < 2 || folded.n > sizeof(known.p) || c->typed.n < 2)
+		return;
+	memcpy(known.p, folded.p, folded.n);
+	known.n = folded.n;
+	/* The first letter is seldom the wrong one, but two can be swapped there. */
+	if (known.p[0] != c->typed.p[0] &&
+	    !(known.p[0] == c->typed.p[1] && known.p[1] == c->typed.p[0]))
+		return;
+	d = mistakes(&c->typed, &known, c->cap + 1);
+	if (d == 0)
+		d = 1;
+	if (d > c->cap)
+		return;
+	cost = d * 100 - (level < 9 ? level * 3 : 27);
+	if (cost < c->best || (cost == c->best && str_cmp(word, c->found) < 0)) {
+		c->best = cost;
+		c->found = mem_dup(c->mem, word);
+	}
+}
+
 struct str
-wording_correct(struct wording *w, struct reader *r, struct str plain)
+wording_correct(struct reader *r, struct mem *m, struct str plain)
 {
 	unsigned count = (unsigned)utf8_length(plain);
-	unsigned cap = count < SHORT_WORD ? 0 : count < LONG_WORD ? 1 : 2;
-	unsigned best = UINT_MAX;
-	struct str found = STR_NONE;
-	struct letters typed, known;
+	struct correcting c = { .mem = m, .best = UINT_MAX, .found = STR_NONE,
+		.cap = count < SHORT_WORD ? 0 : count < LONG_WORD ? 1 : 2 };
+	size_t least = count - c.cap < SHORT_WORD ? SHORT_WORD : count - c.cap;
+	struct str typed;
 
-	if (cap == 0 || plain.n >= STEM_ROOM || (plain.p[0] >= '0' && plain.p[0] <= '9'))
+	if (c.cap == 0 || plain.n >= STEM_ROOM || (plain.p[0] >= '0' && plain.p[0] <= '9'))
 		return STR_NONE;
-	letters_of(&typed, plain);
-	if (typed.n < 2)
-		return STR_NONE;
-	wording_load_known(w, r);
-	for (size_t i = 0; i < w->knowns; i++) {
-		const struct known_word *k = &w->known[i];
-		unsigned d, cost;
-
-		if (k->letters + cap < count || count + cap < k->letters ||
-		    k->letters < SHORT_WORD || k->word.n >= STEM_ROOM)
-			continue;
-		/* Most words are told apart by their first byte; where it is a letter with dots, the letters tell. */
-		if ((unsigned char)k->word.p[0] < 0x80 && k->word.p[0] != typed.p[0] &&
-		    k->word.p[0] != typed.p[1])
-			continue;
-		letters_of(&known, k->word);
-		/* The first letter is seldom the wrong one, but two can be swapped there. */
-		if (known.n < 2 ||
-		    (known.p[0] != typed.p[0] &&
-			!(known.p[0] == typed.p[1] && known.p[1] == typed.p[0])))
-			continue;
-		d = mistakes(&typed, &known, cap + 1);
-		if (d == 0)
-			d = 1;
-		if (d > cap)
-			continue;
-		cost = d * 100 - (frequency(k->records) < 9 ? frequency(k->records) * 3 : 27);
-		if (cost < best) {
-			best = cost;
-			found = k->word;
-		}
-	}
-	return str_eq(found, plain) ? STR_NONE : found;
+	letters_of(&c.typed, plain);
+	typed = (struct str){ c.typed.p, c.typed.n };
+	vocabulary_like(r, typed, least, count + c.cap, consider, &c);
+	if (typed.n > 1 && typed.p[0] != typed.p[1])
+		vocabulary_like(r, str_from(typed, 1), least, count + c.cap, consider, &c);
+	return str_eq(c.found, plain) ? STR_NONE : c.found;
 }

@@ -25,12 +25,6 @@ struct label {
 	bool place;                     /* a municipality */
 };
 
-struct known_word {
-	struct str word;                /* plain */
-	uint32_t records;               /* how many have it */
-	uint16_t letters;
-};
-
 /* Hits of terms, counted before (hits.h); hash 0: none. */
 struct counted {
 	uint64_t hash;
@@ -45,16 +39,11 @@ struct wording {
 	size_t synonyms;
 	struct label *label;
 	size_t labels;
-	struct known_word *known;       /* NULL until wording_known() */
-	size_t knowns;
 	struct counted counted[256];
 };
 
 /* That of the catalogue; loaded now if it is not there. */
 struct wording *wording_of(struct catalogue *c, struct reader *r);
-
-/* Loads the words of the index, too. */
-void wording_load_known(struct wording *w, struct reader *r);
 
 /* The lexicon as the database has it, in m. */
 struct lexicon *wording_lexicon(struct reader *r, struct mem *m, struct stemmer *s);
@@ -69,8 +58,8 @@ const struct label *wording_label(const struct wording *w, struct str key);
 /*
  * The known word that a mistyped one most likely was meant to be: one or, in
  * longer words, two letters wrong, missing, doubled or swapped; among several the more
- * frequent. STR_NONE: there is none.
+ * frequent. In m; STR_NONE: there is none.
  */
-struct str wording_correct(struct wording *w, struct reader *r, struct str plain);
+struct str wording_correct(struct reader *r, struct mem *m, struct str plain);
 
 #endif

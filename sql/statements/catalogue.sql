@@ -56,14 +56,40 @@ WHERE search MATCH :match ORDER BY search.rowid LIMIT 24;
 SELECT doc FROM search_vocabulary WHERE term >= :first AND term < :behind ORDER BY term LIMIT 100000;
 
 -- :name list_known_words
--- What stands in the index as it was written: terms without a sign before them (term.h).
--- :scan read for the first misspelt word after a commit
-SELECT term, doc FROM search_vocabulary WHERE term >= '0' ORDER BY term LIMIT 500000;
+-- Every word of the index, to see which of them new words split in another way.
+-- :scan read when words were learnt
+SELECT word FROM search_word ORDER BY word LIMIT 5000000;
+
+-- :name find_known_word
+-- How many documents have it.
+SELECT records FROM search_word WHERE word = :word;
+
+-- :name find_word_level
+-- That of the most frequent word.
+SELECT max(level) FROM search_word;
+
+-- :name list_words_beginning
+-- Of one level, from what is typed up to what cannot begin so.
+SELECT word, records FROM search_word
+WHERE level = :level AND word > :begin AND word < :end
+ORDER BY word LIMIT 64;
+
+-- :name list_words_beginning_folded
+-- The same without dots.
+SELECT word, records FROM search_word
+WHERE level = :level AND folded > :begin AND folded < :end
+ORDER BY folded, word LIMIT 64;
+
+-- :name list_words_like
+-- What a mistyped word may have been meant to be, by its first letter and its length.
+SELECT word, folded, level FROM search_word
+WHERE first = :first AND letters BETWEEN :least AND :most
+ORDER BY letters, level, folded, word LIMIT 20000;
 
 -- :name check_health
 -- Is a word that stands in the index found in it? 1 also when there is nothing to ask for.
 SELECT EXISTS (SELECT 1 FROM search WHERE search MATCH
-        (SELECT '"' || term || '"' FROM search_vocabulary WHERE term >= 'm' ORDER BY term LIMIT 1))
+        (SELECT '"' || word || '"' FROM search_word WHERE word >= 'm' ORDER BY word LIMIT 1))
     OR NOT EXISTS (SELECT 1 FROM public_document ORDER BY id LIMIT 1);
 
 -- :name list_seats

@@ -113,9 +113,21 @@ SELECT id, :op, :now, :revision FROM public_record WHERE id = :record;
 DELETE FROM search WHERE rowid = :record;
 
 -- :name insert_search_document
--- In place of the one there is.
-INSERT OR REPLACE INTO search (rowid, name, labels, summary, text)
+INSERT INTO search (rowid, name, labels, summary, text)
 VALUES (:record, :name, :labels, :summary, :text);
+
+-- :name insert_search_word
+INSERT INTO search_word (word, records, level, folded, first, letters)
+VALUES (:word, :records, :level, :folded, :first, :letters);
+
+-- :name update_search_word
+UPDATE search_word SET records = :records WHERE word = :word;
+
+-- :name update_search_word_level
+UPDATE search_word SET records = :records, level = :level WHERE word = :word;
+
+-- :name delete_search_word
+DELETE FROM search_word WHERE word = :word;
 
 -- :name list_all_translations
 -- Every text of a record in other languages, for its search document.

@@ -1,0 +1,95 @@
+/* vocabulary.c: looking words up, level by level from the most frequent down. */
+#include "lib/store/vocabulary.h"
+
+#include "lib/db/stmt.h"
+#include "lib/text/utf8.h"
+
+enum { BEST_MAX = 16 };
+
+int64_t
+vocabulary_records(struct reader *r, struct str word)
+{
+	struct stmt *q = db_read(r, SQL_FIND_KNOWN_WORD);
+
+	db_bind_str(q, ":word", word);
+	return db_number(q);
+}
+
+/* -------------------------------------------------------------------- beginnings */
+
+struct best {
+	struct mem *mem;
+	struct str word[BEST_MAX];
+	int64_t records[BEST_MAX];
+	size_t count, most;
+};
+
+/* Puts it among the most frequent ones, if it is; among equals the first keeps its place. */
+static void
+consider(struct best *b, struct str word, int64_t records)
+{
+	size_t place = b->count;
+
+	while (place > 0 && b->records[place - 1] < records)
+		place--;
+	if (place == b->most)
+		return;
+	if (b->count < b->most)
+		b->count++;
+	for (size_t i = b->count - 1; i > place; i--) {
+		b->word[i] = b->word[i - 1];
+		b->records[i] = b->records[i - 1];
+	}
+	b->word[place] = mem_dup(b->mem, word);
+	b->records[place] = records;
+}
+
+/* Every word of a level is more frequent than all of the levels below. */
+static void
+search_levels(struct reader *r, struct best *b, enum sql which, struct str begin)
+{
+	struct str end = str_of(mem_printf(b->mem, "%.*s\xf4\x8f\xbf\xbf", STR_ARGS(begin)));
+	int64_t level = db_number(db_read(r, SQL_FIND_WORD_LEVEL));
+
+	for (; level > 0 && b->count < b->most; level--) {
+		struct stmt *q = db_read(r, which);
+
+		db_bind_int(q, ":level", level);
+		db_bind_str(q, ":begin", begin);
+		db_bind_str(q, ":end", end);
+		while (db_next(q))
+			consider(b, db_text(q, 0), db_int(q, 1));
+	}
+}
+
+size_t
+vocabulary_beginning(struct reader *r, struct mem *m, struct str begin, struct str *best,
+    size_t most)
+{
+	struct best b = { .mem = m, .most = most < BEST_MAX ? most : BEST_MAX };
+
+	search_levels(r, &b, SQL_LIST_WORDS_BEGINNING, begin);
+	if (b.count == 0)
+		search_levels(r, &b, SQL_LIST_WORDS_BEGINNING_FOLDED, begin);
+	for (size_t i = 0; i < b.count; i++)
+		best[i] = b.word[i];
+	return b.count;
+}
+
+/* ----------------------------------------------------------------- likenesses */
+
+void
+vocabulary_like(struct reader *r, struct str folded, size_t least, size_t most,
+    void (*each)(void *ctx, struct str word, struct str folded, unsigned level), void *ctx)
+{
+	struct stmt *q = db_read(r, SQL_LIST_WORDS_LIKE);
+	size_t first = 0;
+
+	if (folded.n > 0)
+		utf8_next(folded, &first);
+	db_bind_str(q, ":first", (struct str){ folded.p, first });
+	db_bind_int(q, ":least", (int64_t)least);
+	db_bind_int(q, ":most", (int64_t)most);
+	while (db_next(q))
+		each(ctx, db_text(q, 0), db_text(q, 1), (unsigned)db_int(q, 2));
+}

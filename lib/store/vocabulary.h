@@ -1,0 +1,25 @@
+/*
+ * vocabulary.h: the words that the search index has, with how many records
+ * have each; read where they stand (search_word), so they are right after any commit and
+ * take no memory. Words are plain (term.h).
+ */
+#ifndef MEDVERK_VOCABULARY_H
+#define MEDVERK_VOCABULARY_H
+
+#include "lib/db/db.h"
+
+/* How many records have the word; 0: it is unknown. */
+int64_t vocabulary_records(struct reader *r, struct str word);
+
+/*
+ * The most frequent words that begin as `begin` and go on; where there is none, those
+ * that do without their dots. At most `most` of them, the most frequent first, in m. How many.
+ */
+size_t vocabulary_beginning(struct reader *r, struct mem *m, struct str begin, struct str *best,
+    size_t most);
+
+/* Calls each with every word of `least` to `most` letters whose first, without dots, is that of `folded`. */
+void vocabulary_like(struct reader *r, struct str folded, size_t least, size_t most,
+    void (*each)(void *ctx, struct str word, struct str folded, unsigned level), void *ctx);
+
+#endif
