@@ -7,12 +7,20 @@
 #include "cgi/app.h"
 #include "lib/base/log.h"
 #include "lib/store/index.h"
+#include "lib/store/listing.h"
 
 static void
 say_differs(int64_t record)
 {
 	log_say("search documents: that of row %lld is not what its record says. "
 		"Import the record again",
+	    (long long)record);
+}
+
+static void
+say_listing_differs(int64_t record)
+{
+	log_say("lists: row %lld is not kept as its name and links say. Import the record again",
 	    (long long)record);
 }
 
@@ -28,7 +36,8 @@ check_documents(struct arguments *a)
 	if (writer_open(&w, a->mem, a->config->db, &options) != ERR_NONE)
 		return wrong;
 	writer_begin(&w);
-	wrong = store_check_index(&w, say_differs);
+	wrong = listing_check(&w.reader, say_listing_differs);
+	wrong += store_check_index(&w, say_differs);
 	if (writer_end(&w, false) != ERR_NONE)
 		wrong++;
 	writer_close(&w);

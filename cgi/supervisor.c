@@ -13,6 +13,7 @@
 #include "cgi/searched.h"
 #include "lib/base/clock.h"
 #include "lib/base/log.h"
+#include "lib/store/wording.h"
 
 enum {
 	WORKERS_MAX = 64,
@@ -33,6 +34,7 @@ struct supervisor {
 	struct config *config;
 	const struct supervisor_reload *reload;
 	struct app_views views;
+	struct catalogue catalogue;             /* for workers to begin with, in memory they share */
 	struct worker worker[WORKERS_MAX * 2];  /* those leaving are still here */
 	int64_t back_off, not_before;
 	struct searched searched;
@@ -45,9 +47,11 @@ struct supervisor {
 static int
 work(struct supervisor *s)
 {
-	struct app app = { .config = s->config, .views = s->views, .searches = s->searched.tally };
+	struct app app = { .config = s->config, .views = s->views, .catalogue = s->catalogue,
+		.searches = s->searched.tally };
 	bool fine;
 
+	catalogue_inherit(&app.catalogue);
 	if (app_open(&app) != ERR_NONE)
 		app.try_again = clock_ms() + EARLY_MS / 2;
 	fine = gateway_serve(s->listen_fd, s->config, dispatch, &app);
@@ -101,13 +105,41 @@ count_workers(const struct supervisor *s, bool leaving)
 	return n;
 }
 
+/*
+ * What every worker would read at its start is read once, in memory that they share. False when the database cannot be
+ * opened, which is told to the person who starts the program or gives it new settings. The
+ * connection is closed again: it must not go through a fork.
+ */
+static bool
+read_catalogue(const struct config *c, struct catalogue *catalogue)
+{
+	struct app app = { .config = c, .catalogue = *catalogue };
+	bool opened = app_open(&app) == ERR_NONE;
+
+	if (opened) {
+		catalogue_inherit(&app.catalogue);
+		reader_begin(&app.reader);
+		catalogue_refresh(&app.catalogue, &app.reader);
+		if (db_done(&app.reader) == ERR_NONE)
+			wording_of(&app.catalogue, &app.reader);
+		/* What cannot be read now is tried again by each worker, and told to its visitors. */
+		if (reader_end(&app.reader) != ERR_NONE)
+			catalogue_release(&app.catalogue);
+	}
+	*catalogue = app.catalogue;
+	app.catalogue = (struct catalogue){ .mem = NULL };
+	app_close(&app);
+	return opened;
+}
+
 static void
 fill_up(struct supervisor *s)
 {
 	int missing = (int)s->config->workers - count_workers(s, false);
 
-	if (clock_ms() < s->not_before)
+	if (missing <= 0 || clock_ms() < s->not_before)
 		return;
+	(void)read_catalogue(s->config, &s->catalogue);
 	for (size_t i = 0; i < COUNT_OF(s->worker) && missing > 0; i++)
 		if (s->worker[i].pid == 0) {
 			start_worker(s, &s->worker[i]);
@@ -170,32 +202,25 @@ collect_dead(struct supervisor *s)
 
 /* ------------------------------------------------------------------- signals */
 
-/* A database that cannot be used is told to the person who starts the program or gives it new settings. */
-static bool
-database_opens(const struct config *c)
-{
-	struct app app = { .config = c };
-	bool fine = app_open(&app) == ERR_NONE;
-
-	app_close(&app);
-	return fine;
-}
-
 static void
 take_new_views(struct supervisor *s)
 {
 	const struct config before = *s->config;
 	struct app_views views = { .mem = NULL };
+	struct catalogue catalogue = { .mem = NULL };
 
-	if (!s->reload->read(s->reload->ctx, s->config) || !database_opens(s->config) ||
+	if (!s->reload->read(s->reload->ctx, s->config) || !read_catalogue(s->config, &catalogue) ||
 	    !app_load_views(&views, s->config)) {
+		catalogue_release(&catalogue);
 		*s->config = before;
 		config_set_log_level(s->config);
 		log_event(LOG_ERROR, "reload", "result=refused");
 		return;
 	}
 	app_free_views(&s->views);
+	catalogue_release(&s->catalogue);
 	s->views = views;
+	s->catalogue = catalogue;
 	dismiss(s);
 	s->back_off = s->not_before = 0;
 	log_event(LOG_INFO, "reload", "result=done");
@@ -260,7 +285,8 @@ supervisor_run(int listen_fd, struct config *c, const struct supervisor_reload *
 	struct supervisor s = { .listen_fd = listen_fd, .config = c, .reload = reload };
 	const struct config first = *c;         /* a new setting of the socket takes a new start */
 
-	if (!database_opens(c) || !app_load_views(&s.views, c)) {
+	if (!read_catalogue(c, &s.catalogue) || !app_load_views(&s.views, c)) {
+		catalogue_release(&s.catalogue);
 		supervisor_remove_socket(&first);
 		return EXIT_FAILURE;
 	}
@@ -280,6 +306,7 @@ supervisor_run(int listen_fd, struct config *c, const struct supervisor_reload *
 	searched_close(&s.searched, c);
 	supervisor_remove_socket(&first);
 	app_free_views(&s.views);
+	catalogue_release(&s.catalogue);
 	log_event(LOG_INFO, "stop", "result=done");
 	return EXIT_SUCCESS;
 }

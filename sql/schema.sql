@@ -37,7 +37,13 @@ CREATE TABLE record (
 	-- Whatever it is, a record has a name and perhaps one sentence about it: lists,
 	-- links and search results need no other table.
 	name             TEXT NOT NULL CHECK (name <> ''),
+	name_key         TEXT NOT NULL DEFAULT '',    -- its place in the alphabet (lib/text/collate.h)
 	summary          TEXT CHECK (summary <> ''),
+	-- Row ids of what its list is filtered by, ascending, a blank between: a copy of
+	-- links, written with them, so that lists are made from one index (lib/store/listing.h).
+	facets           TEXT CHECK (facets <> ''),
+	-- What settles ties between equal hits: somebody confirmed it, it has a summary.
+	standing         INTEGER AS (2 * (verified_on IS NOT NULL) + (summary IS NOT NULL)) VIRTUAL,
 	slug             TEXT NOT NULL
 	                 CHECK (slug GLOB '[a-z0-9]*' AND slug NOT GLOB '*[^a-z0-9-]*'
 	                        AND slug NOT GLOB '*-' AND slug NOT GLOB '*--*'),
@@ -63,6 +69,9 @@ CREATE TABLE record (
 -- Lists of the newest, and the walk over all of a kind.
 CREATE INDEX record_by_kind ON record (kind, state, published_at);
 CREATE INDEX record_by_verified_on ON record (kind, state, verified_on) WHERE verified_on IS NOT NULL;
+-- All that is kept in memory of public records, in alphabetical order (lib/store/catalogue.h).
+CREATE INDEX record_by_name ON record (kind, name_key, id, standing, facets)
+	WHERE state = 'published';
 CREATE INDEX record_by_code ON record (kind, code) WHERE code IS NOT NULL;
 -- Two code lists may have the same code; official codes are unique.
 CREATE UNIQUE INDEX record_code ON record (kind, code) WHERE kind = 'municipality' OR kind = 'country';
@@ -285,6 +294,49 @@ CREATE TABLE change (
 
 CREATE INDEX change_by_record ON change (record, seq);
 
+-- Where lists and distances say that a record is: a copy of the view public_place, no nearer than the
+-- public may know. Written with the record, and when the place changes that it is derived from.
+CREATE TABLE listing_place (
+	id        INTEGER PRIMARY KEY REFERENCES record (id),
+	latitude  INTEGER NOT NULL,
+	longitude INTEGER NOT NULL,
+	precision INTEGER NOT NULL
+) STRICT;
+
+-- What is kept in memory follows this: which records, in order, are other than
+-- before in what lists are made from, whoever wrote them; NULL: the synonyms are.
+-- Only the latest rows are kept. Who has missed some loads everything.
+CREATE TABLE listing_change (
+	seq    INTEGER PRIMARY KEY,
+	record INTEGER
+) STRICT;
+
+CREATE TRIGGER listing_change_few AFTER INSERT ON listing_change WHEN NEW.seq % 1000 = 0 BEGIN
+	DELETE FROM listing_change WHERE seq <= NEW.seq - 5000;
+END;
+
+CREATE TRIGGER record_insert AFTER INSERT ON record WHEN NEW.state = 'published' BEGIN
+	INSERT INTO listing_change (record) VALUES (NEW.id);
+END;
+
+CREATE TRIGGER record_update AFTER UPDATE OF kind, code, name, name_key, summary, slug, verified_on, state, facets
+ON record WHEN OLD.state = 'published' OR NEW.state = 'published' BEGIN
+	INSERT INTO listing_change (record) VALUES (NEW.id);
+END;
+
+CREATE TRIGGER enterprise_moves AFTER UPDATE OF latitude, longitude, location_precision ON enterprise
+WHEN (OLD.latitude, OLD.longitude, OLD.location_precision)
+     IS NOT (NEW.latitude, NEW.longitude, NEW.location_precision) BEGIN
+	DELETE FROM listing_place WHERE id = NEW.id;
+	INSERT INTO listing_place (id, latitude, longitude, precision)
+	SELECT id, latitude, longitude, precision FROM public_place WHERE id = NEW.id;
+	INSERT INTO listing_change (record) VALUES (NEW.id);
+END;
+
+CREATE TRIGGER record_delete AFTER DELETE ON record WHEN OLD.state = 'published' BEGIN
+	INSERT INTO listing_change (record) VALUES (OLD.id);
+END;
+
 -- ----------------------------------------------------------------- search
 
 -- What the public search knows of a record: a document, whose row id is the
@@ -323,10 +375,12 @@ CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab (search, 'row');
 -- What compounds are made of: a list of our own, and what stands alone in the
 -- documents. Members found by it are written into the documents, so a new word
 -- is learnt together with writing anew those that it splits (lib/store/index.c).
+-- Words are never taken away: who knows those up to an id lacks those after it.
 CREATE TABLE lexicon (
-	word    TEXT PRIMARY KEY CHECK (word <> ''),
+	id      INTEGER PRIMARY KEY,
+	word    TEXT NOT NULL UNIQUE CHECK (word <> ''),
 	curated INTEGER CHECK (curated = 1)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Whoever looks for `word` is content with `means`; not the other way round,
 -- unless that is a row of its own.
@@ -336,6 +390,14 @@ CREATE TABLE synonym (
 	PRIMARY KEY (word, means),
 	CHECK (word <> means)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER synonym_insert AFTER INSERT ON synonym BEGIN
+	INSERT INTO listing_change (record) VALUES (NULL);
+END;
+
+CREATE TRIGGER synonym_delete AFTER DELETE ON synonym BEGIN
+	INSERT INTO listing_change (record) VALUES (NULL);
+END;
 
 -- ----------------------------------------------------------------- public
 
@@ -452,3 +514,6 @@ CREATE VIEW public_tombstone_slug AS
 -- Words are nobody's secret.
 CREATE VIEW public_lexicon AS SELECT * FROM lexicon;
 CREATE VIEW public_synonym AS SELECT * FROM synonym;
+CREATE VIEW public_listing_place AS
+	SELECT p.* FROM listing_place AS p CROSS JOIN public_record AS r ON r.id = p.id;
+CREATE VIEW public_listing_change AS SELECT * FROM listing_change;

@@ -207,8 +207,8 @@ walk(struct chooser *ch, const struct catalogue *c, const struct list_query *q,
 	uint32_t metres;
 
 	if (matches == NULL) {
-		for (uint32_t row = 0; row < ch->k->rows; row++)
-			if (is_there(ch, row, &metres))
+		for (uint32_t row = 0; row < ch->k->slots; row++)
+			if (ch->k->record[row] != 0 && is_there(ch, row, &metres))
 				consider(ch, row, key_of(q, ch->k, 0, metres, row));
 		return;
 	}

@@ -5,6 +5,7 @@
 #include "lib/base/random.h"
 #include "lib/db/stmt.h"
 #include "lib/store/index.h"
+#include "lib/store/listing.h"
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 #include "lib/view/json.h"
@@ -88,6 +89,8 @@ save_record(struct saving *sv)
 	char uuid[RANDOM_UUID_SIZE];
 
 	db_bind_members(q, sv->s->values);
+	db_bind_str(q, ":name_key", listing_name_key(sv->mem, doc_get_str(sv->s->values, "name")));
+	db_bind_str(q, ":facets", listing_facets(sv->mem, sv->s->kind, sv->s->values));
 	db_bind_str(q, ":slug", sv->slug);
 	db_bind_str(q, ":now", sv->now);
 	if (sv->is_new) {
@@ -243,9 +246,11 @@ index_sources(struct saving *sv)
 		source[n].record = db_int(q, 0);
 		source[n++].kind = kind_find(db_text(q, 1));
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		listing_move(sv->w, source[i].kind, source[i].record);
 		if (source[i].kind->searched)
 			store_index(sv->w, sv->mem, source[i].kind, source[i].record, NULL);
+	}
 }
 
 void
@@ -268,6 +273,10 @@ store_save(struct writer *w, struct mem *m, struct save *s)
 		    !(s->kind->field[i].flags & FIELD_INVERSE))
 			(sv.is_new ? add_links : store_save_links)(w, s->kind, s->record,
 			    &s->kind->field[i], doc_get(s->values, s->kind->field[i].name));
+	if (sv.is_new)
+		listing_place(w, s->kind, s->record);
+	else
+		listing_move(w, s->kind, s->record);
 	sv.revision = sv.is_new ? 1 : present_revision(&sv);
 	save_revision(&sv);
 	if (s->kind->searched)

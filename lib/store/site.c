@@ -148,8 +148,8 @@ store_nearby(struct reader *r, const struct scope *s, const struct catalogue *c,
 		return;
 	own = c->row[record];
 	/* From the next name on, around the alphabet: so that each is somebody's neighbour. */
-	for (uint32_t i = 1; i < k->rows && n < NEARBY; i++) {
-		uint32_t row = (own + i) % k->rows;
+	for (uint32_t i = 1; i < k->slots && n < NEARBY; i++) {
+		uint32_t row = (own + i) % k->slots;
 
 		for (unsigned v = 0; v < f->values; v++)
 			if (catalogue_has(k, own, f->first + v) &&

@@ -30,16 +30,24 @@ wording_key(struct mem *m, struct stemmer *s, struct str expression)
 	return buf_view(&b);
 }
 
+/* Adds the words that came after the one of this id. */
+static void
+add_words(struct lexicon *l, struct reader *r, int64_t after)
+{
+	struct stmt *q = db_read(r, SQL_LIST_LEXICON);
+
+	db_bind_int(q, ":id", after);
+	while (db_next(q))
+		lexicon_add(l, db_text(q, 0), db_int(q, 1) != 0);
+}
+
 struct lexicon *
 wording_lexicon(struct reader *r, struct mem *m, struct stemmer *s)
 {
 	struct lexicon *l = lexicon_new(m, s);
-	struct stmt *q;
 
 	lexicon_expect(l, (size_t)db_number(db_read(r, SQL_COUNT_LEXICON)));
-	q = db_read(r, SQL_LIST_LEXICON);
-	while (db_next(q))
-		lexicon_add(l, db_text(q, 0), db_int(q, 1) != 0);
+	add_words(l, r, 0);
 	return l;
 }
 
@@ -52,22 +60,31 @@ by_key(const void *a, const void *b)
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
+static struct mem *
+begin_anew(struct mem **m)
+{
+	mem_free(*m);
+	return *m = mem_new(0);
+}
+
 static void
 load_synonyms(struct wording *w, struct reader *r)
 {
 	struct stmt *q = db_read(r, SQL_LIST_SYNONYMS);
+	struct mem *m = begin_anew(&w->synonyms_mem);
 	size_t room = 0;
 
+	w->synonyms = 0;
 	while (db_next(q)) {
 		if (w->synonyms == room) {
 			size_t more = room == 0 ? 512 : room * 2;
 
-			w->synonym = mem_grow(w->mem, w->synonym, room * sizeof(*w->synonym),
+			w->synonym = mem_grow(m, w->synonym, room * sizeof(*w->synonym),
 			    more * sizeof(*w->synonym));
 			room = more;
 		}
 		w->synonym[w->synonyms++] = (struct synonym){
-			wording_key(w->mem, w->stemmer, db_text(q, 0)), mem_dup(w->mem, db_text(q, 1)),
+			wording_key(m, w->stemmer, db_text(q, 0)), mem_dup(m, db_text(q, 1)),
 		};
 	}
 	if (w->synonyms > 0)
@@ -78,8 +95,10 @@ static void
 load_labels(struct wording *w, const struct catalogue *c)
 {
 	const struct catalogue_kind *k = &c->kind[kind_index(kind_find(STR("enterprise")))];
+	struct mem *m = begin_anew(&w->labels_mem);
 
-	w->label = mem_calloc(w->mem, (size_t)k->values * (LANG_COUNT + 1) + 1, sizeof(*w->label));
+	w->labels = 0;
+	w->label = mem_calloc(m, (size_t)k->values * (LANG_COUNT + 1) + 1, sizeof(*w->label));
 	for (unsigned f = 0; f < k->facets; f++)
 		for (unsigned v = 0; v < k->facet[f].values; v++) {
 			const struct facet_value *value = &k->facet[f].value[v];
@@ -87,14 +106,38 @@ load_labels(struct wording *w, const struct catalogue *c)
 
 			for (enum lang l = 0; l < LANG_COUNT; l++)
 				w->label[w->labels++] = (struct label){
-					wording_key(w->mem, w->stemmer, value->name[l]), f, v, place };
+					wording_key(m, w->stemmer, value->name[l]), f, v, place };
 			/* Official codes are typed, too; those of our own lists only look like words. */
 			if (place)
 				w->label[w->labels++] = (struct label){
-					wording_key(w->mem, w->stemmer, value->id), f, v, place };
+					wording_key(m, w->stemmer, value->id), f, v, place };
 		}
 	if (w->labels > 0)
 		qsort(w->label, w->labels, sizeof(*w->label), by_key);
+}
+
+static struct wording *
+new_wording(void)
+{
+	struct mem *m = mem_new(0);
+	struct wording *w = mem_calloc(m, 1, sizeof(*w));
+
+	w->mem = m;
+	w->stemmer = &w->borrowed;
+	return w;
+}
+
+/* Words are only ever added; fewer than before is another database. */
+static void
+follow_lexicon(struct wording *w, struct reader *r)
+{
+	int64_t last = db_number(db_read(r, SQL_FIND_LAST_WORD));
+
+	if (w->lexicon == NULL)
+		w->lexicon = wording_lexicon(r, w->mem, w->stemmer);
+	else if (last > w->last_word)
+		add_words(w->lexicon, r, w->last_word);
+	w->last_word = last;
 }
 
 struct wording *
@@ -102,17 +145,34 @@ wording_of(struct catalogue *c, struct reader *r)
 {
 	struct wording *w = c->wording;
 
-	if (w != NULL)
+	if (w == NULL)
+		w = c->wording = new_wording();
+	w->borrowed = *db_stemmer(r);
+	if (w->data_version == c->data_version)
 		return w;
-	w = mem_calloc(c->mem, 1, sizeof(*w));
-	w->mem = c->mem;
-	w->stemmer = db_stemmer(r);
-	w->lexicon = wording_lexicon(r, c->mem, w->stemmer);
-	load_synonyms(w, r);
-	load_labels(w, c);
-	if (db_done(r) == ERR_NONE)
-		c->wording = w;
+	follow_lexicon(w, r);
+	if (w->synonyms_mem == NULL || w->synonyms_version != c->synonyms_version)
+		load_synonyms(w, r);
+	if (w->labels_mem == NULL || w->values_version != c->values_version)
+		load_labels(w, c);
+	w->synonyms_version = c->synonyms_version;
+	w->values_version = c->values_version;
+	memset(w->counted, 0, sizeof(w->counted));
+	w->data_version = c->data_version;
+	/* What was read by halves is read again. */
+	if (db_done(r) != ERR_NONE)
+		w->synonyms_version = w->values_version = 0;
 	return w;
+}
+
+void
+wording_free(struct wording *w)
+{
+	if (w == NULL)
+		return;
+	mem_free(w->synonyms_mem);
+	mem_free(w->labels_mem);
+	mem_free(w->mem);
 }
 
 /* -------------------------------------------------------------------- looking up */

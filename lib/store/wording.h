@@ -1,7 +1,7 @@
 /*
  * wording.h: what a search knows of words, beside the index: members of
- * compounds, synonyms, names of filters, and the words there are. Loaded when
- * first asked for after a commit, with the catalogue, and freed with it.
+ * compounds, synonyms, names of filters, and the words there are. Kept with the
+ * catalogue; after a commit only what it changed is read, when it is next asked for.
  */
 #ifndef MEDVERK_WORDING_H
 #define MEDVERK_WORDING_H
@@ -31,19 +31,28 @@ struct counted {
 	int64_t hits;
 };
 
+/* Each part has an arena of its own and remembers what it was made from. */
 struct wording {
-	struct mem *mem;
-	struct stemmer *stemmer;
+	struct mem *mem, *synonyms_mem, *labels_mem;
+	struct stemmer *stemmer;        /* &borrowed */
+	struct stemmer borrowed;        /* that of the connection, which it outlives */
+	int64_t data_version;
 	struct lexicon *lexicon;
+	int64_t last_word;              /* of the lexicon */
 	struct synonym *synonym;
 	size_t synonyms;
+	unsigned synonyms_version;      /* the catalogue's */
 	struct label *label;
 	size_t labels;
+	unsigned values_version;        /* the catalogue's */
 	struct counted counted[256];
 };
 
-/* That of the catalogue; loaded now if it is not there. */
+/* That of the catalogue, loaded or brought up to date as far as it must be. */
 struct wording *wording_of(struct catalogue *c, struct reader *r);
+
+/* Gives it back; NULL is allowed. */
+void wording_free(struct wording *w);
 
 /* The lexicon as the database has it, in m. */
 struct lexicon *wording_lexicon(struct reader *r, struct mem *m, struct stemmer *s);

@@ -235,3 +235,63 @@ collate_swedish(struct str a, struct str b)
 	}
 	return marks != 0 ? marks : upper != 0 ? upper : str_cmp(a, b);
 }
+
+/* ------------------------------------------------------------------------ keys */
+
+enum {
+	KEY_END = ' ',                  /* of the letters, and of the marks: before each of them */
+	KEY_FIRST,                      /* 0 of what is written */
+	KEY_LEVELS = 3,
+	SURROGATES = 0xd800,
+	SURROGATES_COUNT = 0x800,
+};
+
+/* The bits of UTF-8, which keep the order of numbers. */
+static void
+put_number(struct buf *b, uint32_t n)
+{
+	n += KEY_FIRST;
+	if (n >= SURROGATES)
+		n += SURROGATES_COUNT;
+	if (n < 0x80) {
+		buf_byte(b, (char)n);
+		return;
+	}
+	if (n < 0x800) {
+		buf_byte(b, (char)(0xc0 | n >> 6));
+	} else {
+		if (n < 0x10000) {
+			buf_byte(b, (char)(0xe0 | n >> 12));
+		} else {
+			buf_byte(b, (char)(0xf0 | n >> 18));
+			buf_byte(b, (char)(0x80 | (n >> 12 & 0x3f)));
+		}
+		buf_byte(b, (char)(0x80 | (n >> 6 & 0x3f)));
+	}
+	buf_byte(b, (char)(0x80 | (n & 0x3f)));
+}
+
+/* All letters, then all marks, then all cases; of the last two up to where there are any, since none come first. */
+void
+collate_key(struct buf *b, struct str text)
+{
+	size_t start = b->n;
+
+	for (int level = 0; level < KEY_LEVELS; level++) {
+		struct reader r = { .text = text };
+		size_t end = b->n;
+		struct element e;
+
+		while ((e = next(&r)).letter != END) {
+			uint32_t n = level == 0 ? e.letter : level == 1 ? e.mark : e.upper;
+
+			put_number(b, n);
+			if (n != 0)
+				end = b->n;
+		}
+		b->n = end;
+		buf_byte(b, KEY_END);
+	}
+	while (b->n > start && b->p[b->n - 1] == KEY_END)
+		b->n--;
+}

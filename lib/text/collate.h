@@ -9,6 +9,7 @@
 #ifndef MEDVERK_COLLATE_H
 #define MEDVERK_COLLATE_H
 
+#include "lib/base/buf.h"
 #include "lib/base/str.h"
 
 /*
@@ -16,5 +17,13 @@
  * UTF-8: 0 only for equal bytes. Allocates nothing (SQLite calls it).
  */
 int collate_swedish(struct str a, struct str b);
+
+/*
+ * Appends a text whose bytes stand in the order of the text it was made from, so that a
+ * database keeps that order without asking: keys compare by byte as their texts do by collate_swedish(), and
+ * are equal when only punctuation and blanks tell these apart. Not for people to read, and not
+ * always UTF-8 that others accept.
+ */
+void collate_key(struct buf *b, struct str text);
 
 #endif

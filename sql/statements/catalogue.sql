@@ -3,10 +3,46 @@
 -- :name read_data_version
 PRAGMA data_version;
 
+-- :name count_catalogue_rows
+-- :scan read when the program starts
+SELECT kind, count(*) FROM public_record GROUP BY kind ORDER BY kind;
+
+-- :name find_last_record
+SELECT max(id) FROM public_record;
+
 -- :name list_catalogue_rows
--- :scan read when a worker starts, and again after a commit
-SELECT id, kind, 2 * (verified_on IS NOT NULL) + (summary IS NOT NULL) FROM public_record
-ORDER BY name COLLATE SWEDISH, id;
+-- The whole of an index in its order, and no table.
+-- :scan read when the program starts
+SELECT id, kind, standing, facets FROM public_record
+ORDER BY kind, name_key, id;
+
+-- :name list_places
+-- Where records are, no nearer than the public may know.
+-- :scan read when the program starts
+SELECT id, latitude, longitude, precision FROM public_listing_place ORDER BY id;
+
+-- :name find_place
+SELECT id, latitude, longitude, precision FROM public_listing_place WHERE id = :record;
+
+-- :name load_catalogue_row
+SELECT kind, standing, facets, name_key FROM public_record WHERE id = :record;
+
+-- :name list_names_before
+-- Who stands before this name, the nearest first.
+SELECT id FROM public_record
+WHERE kind = :kind AND (name_key, id) < (:name_key, :record)
+ORDER BY kind DESC, name_key DESC, id DESC
+LIMIT 2000;
+
+-- :name find_last_change
+SELECT max(seq) FROM public_listing_change;
+
+-- :name find_first_change
+SELECT min(seq) FROM public_listing_change;
+
+-- :name list_listing_changes
+SELECT record FROM public_listing_change WHERE seq > :seq ORDER BY seq
+LIMIT 6000;
 
 -- :name list_facet_values
 -- Everything a field may refer to, in the order of its code list, then by name.
@@ -19,28 +55,21 @@ LEFT JOIN public_term AS t ON t.id = r.id
 WHERE r.kind = :kind AND t.taxonomy IS :taxonomy
 ORDER BY t.position IS NULL, t.position, r.name COLLATE SWEDISH, r.id;
 
--- :name list_links
--- :scan read when a worker starts, and again after a commit
-SELECT source, relation, target FROM public_reference
-ORDER BY source, relation, position;
-
--- :name list_places
--- Where records are, no nearer than the public may know.
--- :scan read when a worker starts, and again after a commit
-SELECT id, latitude, longitude, precision FROM public_place
-ORDER BY id;
-
 -- :name search_collect
 -- Makes collect() walk the index once for each word (lib/db/fts.c).
 SELECT collect(search) FROM search WHERE search MATCH :match ORDER BY rowid LIMIT 1;
 
+-- :name find_last_word
+SELECT max(id) FROM public_lexicon;
+
 -- :name count_lexicon
--- :scan read before the first search after a commit
+-- :scan read when the program starts
 SELECT count(*) FROM public_lexicon;
 
 -- :name list_lexicon
--- :scan read before the first search after a commit
-SELECT word, curated IS NOT NULL FROM public_lexicon ORDER BY word LIMIT 500000;
+-- Words that came after those that are known; all without an id.
+-- :scan read when the program starts, and from where it ended after a commit that taught words
+SELECT word, curated IS NOT NULL FROM public_lexicon WHERE id > coalesce(:id, 0) ORDER BY id LIMIT 500000;
 
 -- :name list_synonyms
 -- :scan read before the first search after a commit

@@ -1,13 +1,13 @@
 -- save.sql: what lib/store/save.c and import.c do to the database.
 
 -- :name insert_record
-INSERT INTO record (uuid, kind, code, name, summary, slug, state, fictional, verified_on,
+INSERT INTO record (uuid, kind, code, name, name_key, summary, facets, slug, state, fictional, verified_on,
     verified_by_kind, created_at, updated_at, published_at)
-VALUES (:uuid, :kind, :code, :name, :summary, :slug, 'published', :fictional, :verified_on,
+VALUES (:uuid, :kind, :code, :name, :name_key, :summary, :facets, :slug, 'published', :fictional, :verified_on,
     :verified_by_kind, :now, :now, :now);
 
 -- :name update_record
-UPDATE record SET code = :code, name = :name, summary = :summary, slug = :slug,
+UPDATE record SET code = :code, name = :name, name_key = :name_key, summary = :summary, facets = :facets, slug = :slug,
     fictional = :fictional, verified_on = :verified_on, verified_by_kind = :verified_by_kind,
     updated_at = :now, revision = revision + 1
 WHERE id = :record;
@@ -193,6 +193,31 @@ SELECT {stored term} FROM record JOIN term USING (id) WHERE id = :record;
 -- The row ids a record refers to by one relation.
 SELECT target FROM link WHERE source = :record AND relation = :relation
 ORDER BY position;
+
+-- :name delete_place
+DELETE FROM listing_place WHERE id = :record;
+
+-- :name insert_place
+INSERT INTO listing_place (id, latitude, longitude, precision)
+SELECT id, latitude, longitude, precision FROM public_place WHERE id = :record;
+
+-- :name is_placed_right
+-- Is what lists say the same as what the public may know? Also where that is nothing, or where nothing is public.
+SELECT (SELECT latitude || ' ' || longitude || ' ' || precision FROM listing_place WHERE id = r.id)
+    IS (SELECT latitude || ' ' || longitude || ' ' || precision FROM public_place AS p WHERE p.id = r.id)
+    OR r.state <> 'published'
+FROM record AS r WHERE r.id = :record;
+
+-- :name insert_listing_change
+INSERT INTO listing_change (record) VALUES (:record);
+
+-- :name list_all_listings
+-- What lists are made from, as it is kept beside names and links, of the records after this one.
+SELECT id, kind, name, name_key, facets FROM record WHERE id > :record ORDER BY id LIMIT 500;
+
+-- :name list_links
+SELECT relation, target FROM link WHERE source = :record
+ORDER BY relation, position;
 
 -- :name list_stored_translations
 SELECT lang, field, text FROM translation WHERE record = :record

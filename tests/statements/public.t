@@ -46,7 +46,7 @@ for my $name (sort keys %statement) {
 		like $s->{sql}, qr/\bjson_each\(:records\)/, "$name is asked for a page";
 	} elsif ($name =~ /^list_/) {
 		like $s->{sql}, qr/\bORDER BY\b/, "$name has an order";
-		like $s->{sql}, qr/\bLIMIT\b/, "$name has an end" if $name !~ /^list_(?:catalogue_rows|facet_values|links|places)$/;
+		like $s->{sql}, qr/\bLIMIT\b/, "$name has an end" if $name !~ /^list_(?:catalogue_rows|facet_values|places)$/;
 	}
 }
 
@@ -63,6 +63,11 @@ for my $name (sort keys %view) {
 		unlike $view{$name}, qr/\b(?:name|summary)\b|\*/, "$name tells nothing of the record";
 	} elsif ($name eq 'search_document') {
 		unlike $view{$name}, qr/\brecord\b/, "$name is the index itself, which holds published records only";
+	} elsif ($name eq 'public_listing_change') {
+		is $view{$name}, 'SELECT * FROM listing_change', "$name is all of a table …";
+		my ($columns) = $schema =~ /^CREATE TABLE listing_change \((.*?)\) STRICT/ms;
+		is join(' ', $columns =~ /^\s*(\w+)\s+INTEGER/mg), 'seq record', '… which has numbers of rows, and nothing of what is in them';
+		unlike $columns, qr/TEXT|BLOB|REAL/, '… nor any text';
 	} elsif ($name =~ /^public_(?:lexicon|synonym)$/) {
 		unlike $view{$name}, qr/\brecord\b/, "$name knows no records";
 	} elsif ($name eq 'public_place') {

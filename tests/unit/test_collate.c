@@ -5,8 +5,35 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include <string.h>
+
 #include "lib/base/cc.h"
 #include "lib/text/collate.h"
+
+static struct str
+key_of(struct mem *m, const char *text)
+{
+	struct buf b;
+
+	buf_init(&b, m, 0);
+	collate_key(&b, str_of(text));
+	return buf_view(&b);
+}
+
+/* Keys stand as their texts do; where they are equal the texts are but for their bytes. */
+static void
+assert_keys_agree(const char *x, const char *y)
+{
+	struct mem *m = mem_new(0);
+	int texts = collate_swedish(str_of(x), str_of(y));
+	int bytes = str_cmp(str_of(x), str_of(y)), keys = str_cmp(key_of(m, x), key_of(m, y));
+
+	if (keys == 0)
+		keys = bytes;
+	if ((texts > 0) - (texts < 0) != (keys > 0) - (keys < 0))
+		fail_msg("keys of \"%s\" and \"%s\": %d, not %d", x, y, keys, texts);
+	mem_free(m);
+}
 
 /* Every text stands before all that follow it, and the other way round. */
 static void
@@ -18,6 +45,7 @@ assert_ascending(const char *const *text, size_t n)
 
 			if ((c > 0) - (c < 0) != (i > j) - (i < j))
 				fail_msg("\"%s\" and \"%s\": %d", text[i], text[j], c);
+			assert_keys_agree(text[i], text[j]);
 		}
 	}
 }
@@ -121,6 +149,7 @@ only_equal_bytes_are_equal(void **state)
 
 			assert_int_equal((ij > 0) - (ij < 0), (ji < 0) - (ji > 0));
 			assert_int_equal(ij == 0, i == j);
+			assert_keys_agree(alike[i], alike[j]);
 			for (size_t k = 0; k < n && ij < 0; k++) {
 				struct str c = str_of(alike[k]);
 
@@ -132,11 +161,40 @@ only_equal_bytes_are_equal(void **state)
 	assert_int_equal(collate_swedish(STR_NONE, STR("")), 0);
 }
 
+/* What keys are for: neighbours with marks and capitals in every place, and other scripts. */
+static void
+keys(void **state)
+{
+	static const char *const parts[] = { "a", "A", "á", "Á", "b", "å", "Å", "é", "ü", "ß", " ", "-", "9",
+		"Я", "я", "\xed\x9e\xb0", "\xee\x80\x80", "\xf0\x90\x90\x80", "中" };
+	const size_t n = COUNT_OF(parts);
+	struct mem *m = mem_new(0);
+	uint64_t random = 88172645463325252;
+
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		char text[2][32] = { "", "" };
+
+		for (int i = 0; i < 2; i++)
+			for (int j = 0; j < 4; j++) {
+				random ^= random << 13;
+				random ^= random >> 7;
+				random ^= random << 17;
+				strcat(text[i], parts[random % n]);
+			}
+		assert_keys_agree(text[0], text[1]);
+	}
+	assert_true(str_eq(key_of(m, "co-op"), key_of(m, " coop ")));
+	assert_int_equal(key_of(m, "-").n, 0);
+	mem_free(m);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(municipalities),
+		cmocka_unit_test(keys),
 		cmocka_unit_test(swedish_letters),
 		cmocka_unit_test(marks_then_case_decide_last),
 		cmocka_unit_test(letters_that_are_two),
