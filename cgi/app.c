@@ -59,6 +59,7 @@ app_open(struct app *a)
 {
 	struct db_options options = app_db_options(a->config);
 
+	options.lazily = a->lazily;
 	a->mem = mem_new(READER_BLOCK);
 	if (!a->config->reload)
 		a->answers = kept_new((size_t)a->config->answers_kib * 1024);

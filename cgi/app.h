@@ -31,6 +31,7 @@ struct app {
 	struct app_views views;
 	struct mem *mem;                /* of the reader */
 	struct reader reader;           /* .db NULL: the database could not be opened */
+	bool lazily;                    /* options.lazily of the reader (db.h) */
 	int64_t try_again;              /* clock_ms() from which to try to open it */
 	struct catalogue catalogue;
 	struct kept *answers;           /* given before (answers.h); NULL: none are kept */

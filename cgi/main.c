@@ -47,7 +47,7 @@ static int
 run_cgi(struct mem *m)
 {
 	struct config config;
-	struct app app = { .config = &config };
+	struct app app = { .config = &config, .lazily = true };
 
 	config_init(&config);
 	if (!config_read_environment(&config, m) || !config_set_log_level(&config) ||

@@ -48,12 +48,14 @@ static int
 work(struct supervisor *s)
 {
 	struct app app = { .config = s->config, .views = s->views, .catalogue = s->catalogue,
-		.searches = s->searched.tally };
+		.searches = s->searched.tally, .lazily = true };
 	bool fine;
 
 	catalogue_inherit(&app.catalogue);
-	if (app_open(&app) != ERR_NONE)
+	if (app_open(&app) != ERR_NONE) {
 		app.try_again = clock_ms() + EARLY_MS / 2;
+		app.lazily = false;     /* it may come back as another */
+	}
 	fine = gateway_serve(s->listen_fd, s->config, dispatch, &app);
 	fine &= app.reader.db == NULL || !db_is_broken(&app.reader);
 	app_close(&app);
@@ -111,9 +113,9 @@ count_workers(const struct supervisor *s, bool leaving)
  * connection is closed again: it must not go through a fork.
  */
 static bool
-read_catalogue(const struct config *c, struct catalogue *catalogue)
+read_catalogue(const struct config *c, struct catalogue *catalogue, bool lazily)
 {
-	struct app app = { .config = c, .catalogue = *catalogue };
+	struct app app = { .config = c, .catalogue = *catalogue, .lazily = lazily };
 	bool opened = app_open(&app) == ERR_NONE;
 
 	if (opened) {
@@ -139,7 +141,7 @@ fill_up(struct supervisor *s)
 
 	if (missing <= 0 || clock_ms() < s->not_before)
 		return;
-	(void)read_catalogue(s->config, &s->catalogue);
+	(void)read_catalogue(s->config, &s->catalogue, true);
 	for (size_t i = 0; i < COUNT_OF(s->worker) && missing > 0; i++)
 		if (s->worker[i].pid == 0) {
 			start_worker(s, &s->worker[i]);
@@ -209,8 +211,8 @@ take_new_views(struct supervisor *s)
 	struct app_views views = { .mem = NULL };
 	struct catalogue catalogue = { .mem = NULL };
 
-	if (!s->reload->read(s->reload->ctx, s->config) || !read_catalogue(s->config, &catalogue) ||
-	    !app_load_views(&views, s->config)) {
+	if (!s->reload->read(s->reload->ctx, s->config) ||
+	    !read_catalogue(s->config, &catalogue, false) || !app_load_views(&views, s->config)) {
 		catalogue_release(&catalogue);
 		*s->config = before;
 		config_set_log_level(s->config);
@@ -285,7 +287,7 @@ supervisor_run(int listen_fd, struct config *c, const struct supervisor_reload *
 	struct supervisor s = { .listen_fd = listen_fd, .config = c, .reload = reload };
 	const struct config first = *c;         /* a new setting of the socket takes a new start */
 
-	if (!read_catalogue(c, &s.catalogue) || !app_load_views(&s.views, c)) {
+	if (!read_catalogue(c, &s.catalogue, false) || !app_load_views(&s.views, c)) {
 		catalogue_release(&s.catalogue);
 		supervisor_remove_socket(&first);
 		return EXIT_FAILURE;

@@ -247,7 +247,8 @@ open_any(struct reader *r, struct mem *m, const char *path, const struct db_opti
 
 	*r = (struct reader){ db };
 	db->mem = m;
-	db->statement_ms = options->statement_ms;
+	db->options = *options;
+	db->writing = writing;
 	if (writing) {
 		db->terms = memo_new(WORDS_KEPT);
 		db->vocabulary = vocabulary_new();
@@ -262,7 +263,7 @@ open_any(struct reader *r, struct mem *m, const char *path, const struct db_opti
 			code = SQLITE_DONE;
 		else if ((code = configure(db, options->which, writing)) != SQLITE_OK)
 			say_why(path, code);
-		else if ((code = stmt_prepare_all(db, options, writing)) != SQLITE_OK)
+		else if (!options->lazily && (code = stmt_prepare_all(db)) != SQLITE_OK)
 			say_why(path, code);
 		else
 			e = ERR_NONE;
@@ -369,7 +370,7 @@ begin(struct reader *r, enum sql which)
 	db->in_transaction = true;
 	db->version = NO_VERSION;
 	kept_hold(db->kept);
-	db->deadline = db->statement_ms == 0 ? 0 : clock_ms() + db->statement_ms;
+	db->deadline = db->options.statement_ms == 0 ? 0 : clock_ms() + db->options.statement_ms;
 	db_run(db_read(r, which));
 }
 

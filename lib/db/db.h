@@ -39,6 +39,11 @@ struct db_options {
 	bool (*expand)(struct buf *b, struct str what, struct str argument);
 	/* Longest time a statement may run, in milliseconds from db_begin(); 0: no limit. */
 	int statement_ms;
+	/*
+	 * Statements are prepared when they are first used, not all at once: for a process after one that
+	 * has seen that all of them fit. It then holds only those it needs.
+	 */
+	bool lazily;
 	/* A reader's memory for matches found before (fts.h), in bytes; 0: none are kept. */
 	size_t kept_bytes;
 	/* Mechanisms of the search that are switched off (lib/text/mechanism.h). */
@@ -50,7 +55,7 @@ void db_init(void);
 
 /*
  * Opens the database at `path`, checks that it is Medverk's and of this
- * program's version, and prepares every statement. The handle is in m and lives until
+ * program's version, and prepares every statement (unless lazily). The handle is in m and lives until
  * reader_close(). On failure ERR_UNAVAILABLE after log_say of what is wrong and
  * what to do: missing, not ours, newer, older, in a directory that cannot be written, damaged.
  */

@@ -38,7 +38,8 @@ struct db {
 	enum err err;           /* the first since the transaction began */
 	bool in_transaction;
 	bool broken;
-	int statement_ms;
+	bool writing;
+	struct db_options options;
 	int64_t deadline;       /* clock_ms(); 0: none */
 	int64_t version;        /* data_version of the transaction, NO_VERSION: not asked for yet */
 	struct collector *collector;
@@ -55,7 +56,7 @@ enum { NO_VERSION = -1 };
 void db_remember(struct db *db, int code, const char *what);
 
 /* stmt.c: prepares all statements; SQLite's code after logging which does not fit the schema. */
-int stmt_prepare_all(struct db *db, const struct db_options *options, bool writing);
+int stmt_prepare_all(struct db *db);
 void stmt_finalize_all(struct db *db);
 
 /* collation.c: SWEDISH, and what SQL needs of our own text functions. */

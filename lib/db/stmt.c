@@ -69,29 +69,32 @@ is_written_to_write(const char *sql)
 
 /* SQLITE_OK, or SQLite's code after logging what is wrong. */
 static int
-prepare(struct db *db, enum sql which, const struct db_options *options, bool writing)
+prepare(struct db *db, enum sql which)
 {
 	const struct sql_text *text = &sql_texts[which];
 	struct stmt *s = &db->stmt[which];
+	struct mem *m;
 	struct buf sql;
-	int code;
+	int code = SQLITE_ERROR;
 
 	*s = (struct stmt){ .db = db, .name = text->name };
-	if (!writing && is_written_to_write(text->text))
+	if (!db->writing && is_written_to_write(text->text))
 		return SQLITE_OK;
-	buf_init(&sql, db->mem, 1024);
-	if (!expand_text(&sql, str_of(text->text), options)) {
+	m = mem_new(0);
+	buf_init(&sql, m, 2048);
+	if (expand_text(&sql, str_of(text->text), &db->options)) {
+		code = sqlite3_prepare_v3(db->handle, buf_cstr(&sql), (int)sql.n,
+		    SQLITE_PREPARE_PERSISTENT, &s->handle, NULL);
+		if (code != SQLITE_OK)
+			log_event(LOG_ERROR, "statement", "name=%s problem=\"%s\"", text->name,
+			    sqlite3_errmsg(db->handle));
+	} else {
 		log_event(LOG_ERROR, "statement", "name=%s problem=\"unknown {…}\"", text->name);
-		return SQLITE_ERROR;
 	}
-	code = sqlite3_prepare_v3(db->handle, buf_cstr(&sql), (int)sql.n, SQLITE_PREPARE_PERSISTENT,
-	    &s->handle, NULL);
-	if (code != SQLITE_OK) {
-		log_event(LOG_ERROR, "statement", "name=%s problem=\"%s\"", text->name,
-		    sqlite3_errmsg(db->handle));
+	mem_free(m);
+	if (code != SQLITE_OK)
 		return code;
-	}
-	if (!writing && !sqlite3_stmt_readonly(s->handle)) {
+	if (!db->writing && !sqlite3_stmt_readonly(s->handle)) {
 		sqlite3_finalize(s->handle);
 		s->handle = NULL;
 		return SQLITE_OK;
@@ -104,9 +107,9 @@ prepare(struct db *db, enum sql which, const struct db_options *options, bool wr
 }
 
 int
-stmt_prepare_all(struct db *db, const struct db_options *options, bool writing)
+stmt_prepare_all(struct db *db)
 {
-	unsigned of = options->which == DB_SEARCHES ? SQL_OF_SEARCHES : SQL_OF_DIRECTORY;
+	unsigned of = db->options.which == DB_SEARCHES ? SQL_OF_SEARCHES : SQL_OF_DIRECTORY;
 	int worst = SQLITE_OK;
 
 	/* All that do not fit are named; a file that cannot be read is so for every one of them. */
@@ -114,7 +117,7 @@ stmt_prepare_all(struct db *db, const struct db_options *options, bool writing)
 		int code = SQLITE_OK;
 
 		if (sql_texts[i].of & of)
-			code = prepare(db, i, options, writing);
+			code = prepare(db, i);
 
 		if (code != SQLITE_OK)
 			worst = code;
@@ -137,8 +140,13 @@ static struct stmt *
 use(struct db *db, enum sql which)
 {
 	struct stmt *s = &db->stmt[which];
+	int code;
 
-	assert(s->handle != NULL && !s->busy);
+	assert(!s->busy);
+	if (s->handle == NULL && db->options.lazily && (code = prepare(db, which)) != SQLITE_OK)
+		db_remember(db, code, s->name);
+	/* With an error remembered nothing will be done with it. */
+	assert(s->handle != NULL || db->err != ERR_NONE);
 	s->busy = true;
 	return s;
 }
@@ -158,8 +166,10 @@ db_write(struct writer *w, enum sql which)
 void
 stmt_end(struct stmt *s)
 {
-	sqlite3_reset(s->handle);
-	sqlite3_clear_bindings(s->handle);
+	if (s->handle != NULL) {
+		sqlite3_reset(s->handle);
+		sqlite3_clear_bindings(s->handle);
+	}
 	s->busy = false;
 }
 
@@ -168,7 +178,7 @@ parameter(const struct stmt *s, const char *name)
 {
 	int i = sqlite3_bind_parameter_index(s->handle, name);
 
-	assert(i > 0);
+	assert(i > 0 || s->handle == NULL);
 	return i;
 }
 
