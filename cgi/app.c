@@ -7,7 +7,7 @@
 #include "lib/store/kind.h"
 #include "lib/view/doc.h"
 
-enum { VIEWS_BLOCK = 64 * 1024, READER_BLOCK = 32 * 1024 };
+enum { READER_BLOCK = 32 * 1024 };
 
 bool
 app_load_views(struct app_views *v, const struct config *c)
@@ -15,7 +15,7 @@ app_load_views(struct app_views *v, const struct config *c)
 	struct mustache_options options[LANG_COUNT];
 	struct mem *before;
 
-	v->mem = mem_new(VIEWS_BLOCK);
+	v->mem = mem_new(MEM_APART);
 	before = mem_use(v->mem);
 	v->words = words_load(v->mem, mem_printf(v->mem, "%s/words", c->www));
 	/* What the languages do not share would be an empty place, or a lie, on some page. */

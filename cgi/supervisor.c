@@ -142,6 +142,7 @@ fill_up(struct supervisor *s)
 	if (missing <= 0 || clock_ms() < s->not_before)
 		return;
 	(void)read_catalogue(s->config, &s->catalogue, true);
+	mem_trim();
 	for (size_t i = 0; i < COUNT_OF(s->worker) && missing > 0; i++)
 		if (s->worker[i].pid == 0) {
 			start_worker(s, &s->worker[i]);

@@ -8,6 +8,9 @@
  */
 #include "lib/base/mem.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -18,7 +21,7 @@
 enum {
 	ALIGNMENT = 16,
 	BLOCK_DEFAULT = 8 * 1024,
-	KEEP_BYTES = 1024 * 1024,
+	KEEP_BYTES = 256 * 1024,
 };
 
 struct block {
@@ -100,22 +103,21 @@ mem_free(struct mem *m)
 void
 mem_reset(struct mem *m)
 {
-	struct block *keep = NULL, *b, *next;
+	struct block **where = &m->block, *b;
 	size_t kept = 0;
 
-	for (b = m->block; b != NULL; b = next) {
-		next = b->next;
+	/* In their order: what fits into the block in front never touches the others. */
+	while ((b = *where) != NULL) {
 		if (kept + b->size <= KEEP_BYTES) {
 			b->used = 0;
 			POISON(b + 1, b->size);
-			b->next = keep;
-			keep = b;
 			kept += b->size;
+			where = &b->next;
 		} else {
+			*where = b->next;
 			block_free(b);
 		}
 	}
-	m->block = keep;
 	m->used = 0;
 }
 
@@ -214,6 +216,14 @@ mem_printf(struct mem *m, const char *format, ...)
 	vsnprintf(p, (size_t)n + 1, format, ap);
 	va_end(ap);
 	return p;
+}
+
+void
+mem_trim(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }
 
 size_t

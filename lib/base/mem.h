@@ -14,6 +14,13 @@
 
 struct mem;
 
+/*
+ * Block size for what outlives a fork: the C library maps so large blocks apart from all else (mallopt(3),
+ * M_MMAP_THRESHOLD), so that processes share them although they write beside what was small. What
+ * is not touched of a block takes no memory.
+ */
+enum { MEM_APART = 256 * 1024 };
+
 /* A new arena whose blocks are at least `block` bytes (0: a page or so). */
 struct mem *mem_new(size_t block);
 
@@ -21,7 +28,7 @@ struct mem *mem_new(size_t block);
 void mem_free(struct mem *m);
 
 /*
- * Forgets every allocation; keeps the first blocks (up to 1 MiB) for the next
+ * Forgets every allocation; keeps some blocks (up to 256 KiB) for the next
  * use. Under AddressSanitizer the old bytes are poisoned, so that a pointer
  * that outlives its request is caught at its first use.
  */
@@ -44,6 +51,9 @@ struct str mem_dup(struct mem *m, struct str s);
 
 /* printf into the arena. */
 char *mem_printf(struct mem *m, const char *format, ...) PRINTF(2, 3);
+
+/* Gives back to the system what is free within the process, where the C library can: before a fork, so that no copies of it are made. */
+void mem_trim(void);
 
 /* Bytes handed out since the last reset; for tests and limits. */
 size_t mem_used(const struct mem *m);

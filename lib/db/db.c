@@ -219,7 +219,7 @@ make_searches(sqlite3 *h)
 static int
 configure(struct db *db, enum db_which which, bool writing)
 {
-	const char *pragmas = "PRAGMA query_only = ON; PRAGMA cache_size = -512;";
+	const char *pragmas = "PRAGMA query_only = ON; PRAGMA cache_size = -256;";
 	int code;
 
 	if (writing && which == DB_SEARCHES)

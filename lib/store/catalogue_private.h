@@ -4,10 +4,8 @@
 
 #include "lib/store/catalogue.h"
 
-enum {
-	CATALOGUE_FREE_EVERY = 16,      /* one slot of so many is free when everything was loaded */
-	CATALOGUE_BLOCK = 16 * 1024,    /* of its arenas */
-};
+/* One slot of so many is free when everything was loaded. */
+enum { CATALOGUE_FREE_EVERY = 16 };
 
 /* Reads the values of all facets into c->values, and where they were loaded before, forgets those. */
 void catalogue_load_values(struct catalogue *c, struct reader *r);

@@ -75,7 +75,7 @@ void
 catalogue_load_values(struct catalogue *c, struct reader *r)
 {
 	mem_free(c->values);
-	c->values = mem_new(CATALOGUE_BLOCK);
+	c->values = mem_new(MEM_APART);
 	c->values_version++;
 	for (size_t i = 0; kind_at(i) != NULL; i++) {
 		struct catalogue_kind *k = &c->kind[i];

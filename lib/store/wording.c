@@ -64,7 +64,7 @@ static struct mem *
 begin_anew(struct mem **m)
 {
 	mem_free(*m);
-	return *m = mem_new(0);
+	return *m = mem_new(MEM_APART);
 }
 
 static void
@@ -119,7 +119,7 @@ load_labels(struct wording *w, const struct catalogue *c)
 static struct wording *
 new_wording(void)
 {
-	struct mem *m = mem_new(0);
+	struct mem *m = mem_new(MEM_APART);
 	struct wording *w = mem_calloc(m, 1, sizeof(*w));
 
 	w->mem = m;

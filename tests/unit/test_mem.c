@@ -62,6 +62,26 @@ reset_forgets_and_reuses(void **state)
 	mem_free(m);
 }
 
+/* What fits into one block stays in that block: the others are not touched again. */
+static void
+reset_keeps_the_order(void **state)
+{
+	struct mem *m = mem_new(1000);
+	void *first;
+
+	(void)state;
+	for (int i = 0; i < 9; i++)
+		mem_alloc(m, 600);
+	mem_reset(m);
+	first = mem_alloc(m, 600);
+	for (int i = 0; i < 5; i++) {
+		mem_reset(m);
+		assert_ptr_equal(mem_alloc(m, 600), first);
+	}
+	mem_trim();
+	mem_free(m);
+}
+
 static void
 calloc_clears(void **state)
 {
@@ -219,6 +239,7 @@ main(void)
 		cmocka_unit_test(hands_out_aligned_separate_bytes),
 		cmocka_unit_test(large_ones_get_their_own_block),
 		cmocka_unit_test(reset_forgets_and_reuses),
+		cmocka_unit_test(reset_keeps_the_order),
 		cmocka_unit_test(calloc_clears),
 		cmocka_unit_test(grow_keeps_the_content),
 		cmocka_unit_test(copies_are_terminated),
