@@ -295,7 +295,8 @@ CREATE TABLE change (
 CREATE INDEX change_by_record ON change (record, seq);
 
 -- Where lists and distances say that a record is: a copy of the view public_place, no nearer than the
--- public may know. Written with the record, and when the place changes that it is derived from.
+-- public may know, of published records only. Written with the record, and when the place changes that it
+-- is derived from; triggers do it for who changes state or coordinates by hand.
 CREATE TABLE listing_place (
 	id        INTEGER PRIMARY KEY REFERENCES record (id),
 	latitude  INTEGER NOT NULL,
@@ -322,6 +323,13 @@ END;
 CREATE TRIGGER record_update AFTER UPDATE OF kind, code, name, name_key, summary, slug, verified_on, state, facets
 ON record WHEN OLD.state = 'published' OR NEW.state = 'published' BEGIN
 	INSERT INTO listing_change (record) VALUES (NEW.id);
+END;
+
+CREATE TRIGGER record_comes_or_goes AFTER UPDATE OF state ON record
+WHEN OLD.state <> NEW.state AND 'published' IN (OLD.state, NEW.state) BEGIN
+	DELETE FROM listing_place WHERE id = NEW.id;
+	INSERT INTO listing_place (id, latitude, longitude, precision)
+	SELECT id, latitude, longitude, precision FROM public_place WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER enterprise_moves AFTER UPDATE OF latitude, longitude, location_precision ON enterprise
@@ -514,6 +522,6 @@ CREATE VIEW public_tombstone_slug AS
 -- Words are nobody's secret.
 CREATE VIEW public_lexicon AS SELECT * FROM lexicon;
 CREATE VIEW public_synonym AS SELECT * FROM synonym;
-CREATE VIEW public_listing_place AS
-	SELECT p.* FROM listing_place AS p CROSS JOIN public_record AS r ON r.id = p.id;
+-- Of the published only, as their triggers see to.
+CREATE VIEW public_listing_place AS SELECT * FROM listing_place;
 CREATE VIEW public_listing_change AS SELECT * FROM listing_change;

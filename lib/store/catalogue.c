@@ -8,66 +8,48 @@
 
 enum { NEW_RECORDS = 1000 };            /* at least so many can come before all is loaded anew */
 
-/* Only what is searched stands in lists. */
-static struct catalogue_kind *
-listed_kind(struct catalogue *c, struct str name)
-{
-	const struct kind *k = kind_find(name);
-
-	return k != NULL && k->searched ? &c->kind[kind_index(k)] : NULL;
-}
-
-/* Room for the rows of each kind, with free slots between them and behind; and for new row ids. */
+/* Room for the rows of a kind, with free slots between them and behind. Only what is searched stands in lists. */
 static void
-make_room(struct catalogue *c, struct reader *r)
+make_room(struct catalogue *c, struct reader *r, struct catalogue_kind *k)
 {
-	struct stmt *s = db_read(r, SQL_COUNT_CATALOGUE_ROWS);
+	struct stmt *s;
 
-	while (db_next(s)) {
-		struct catalogue_kind *k = listed_kind(c, db_text(s, 0));
-
-		if (k != NULL)
-			k->slots = (uint32_t)db_int(s, 1);
+	k->rows = k->slots = 0;
+	if (k->kind->searched) {
+		s = db_read(r, SQL_COUNT_CATALOGUE_ROWS);
+		db_bind_str(s, ":kind", str_of(k->kind->name));
+		k->slots = (uint32_t)db_number(s);
 	}
-	for (size_t i = 0; kind_at(i) != NULL; i++) {
-		struct catalogue_kind *k = &c->kind[i];
-
-		k->slots += k->slots / (CATALOGUE_FREE_EVERY - 1) + CATALOGUE_FREE_EVERY;
-		k->record = mem_calloc(c->mem, k->slots, sizeof(*k->record));
-		k->standing = mem_calloc(c->mem, k->slots, sizeof(*k->standing));
-		k->bits = mem_calloc(c->mem, (size_t)k->slots * k->words, sizeof(*k->bits));
-		k->place = NULL;
-		k->precision = NULL;
-		if (kind_field(k->kind, STR("latitude")) == NULL)
-			continue;
-		k->place = mem_calloc(c->mem, k->slots, sizeof(*k->place));
-		k->precision = mem_alloc(c->mem, k->slots);
-		memset(k->precision, PRECISION_NONE, k->slots);
-	}
-	c->records = (uint32_t)db_number(db_read(r, SQL_FIND_LAST_RECORD)) + 1;
-	c->records += c->records / CATALOGUE_FREE_EVERY + NEW_RECORDS;
-	c->row = mem_calloc(c->mem, c->records, sizeof(*c->row));
-	c->kind_of = mem_calloc(c->mem, c->records, sizeof(*c->kind_of));
+	k->slots += k->slots / (CATALOGUE_FREE_EVERY - 1) + CATALOGUE_FREE_EVERY;
+	k->record = mem_calloc(c->mem, k->slots, sizeof(*k->record));
+	k->standing = mem_calloc(c->mem, k->slots, sizeof(*k->standing));
+	k->bits = mem_calloc(c->mem, (size_t)k->slots * k->words, sizeof(*k->bits));
+	k->place = NULL;
+	k->precision = NULL;
+	if (kind_field(k->kind, STR("latitude")) == NULL)
+		return;
+	k->place = mem_calloc(c->mem, k->slots, sizeof(*k->place));
+	k->precision = mem_alloc(c->mem, k->slots);
+	memset(k->precision, PRECISION_NONE, k->slots);
 }
 
 static void
-load_rows(struct catalogue *c, struct reader *r)
+load_rows(struct catalogue *c, struct reader *r, struct catalogue_kind *k)
 {
 	struct stmt *s = db_read(r, SQL_LIST_CATALOGUE_ROWS);
+	uint8_t kind = (uint8_t)(kind_index(k->kind) + 1);
 
+	db_bind_str(s, ":kind", str_of(k->kind->name));
 	while (db_next(s)) {
-		struct catalogue_kind *k = listed_kind(c, db_text(s, 1));
-		uint32_t record = (uint32_t)db_int(s, 0), slot;
+		uint32_t record = (uint32_t)db_int(s, 0);
+		uint32_t slot = k->rows + k->rows / (CATALOGUE_FREE_EVERY - 1);
 
-		if (k == NULL)
-			continue;
-		slot = k->rows + k->rows / (CATALOGUE_FREE_EVERY - 1);
 		k->rows++;
 		k->record[slot] = record;
-		k->standing[slot] = (uint8_t)db_int(s, 2);
-		catalogue_set_bits(k, slot, db_text(s, 3));
+		k->standing[slot] = (uint8_t)db_int(s, 1);
+		catalogue_set_bits(k, slot, db_text(s, 2));
 		c->row[record] = slot;
-		c->kind_of[record] = (uint8_t)(kind_index(k->kind) + 1);
+		c->kind_of[record] = kind;
 	}
 }
 
@@ -95,12 +77,17 @@ void
 catalogue_load(struct catalogue *c, struct reader *r)
 {
 	mem_free(c->mem);
-	c->mem = mem_new(CATALOGUE_BLOCK);
-	for (size_t i = 0; i < COUNT_OF(c->kind); i++)
-		c->kind[i].rows = c->kind[i].slots = 0;
+	c->mem = mem_new(MEM_APART);
 	catalogue_load_values(c, r);
-	make_room(c, r);
-	load_rows(c, r);
+	c->records = (uint32_t)db_number(db_read(r, SQL_FIND_LAST_RECORD)) + 1;
+	c->records += c->records / CATALOGUE_FREE_EVERY + NEW_RECORDS;
+	c->row = mem_calloc(c->mem, c->records, sizeof(*c->row));
+	c->kind_of = mem_calloc(c->mem, c->records, sizeof(*c->kind_of));
+	for (size_t i = 0; kind_at(i) != NULL; i++) {
+		make_room(c, r, &c->kind[i]);
+		if (kind_at(i)->searched)
+			load_rows(c, r, &c->kind[i]);
+	}
 	load_places(c, r);
 }
 

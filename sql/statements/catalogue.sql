@@ -4,8 +4,7 @@
 PRAGMA data_version;
 
 -- :name count_catalogue_rows
--- :scan read when the program starts
-SELECT kind, count(*) FROM public_record GROUP BY kind ORDER BY kind;
+SELECT count(*) FROM public_record WHERE kind = :kind;
 
 -- :name find_last_record
 SELECT max(id) FROM public_record;
@@ -13,8 +12,8 @@ SELECT max(id) FROM public_record;
 -- :name list_catalogue_rows
 -- The whole of an index in its order, and no table.
 -- :scan read when the program starts
-SELECT id, kind, standing, facets FROM public_record
-ORDER BY kind, name_key, id;
+SELECT id, standing, facets FROM public_record
+WHERE kind = :kind ORDER BY name_key, id;
 
 -- :name list_places
 -- Where records are, no nearer than the public may know.

@@ -202,10 +202,9 @@ INSERT INTO listing_place (id, latitude, longitude, precision)
 SELECT id, latitude, longitude, precision FROM public_place WHERE id = :record;
 
 -- :name is_placed_right
--- Is what lists say the same as what the public may know? Also where that is nothing, or where nothing is public.
+-- Is what lists say the same as what the public may know, also where that is nothing?
 SELECT (SELECT latitude || ' ' || longitude || ' ' || precision FROM listing_place WHERE id = r.id)
     IS (SELECT latitude || ' ' || longitude || ' ' || precision FROM public_place AS p WHERE p.id = r.id)
-    OR r.state <> 'published'
 FROM record AS r WHERE r.id = :record;
 
 -- :name insert_listing_change

@@ -68,6 +68,12 @@ for my $name (sort keys %view) {
 		my ($columns) = $schema =~ /^CREATE TABLE listing_change \((.*?)\) STRICT/ms;
 		is join(' ', $columns =~ /^\s*(\w+)\s+INTEGER/mg), 'seq record', '… which has numbers of rows, and nothing of what is in them';
 		unlike $columns, qr/TEXT|BLOB|REAL/, '… nor any text';
+	} elsif ($name eq 'public_listing_place') {
+		is $view{$name}, 'SELECT * FROM listing_place', "$name is all of a table …";
+		my @writes = $schema =~ /INSERT INTO listing_place \(.*?\)\s+SELECT [\w, ]+ FROM (\w+) WHERE/g;
+		push @writes, map { $_->{sql} =~ /INSERT INTO listing_place \(.*?\)\s+SELECT [\w, ]+ FROM (\w+) WHERE/ } values %statement;
+		is "@writes", 'public_place ' x 2 . 'public_place', '… which is written from what is public only';
+		is scalar(() = join('', $schema, map { $_->{sql} } values %statement) =~ /INTO listing_place\b|UPDATE listing_place\b/g), @writes, '… and nowhere else';
 	} elsif ($name =~ /^public_(?:lexicon|synonym)$/) {
 		unlike $view{$name}, qr/\brecord\b/, "$name knows no records";
 	} elsif ($name eq 'public_place') {
