@@ -122,7 +122,7 @@ sub compile {
 	my @flags = (split(' ', $ENV{CFLAGS} // '-O2 -g'), qw(-std=c11 -Wall -Wextra -D_POSIX_C_SOURCE=200809L), "-I$root",
 		"-I$root/build/gen");
 	my @found = @$libraries ? split ' ', join ' ', run_to_end('pkg-config', '--cflags', '--libs', @$libraries) : ();
-	run_to_end($ENV{CC} // 'cc', @flags, '-o', $program, $source, @with, @found, '-lfcgi', '-lstemmer');
+	run_to_end($ENV{CC} // 'cc', @flags, '-o', $program, $source, @with, @found, '-lfcgi', '-lstemmer', '-lm');
 	return $program;
 }
 

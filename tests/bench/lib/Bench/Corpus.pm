@@ -1,12 +1,12 @@
 package Bench::Corpus;
 
-# The corpora and their databases, made once and kept under build/bench: of one
-# size, a folder whose name changes with everything that decides what is in it.
+# The corpora and their databases, made once and kept in build/bench/SIZE: files
+# whose names change with everything that decides what is in them.
 #
-#   corpus.csv    tests/bench/generate SIZE
-#   medverk.db    what medverk init and import make of it
-#   import        what the import took: wall and processor seconds, date and commit
-#   peer.db       the same by tests/bench/peer.sql, for peer.php and raw.c
+#   corpus-HASH.csv    tests/bench/generate SIZE
+#   peer-HASH.db       the same by tests/bench/peer.sql, for peer.php and raw.c
+#   medverk-HASH.db    what medverk init and import make of it
+#   import-HASH        what the import took: wall and processor seconds, date and commit
 
 use strict;
 use warnings;
@@ -14,6 +14,7 @@ use warnings;
 use Digest::MD5;
 use Exporter 'import';
 use File::Basename qw(basename);
+use File::Glob qw(bsd_glob);
 use File::Path qw(make_path remove_tree);
 use POSIX ();
 use Time::HiRes qw(time);
@@ -22,13 +23,16 @@ use Bench qw(root spew commit cpu_ms_of_children run_to_end);
 
 our @EXPORT_OK = qw(corpus copy_of);
 
-# What decides how a row of the corpus stands in the database.
-my @decisive = qw(tests/bench/generate tests/bench/peer.sql sql/schema.sql sql/seed/* lib/text/*.c lib/db/tokenizer.c
-	lib/store/index*.c lib/store/import*.c lib/store/save*.c lib/store/word_lists.c);
+# What decides how a row of the corpus stands in a database. How it looks is seen from a small one.
+my @of_peer = qw(tests/bench/peer.sql sql/seed/*);
+my @of_medverk = qw(sql/seed/* sql/schema.sql lib/text/*.c lib/db/tokenizer.c lib/store/index*.c lib/store/import*.c lib/store/save*.c
+	lib/store/word_lists.c);
+my $rows_seen = 300;
 
-sub hash_of_tree {
+sub hash_of {
 	my $md5 = Digest::MD5->new;
-	for my $file (map { sort glob } map { root() . "/$_" } @decisive) {
+	$md5->add(run_to_end(root() . '/tests/bench/generate', $rows_seen));
+	for my $file (map { bsd_glob(root() . "/$_") } @_) {
 		open my $f, '<:raw', $file or die "$file: $!\n";
 		$md5->add(basename($file));
 		$md5->addfile($f);
@@ -36,14 +40,18 @@ sub hash_of_tree {
 	return substr $md5->hexdigest, 0, 12;
 }
 
-# Makes `path` under another name first, so that what is there is whole.
+# `name` of `folder` with the hash of `sources`, made if it is not there: under another name first, so that what is there is
+# whole. What was made of other sources goes.
 sub make_once {
-	my ($path, $make) = @_;
-	return if -e $path;
-	my $new = "$path.new";
-	unlink $new, "$new-wal", "$new-shm";
-	$make->($new);
-	rename $new, $path or die "$path: $!\n";
+	my ($folder, $name, $sources, $make) = @_;
+	my ($stem, $end) = $name =~ /^([a-z]+)(.*)$/;
+	my $hash = hash_of(@$sources);
+	my $path = "$folder/$stem-$hash$end";
+	return $path if -e $path;
+	remove_tree(bsd_glob("$folder/$stem-*"));
+	$make->("$path.new", $hash);
+	rename "$path.new", $path or die "$path: $!\n";
+	return $path;
 }
 
 sub system_or_die {
@@ -69,22 +77,28 @@ sub make_peer {
 	close $sqlite or die "sqlite3: failed\n";
 }
 
-# { folder, csv, medverk, peer, import => { seconds, cpu, date, commit } }, all there. `say` is told what is made.
+# { csv, peer, medverk, import => { seconds, cpu, date, commit } }, all there. `say` is told what is made.
 sub corpus {
 	my ($size, $program, $say) = @_;
-	my $all = root() . '/build/bench';
-	my $folder = "$all/$size-" . hash_of_tree();
-	my %c = (folder => $folder, csv => "$folder/corpus.csv", medverk => "$folder/medverk.db", peer => "$folder/peer.db");
-	remove_tree(grep { $_ ne $folder } glob "$all/$size-*");
+	my $folder = root() . "/build/bench/$size";
+	my %c;
 	make_path($folder);
-	$say->('making the corpus') if !-e $c{csv};
-	make_once($c{csv}, sub { system_or_die('sh', '-c', 'exec "$1" "$2" >"$3"', 'sh', root() . '/tests/bench/generate', $size, $_[0]) });
-	$say->('making the database of the peers') if !-e $c{peer};
-	make_once($c{peer}, sub { make_peer($c{csv}, $_[0]) });
-	$say->('importing') if !-e $c{medverk};
-	make_once($c{medverk}, sub { import_corpus($program, $c{csv}, $_[0], "$folder/import") });
-	open my $f, '<', "$folder/import" or die "$folder/import: $!\n";
-	@{ $c{import} }{qw(seconds cpu date commit)} = <$f> =~ /^(\S+) (\S+) (\S+ \S+) (\S+)$/ or die "$folder/import says nothing\n";
+	$c{csv} = make_once($folder, 'corpus.csv', [], sub {
+		$say->('making the corpus');
+		system_or_die('sh', '-c', 'exec "$1" "$2" >"$3"', 'sh', root() . '/tests/bench/generate', $size, $_[0]);
+	});
+	$c{peer} = make_once($folder, 'peer.db', \@of_peer, sub {
+		$say->('making the database of the peers');
+		make_peer($c{csv}, $_[0]);
+	});
+	$c{medverk} = make_once($folder, 'medverk.db', \@of_medverk, sub {
+		$say->('importing');
+		remove_tree(bsd_glob("$folder/import-*"));
+		import_corpus($program, $c{csv}, $_[0], "$folder/import-$_[1]");
+	});
+	my ($import) = bsd_glob("$folder/import-*");
+	open my $f, '<', $import or die "$import: $!\n";
+	@{ $c{import} }{qw(seconds cpu date commit)} = <$f> =~ /^(\S+) (\S+) (\S+ \S+) (\S+)$/ or die "$import says nothing\n";
 	return \%c;
 }
 

@@ -11,7 +11,9 @@ use Exporter 'import';
 
 use Bench qw(get cpu_us median);
 
-our @EXPORT_OK = qw(costs worst_addresses);
+our @EXPORT_OK = qw(costs dearest worst_addresses);
+
+my $patience = 20;
 
 # Words of the corpus: those that stand in nearly every record, from its sentences.
 my $eight = 'delaktighet gemenskap medlemmar deltagare arbetslaget handledare priset kommunen';
@@ -60,31 +62,51 @@ sub worst_addresses {
 	return @all;
 }
 
-# What each takes of a program's only worker, in microseconds of processor time: the first time after something was saved
-# (`save` does that), and again. [{ what, address, status, first, again }], the dearest first.
+# What one takes, and its status.
+sub cost {
+	my ($worker, $socket, $address) = @_;
+	my $before = cpu_us($worker);
+	my ($head) = get($socket, $address);
+	my ($status) = ($head // '') =~ /^Status: (\d+)/;
+	return (cpu_us($worker) - $before, $status // ($head ? 200 : 500));
+}
+
+# What each takes of a program's only worker, in microseconds of processor time: the first time after something was
+# saved (`save` does that) and another page was answered, and again; `reload` is what that other page took. Medians. { what, address,
+# status, first, again, reload } of each, the dearest first.
 sub costs {
 	my ($worker, $socket, $save, $rounds, @addresses) = @_;
-	my $cost = sub {
-		my ($address) = @_;
-		my $before = cpu_us($worker);
-		my ($head) = get($socket, $address);
-		my ($status) = ($head // '') =~ /^Status: (\d+)/;
-		return (cpu_us($worker) - $before, $status // ($head ? 200 : 'none'));
-	};
+	my $cost = sub { cost($worker, $socket, @_) };
 	my @all;
 	for (@addresses) {
 		my ($what, $address) = @$_;
-		my (@first, @again, $status);
+		my (@first, @again, @reload, $status);
 		for (1 .. $rounds) {
 			$save->();
-			get($socket, '/');
+			push @reload, ($cost->('/'))[0];
 			(my $us, $status) = $cost->($address);
 			push @first, $us;
 			push @again, ($cost->($address))[0] for 1 .. 2;
 		}
-		push @all, { what => $what, address => $address, status => $status, first => median(@first), again => median(@again) };
+		push @all, { what => $what, address => $address, status => $status, first => median(@first), again => median(@again),
+			reload => median(@reload) };
 	}
 	return sort { $b->{first} <=> $a->{first} } @all;
+}
+
+# The dearest `n` of all, each measured better than was needed to know that it is one of them. If nothing is answered any more after
+# something was saved, that is the only one.
+sub dearest {
+	my ($n, $worker, $socket, $save, @addresses) = @_;
+	my ($us, $status);
+	$save->();
+	for (1 .. $patience) {
+		($us, $status) = cost($worker, $socket, '/');
+		last if $status < 500;
+	}
+	return { what => 'any, after a commit', address => '/', status => $status, first => $us, again => $us, reload => $us } if $status >= 500;
+	my @all = costs($worker, $socket, $save, 1, @addresses);
+	return costs($worker, $socket, $save, 3, map { [@$_{qw(what address)}] } @all[0 .. $n - 1]);
 }
 
 1;
