@@ -90,6 +90,20 @@ db_is_late(const struct reader *r)
 	return r->db->deadline != 0 && clock_ms() > r->db->deadline;
 }
 
+void
+db_deadline_stop(struct reader *r)
+{
+	r->db->deadline = 0;
+}
+
+void
+db_deadline_start(struct reader *r)
+{
+	int ms = r->db->options.statement_ms;
+
+	r->db->deadline = ms == 0 ? 0 : clock_ms() + ms;
+}
+
 static int
 progress(void *ctx)
 {
@@ -370,7 +384,7 @@ begin(struct reader *r, enum sql which)
 	db->in_transaction = true;
 	db->version = NO_VERSION;
 	kept_hold(db->kept);
-	db->deadline = db->options.statement_ms == 0 ? 0 : clock_ms() + db->options.statement_ms;
+	db_deadline_start(r);
 	db_run(db_read(r, which));
 }
 

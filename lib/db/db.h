@@ -105,6 +105,10 @@ void db_fail(struct reader *r, enum err e);
 /* Changes when another connection has committed (PRAGMA data_version; inside a transaction: its state). */
 int64_t db_data_version(struct reader *r);
 
+/* What is done between these two may take its time: the deadline of reader_begin() begins anew after it. */
+void db_deadline_stop(struct reader *r);
+void db_deadline_start(struct reader *r);
+
 /* True when the deadline of reader_begin() has passed. */
 bool db_is_late(const struct reader *r);
 

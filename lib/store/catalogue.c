@@ -24,6 +24,7 @@ make_room(struct catalogue *c, struct reader *r, struct catalogue_kind *k)
 	k->record = mem_calloc(c->mem, k->slots, sizeof(*k->record));
 	k->standing = mem_calloc(c->mem, k->slots, sizeof(*k->standing));
 	k->bits = mem_calloc(c->mem, (size_t)k->slots * k->words, sizeof(*k->bits));
+	k->counts = mem_calloc(c->mem, (size_t)k->words * 64, sizeof(*k->counts));
 	k->place = NULL;
 	k->precision = NULL;
 	if (kind_field(k->kind, STR("latitude")) == NULL)
@@ -76,6 +77,8 @@ load_places(struct catalogue *c, struct reader *r)
 void
 catalogue_load(struct catalogue *c, struct reader *r)
 {
+	/* However long this takes, it is for all who come after, too. */
+	db_deadline_stop(r);
 	mem_free(c->mem);
 	c->mem = mem_new(MEM_APART);
 	catalogue_load_values(c, r);
@@ -89,6 +92,7 @@ catalogue_load(struct catalogue *c, struct reader *r)
 			load_rows(c, r, &c->kind[i]);
 	}
 	load_places(c, r);
+	db_deadline_start(r);
 }
 
 void
@@ -126,14 +130,4 @@ catalogue_release(struct catalogue *c)
 	mem_free(c->mem);
 	mem_free(c->values);
 	*c = (struct catalogue){ .mem = NULL };
-}
-
-uint32_t
-catalogue_count(const struct catalogue_kind *k, const struct facet *f, unsigned value)
-{
-	uint32_t n = 0;
-
-	for (uint32_t slot = 0; slot < k->slots; slot++)
-		n += catalogue_has(k, slot, f->first + value);
-	return n;
 }

@@ -62,6 +62,7 @@ struct catalogue_kind {
 	uint8_t *standing;              /* what settles ties between equal hits, 0 to 3 */
 	uint64_t *bits;                 /* slots × words */
 	unsigned words;                 /* 64-bit words of bits per row */
+	uint32_t *counts;               /* by bit: how many records have it */
 	struct place *place;            /* NULL: this kind has none … */
 	uint8_t *precision;             /* … enum precision; the place of NONE says nothing */
 	struct facet facet[FACETS_MAX];
@@ -112,6 +113,10 @@ catalogue_has(const struct catalogue_kind *k, uint32_t row, unsigned bit)
 }
 
 /* How many records of a kind have a facet's value. */
-uint32_t catalogue_count(const struct catalogue_kind *k, const struct facet *f, unsigned value);
+static inline uint32_t
+catalogue_count(const struct catalogue_kind *k, const struct facet *f, unsigned value)
+{
+	return k->counts[f->first + value];
+}
 
 #endif

@@ -83,7 +83,7 @@ take_out(struct follower *f, uint32_t record)
 	k = &c->kind[c->kind_of[record] - 1];
 	slot = c->row[record];
 	k->record[slot] = 0;
-	catalogue_set_bits(k, slot, STR_NONE);
+	catalogue_clear_bits(k, slot);
 	k->rows--;
 	c->kind_of[record] = 0;
 }

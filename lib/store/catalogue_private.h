@@ -13,8 +13,11 @@ void catalogue_load_values(struct catalogue *c, struct reader *r);
 /* The bit of a facet's value; -1 when lists of the kind are not filtered by that record. */
 int catalogue_bit(const struct catalogue_kind *k, uint32_t target);
 
-/* Sets the bits of row ids with blanks between (record.facets). */
+/* Gives a slot the bits of row ids with blanks between (record.facets), and counts them. */
 void catalogue_set_bits(struct catalogue_kind *k, uint32_t slot, struct str facets);
+
+/* Takes them from it again. */
+void catalogue_clear_bits(struct catalogue_kind *k, uint32_t slot);
 
 struct stmt;
 

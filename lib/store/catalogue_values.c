@@ -123,9 +123,21 @@ catalogue_set_bits(struct catalogue_kind *k, uint32_t slot, struct str facets)
 			target = target * 10 + (uint32_t)(facets.p[i] - '0');
 		/* A term that is not public is no value. */
 		bit = catalogue_bit(k, target);
-		if (bit >= 0)
+		if (bit >= 0) {
 			bits[bit / 64] |= (uint64_t)1 << (bit % 64);
+			k->counts[bit]++;
+		}
 	}
+}
+
+void
+catalogue_clear_bits(struct catalogue_kind *k, uint32_t slot)
+{
+	uint64_t *bits = &k->bits[(size_t)slot * k->words];
+
+	for (unsigned bit = 0; bit < k->values; bit++)
+		k->counts[bit] -= catalogue_has(k, slot, bit);
+	memset(bits, 0, k->words * sizeof(*bits));
 }
 
 bool

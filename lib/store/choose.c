@@ -13,6 +13,8 @@
  */
 #include "lib/store/choose.h"
 
+#include <string.h>
+
 struct chooser {
 	const struct catalogue_kind *k;
 	const uint64_t *chosen;         /* words of bits: the filters' values */
@@ -199,6 +201,29 @@ set_cursor(struct chooser *ch, const struct catalogue *c, const struct list_quer
 	ch->after = key_of(q, ch->k, score, metres, c->row[record]);
 }
 
+/* Nobody filters, and rows stand as they are wanted: the counts are known, and a page is what comes next. */
+static bool
+wants_all(const struct chooser *ch, const struct list_query *q, const struct fts_matches *matches)
+{
+	for (unsigned i = 0; i < ch->k->facets; i++)
+		if (ch->filtered[i])
+			return false;
+	return matches == NULL && ch->near == NULL && q->sort == SORT_NAME;
+}
+
+static void
+take_all(struct chooser *ch)
+{
+	const struct catalogue_kind *k = ch->k;
+	uint64_t row = ch->has_after ? ch->after + 1 : 0;
+
+	memcpy(ch->out->counts, k->counts, k->values * sizeof(*k->counts));
+	ch->out->total = ch->out->unfiltered = k->rows;
+	for (; row < k->slots && ch->held < ch->room; row++)
+		if (k->record[row] != 0)
+			hold(ch, row);
+}
+
 static void
 walk(struct chooser *ch, const struct catalogue *c, const struct list_query *q,
     const struct fts_matches *matches)
@@ -206,6 +231,10 @@ walk(struct chooser *ch, const struct catalogue *c, const struct list_query *q,
 	uint8_t kind = (uint8_t)(kind_index(ch->k->kind) + 1);
 	uint32_t metres;
 
+	if (wants_all(ch, q, matches)) {
+		take_all(ch);
+		return;
+	}
 	if (matches == NULL) {
 		for (uint32_t row = 0; row < ch->k->slots; row++)
 			if (ch->k->record[row] != 0 && is_there(ch, row, &metres))

@@ -66,12 +66,26 @@ taken(const struct catalogue_kind *k, uint32_t slot)
 }
 
 static void
+counts_are_right(const struct catalogue_kind *k)
+{
+	for (unsigned bit = 0; bit < k->values; bit++) {
+		uint32_t n = 0;
+
+		for (uint32_t slot = 0; slot < k->slots; slot++)
+			n += catalogue_has(k, slot, bit);
+		assert_int_equal(k->counts[bit], n);
+	}
+}
+
+static void
 kinds_are_equal(const struct catalogue *ca, const struct catalogue *cb, size_t kind)
 {
 	const struct catalogue_kind *a = &ca->kind[kind], *b = &cb->kind[kind];
 	uint32_t i = 0, j = 0, n = 0;
 
 	values_are_equal(a, b);
+	counts_are_right(a);
+	counts_are_right(b);
 	assert_int_equal(a->rows, b->rows);
 	for (;; i++, j++, n++) {
 		i = taken(a, i);
@@ -339,6 +353,29 @@ few_changes(void **state)
 	is_as_loaded(t);
 }
 
+/* A visitor's time does not end what is read for everybody; it begins after that. */
+static void
+takes_its_time(void **state)
+{
+	struct testbed *t = *state;
+	int64_t before;
+
+	testbed_sql(t,
+	    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+	    " INSERT INTO record (uuid, kind, name, slug, state, created_at, updated_at)"
+	    " SELECT printf('00000000-0000-4000-8000-%012d', i), 'page', 'S', 's' || i, 'published',"
+	    " '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z' FROM n");
+	t->r.db->options.statement_ms = 60000;
+	reader_begin(&t->r);
+	before = t->r.db->deadline;
+	t->r.db->deadline = 1;
+	catalogue_refresh(&t->c, &t->r);
+	assert_int_equal(db_done(&t->r), ERR_NONE);
+	assert_int_equal(t->c.kind[kind_index(kind_find(STR("page")))].rows, 20000);
+	assert_true(t->r.db->deadline >= before);
+	testbed_end(t);
+}
+
 /* Another process begins with what it was given, on a connection of its own. */
 static void
 inherited(void **state)
@@ -450,7 +487,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH(random_histories), WITH(crowded), WITH(only_what_changed), WITH(few_changes),
+		WITH(random_histories), WITH(crowded), WITH(only_what_changed), WITH(few_changes), WITH(takes_its_time),
 		WITH(inherited), WITH(wording_follows), WITH(check_sees),
 	};
 
