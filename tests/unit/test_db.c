@@ -166,42 +166,6 @@ other_schema(void **state)
 	open_gives(t, ERR_UNAVAILABLE, "series");
 }
 
-/* Statements that are prepared when they are used give what all others do; one that does not fit is an error of its transaction. */
-static void
-lazily(void **state)
-{
-	struct testbed *t = *state;
-	struct testbed_ear ear;
-	struct stmt *q;
-
-	reader_close(&t->r);
-	t->options.lazily = true;
-	assert_int_equal(reader_open(&t->r, t->mem, t->path, &t->options), ERR_NONE);
-	reader_begin(&t->r);
-	for (int i = 0; i < 2; i++) {
-		q = db_read(&t->r, SQL_FIND_RECORD_BY_CODE);
-		db_bind_str(q, ":kind", STR("municipality"));
-		db_bind_str(q, ":id", STR("0583"));
-		assert_true(db_number(q) > 0);
-	}
-	assert_int_equal(reader_end(&t->r), ERR_NONE);
-	reader_close(&t->r);
-	testbed_sql(t, "ALTER TABLE report DROP COLUMN series");
-	assert_int_equal(reader_open(&t->r, t->mem, t->path, &t->options), ERR_NONE);
-	reader_begin(&t->r);
-	ear = testbed_listen();
-	q = db_read(&t->r, SQL_LOAD_REPORT);
-	db_bind_int(q, ":record", 1);
-	assert_false(db_has(q, ":record"));
-	assert_false(db_next(q));
-	assert_has(testbed_heard(t, ear), "series");
-	assert_int_equal(db_done(&t->r), ERR_INTERNAL);
-	assert_int_equal(reader_end(&t->r), ERR_INTERNAL);
-	reader_begin(&t->r);
-	assert_true(db_number(db_read(&t->r, SQL_FIND_LAST_RECORD)) > 0);
-	assert_int_equal(reader_end(&t->r), ERR_NONE);
-}
-
 /* Files that may not be read or written: as somebody who is not root, in a process of its own. */
 static int
 as_nobody(struct testbed *t, mode_t folder, mode_t file, enum err want, const char *says)
@@ -585,7 +549,6 @@ main(void)
 		WITH(damaged_schema, testbed_setup),
 		WITH(damaged_tables, testbed_setup),
 		WITH(other_schema, testbed_setup),
-		WITH(lazily, testbed_setup_basics),
 		WITH(not_permitted, testbed_setup),
 		WITH(created_once, testbed_setup),
 		WITH(one_state_per_transaction, testbed_setup_basics),
