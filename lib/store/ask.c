@@ -20,23 +20,39 @@ enum worth {
 	WORTH_MEMBER = 25,
 };
 
-enum { PREFIX_LETTERS = 3, MARK_LETTERS = 3, MARK_INSIDE_LETTERS = 4, ATTEMPTS = 5 };
+enum {
+	PREFIX_LETTERS = 3,
+	MARK_LETTERS = 3,
+	MARK_INSIDE_LETTERS = 3,
+	MARK_CHANGED = 2,
+	ATTEMPTS = 5
+};
 
 /* -------------------------------------------------------------------- marking */
 
+/*
+ * Words that may have this stem are looked for by its beginning, since inflections change its end: nyckel, nycklar
+ * (nyckl). Which of them have it is known by mark.c.
+ */
 static void
-mark(struct asking *a, const struct term *stem)
+mark(struct asking *a, const struct term *text, bool begins)
 {
 	struct asked *out = a->out;
-	size_t letters = utf8_length(term_str(stem));
+	struct str folded = utf8_fold_marks(a->mem, term_str(text));
+	size_t letters = utf8_length(folded), kept = letters;
 	struct snippet_word *w;
 
-	if (out->marks == ASK_MARKS_MAX || stem->n == 0)
+	if (out->marks == ASK_MARKS_MAX || text->n == 0)
 		return;
+	if (!begins && letters > MARK_LETTERS)
+		kept = letters - MARK_CHANGED > MARK_LETTERS ? letters - MARK_CHANGED
+							     : MARK_LETTERS;
+	out->mark_text[out->marks] = mem_dup(a->mem, term_str(text));
+	out->mark_begins[out->marks] = begins;
 	w = &out->mark[out->marks++];
-	w->folded = utf8_fold_marks(a->mem, term_str(stem));
+	w->folded = (struct str){ folded.p, utf8_prefix(folded, kept) };
 	w->prefix = letters >= MARK_LETTERS;
-	w->inside = letters >= MARK_INSIDE_LETTERS;
+	w->inside = letters >= MARK_INSIDE_LETTERS && !begins;
 }
 
 /* ------------------------------------------------------------------- building */
@@ -128,7 +144,7 @@ ways_member(struct asking *a, const struct token *t)
 		term_stem(a->w->stemmer, &member[i], false, &stem);
 		fts_way(a->query, WORTH_MEMBER);
 		slot_of(a, &stem);
-		mark(a, &stem);
+		mark(a, &stem, false);
 	}
 }
 
@@ -154,7 +170,7 @@ ways_synonym(struct asking *a, struct str key)
 			    &plain);
 			term_stem(a->w->stemmer, &plain, false, &stem);
 			phrase[n++] = term_of_class(TERM_STEM, &stem);
-			mark(a, &stem);
+			mark(a, &stem, false);
 		}
 		fts_way(a->query, WORTH_SYNONYM);
 		fts_slot(a->query);
@@ -176,6 +192,7 @@ ways_beginning(struct asking *a, struct token *t)
 	fts_way(a->query, WORTH_PREFIX);
 	fts_slot(a->query);
 	choice(a, TERM_EXACT, &t->plain, true);
+	mark(a, &t->plain, true);
 	for (size_t i = 0; i < variants; i++) {
 		fts_way(a->query, WORTH_PREFIX_FOLDED);
 		fts_slot(a->query);
@@ -193,8 +210,10 @@ ways_of_word(struct asking *a, struct token *t)
 		return;
 	way_of_one(a, WORTH_STEM, TERM_STEM, &t->stem);
 	term_stem(a->w->stemmer, &t->plain, true, &english);
-	if (!str_eq(term_str(&english), term_str(&t->stem)))
+	if (!str_eq(term_str(&english), term_str(&t->stem))) {
 		way_of_one(a, WORTH_ENGLISH, TERM_STEM, &english);
+		mark(a, &english, false);
+	}
 	ways_folded(a, &t->stem);
 	way_split(a, t);
 	ways_synonym(a, term_str(&t->stem));
@@ -202,7 +221,7 @@ ways_of_word(struct asking *a, struct token *t)
 		ways_beginning(a, t);
 	if (t->attempt == BY_MEMBERS && is_on(a, MECHANISM_ONE_MEMBER))
 		ways_member(a, t);
-	mark(a, &t->stem);
+	mark(a, &t->stem, false);
 }
 
 static void
@@ -232,7 +251,7 @@ ways_of_phrase(struct asking *a, struct token *t, size_t n)
 		fts_way(a->query, WORTH_PART);
 	}
 	for (size_t i = 0; i < n; i++) {
-		mark(a, &t[i].stem);
+		mark(a, &t[i].stem, false);
 		if (t->hits == TOO_MANY && !ask_is_stop_word(term_str(&t[i].plain)))
 			slot_of(a, &t[i].stem);
 	}
@@ -264,7 +283,7 @@ ways_of_expression(struct asking *a, const struct token *t, size_t n, struct str
 	ways_synonym(a, key);
 	for (size_t i = 0; i < n; i++)
 		if (!t[i].stop)
-			mark(a, &t[i].stem);
+			mark(a, &t[i].stem, false);
 }
 
 /* How many words from i on are an expression with synonyms, at least 2; the longest. */

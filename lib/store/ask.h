@@ -19,7 +19,9 @@ struct ask_correction {
 
 struct asked {
 	struct fts_matches matches;
-	struct snippet_word mark[ASK_MARKS_MAX];        /* what to mark in texts */
+	struct snippet_word mark[ASK_MARKS_MAX];        /* what words look like that are to be marked */
+	struct str mark_text[ASK_MARKS_MAX];            /* the stem that they have … */
+	bool mark_begins[ASK_MARKS_MAX];                /* … or the word that they go on from */
 	size_t marks;
 	struct ask_correction correction[FTS_GROUPS_MAX];
 	size_t corrections;

@@ -2,6 +2,7 @@
 #include "lib/store/items.h"
 
 #include "lib/db/stmt.h"
+#include "lib/store/mark.h"
 #include "lib/store/record.h"
 #include "lib/text/snippet.h"
 #include "lib/view/doc.h"
@@ -282,8 +283,8 @@ store_items(struct reader *r, const struct scope *scope, const struct catalogue 
 	items = load(&it, k->items, record, count);
 	if (doc_count(items) != count)
 		return items;   /* an error is remembered: the answer will not be used */
-	if (words != NULL && words->marks > 0)
-		it.wanted = snippet_prepare(scope->mem, words->mark, words->marks);
+	if (words != NULL)
+		it.wanted = mark_prepare(scope->mem, c->wording, words);
 	met = mem_calloc(scope->mem, count, sizeof(*met));
 	for (size_t i = 0; i < count; i++) {
 		finish(&it, doc_at(items, i), record[i]);

@@ -12,7 +12,6 @@ enum {
 	WORD_BYTES = 128,       /* folded; longer words are compared by their beginning */
 	PARTS_FIRST = 8,
 	SHORTEST = 8,           /* code points: "…", some of a hit, "…" */
-	ENDING_BYTES = 4,       /* of an inflection, behind the last member of a compound */
 	LEAD_SHARE = 3,         /* at most one part in three stands before the first hit */
 };
 
@@ -27,6 +26,8 @@ enum {
 struct snippet_wanted {
 	const struct snippet_word *word;
 	size_t words;
+	snippet_is_hit *judge;  /* NULL: what looks so is a hit */
+	void *ctx;
 	uint8_t byte[256];
 	bool inside_marked;     /* a letter with a mark may fold to the first of one of these */
 	size_t inside_bytes;    /* of the shortest that can stand within a word; SIZE_MAX: none */
@@ -139,21 +140,17 @@ may_hold(const struct snippet_wanted *wanted, struct str word)
 }
 
 static bool
-matches(const struct snippet_word *wanted, struct str folded, bool whole)
+looks_like(const struct snippet_word *wanted, struct str folded, bool whole)
 {
 	if (wanted->folded.n == 0)
 		return false;
 	if (wanted->prefix && str_starts(folded, wanted->folded))
 		return true;
-	if (!whole || wanted->folded.n > folded.n)
-		return false;
-	if (!wanted->inside)
-		return str_eq(folded, wanted->folded);
-	for (size_t ending = 0; ending <= ENDING_BYTES && wanted->folded.n + ending <= folded.n;
-	     ending++)
-		if (str_ends((struct str){ folded.p, folded.n - ending }, wanted->folded))
+	for (size_t i = 0; wanted->inside && i + wanted->folded.n <= folded.n; i++)
+		if (folded.p[i] == wanted->folded.p[0] &&
+		    str_starts(str_from(folded, i), wanted->folded))
 			return true;
-	return false;
+	return whole && str_eq(folded, wanted->folded);
 }
 
 static bool
@@ -167,8 +164,8 @@ is_hit(const struct snippet_wanted *wanted, struct str word, bool promising)
 		return false;
 	whole = fold_word(word, fold, &folded.n);
 	for (size_t i = 0; i < wanted->words; i++)
-		if (matches(&wanted->word[i], folded, whole))
-			return true;
+		if (looks_like(&wanted->word[i], folded, whole))
+			return wanted->judge == NULL || wanted->judge(wanted->ctx, word);
 	return false;
 }
 
@@ -288,11 +285,13 @@ want_first(struct snippet_wanted *wanted, unsigned char byte)
 }
 
 const struct snippet_wanted *
-snippet_prepare(struct mem *m, const struct snippet_word *words, size_t nwords)
+snippet_prepare(struct mem *m, const struct snippet_word *words, size_t nwords,
+    snippet_is_hit *judge, void *ctx)
 {
 	struct snippet_wanted *w = mem_calloc(m, 1, sizeof(*w));
 
-	*w = (struct snippet_wanted){ .word = words, .words = nwords, .inside_bytes = SIZE_MAX };
+	*w = (struct snippet_wanted){ .word = words, .words = nwords, .judge = judge, .ctx = ctx,
+	    .inside_bytes = SIZE_MAX };
 	for (unsigned char byte = 0; byte < 0x80; byte++)
 		if ((unsigned)(byte | 0x20) - 'a' < 26 || (unsigned)byte - '0' < 10)
 			w->byte[byte] = IN_WORD;

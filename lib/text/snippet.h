@@ -10,11 +10,15 @@
 #include "lib/base/mem.h"
 #include "lib/base/str.h"
 
+/* What words of a text look like that may be hits. */
 struct snippet_word {
-	struct str folded;      /* utf8_fold_marks() of the searcher's word */
-	bool prefix;            /* words that begin with it are hits too … */
-	bool inside;            /* … and those that end with it, but for an ending of up to 4 bytes */
+	struct str folded;      /* utf8_fold_marks() of the searcher's word, or of its beginning */
+	bool prefix;            /* not only words that are so, but those that begin so, too … */
+	bool inside;            /* … or those that hold it anywhere */
 };
+
+/* Says whether a word of a text that looks so is a hit. */
+typedef bool snippet_is_hit(void *ctx, struct str word);
 
 /* Words made ready to be looked for in many texts. */
 struct snippet_wanted;
@@ -24,9 +28,9 @@ struct snippet_part {
 	bool hit;
 };
 
-/* In m, as are the words, which must live as long. */
+/* In m; the words must live as long. `judge` NULL: what looks so is a hit. */
 const struct snippet_wanted *snippet_prepare(struct mem *m, const struct snippet_word *words,
-    size_t nwords);
+    size_t nwords, snippet_is_hit *judge, void *ctx);
 
 /*
  * Cuts clean `text` into parts that are hits (whole words) and parts that are

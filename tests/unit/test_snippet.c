@@ -44,7 +44,7 @@ assert_snippet(struct mem *m, const char *text, const char *words, size_t max, c
 		word[n++] = (struct snippet_word){ utf8_fold_marks(m, w), prefix, inside };
 	}
 	buf_init(&b, m, 0);
-	parts = snippet_find(m, str_of(text), snippet_prepare(m, word, n), max, &part);
+	parts = snippet_find(m, str_of(text), snippet_prepare(m, word, n, NULL, NULL), max, &part);
 	for (size_t i = 0; i < parts; i++) {
 		buf_puts(&b, part[i].hit ? "[" : "");
 		buf_str(&b, part[i].text);
@@ -57,17 +57,41 @@ assert_snippet(struct mem *m, const char *text, const char *words, size_t max, c
 }
 
 static void
-last_members_are_hits(void **state)
+what_holds_it_is_a_hit(void **state)
 {
 	assert_snippet(*state, "Ett möbelsnickeri, ett snickeri och snickerierna.", "*snickeri", 99,
 	    "Ett [möbelsnickeri], ett [snickeri] och [snickerierna].");
-	/* an ending of four bytes, no more; and not in the middle */
-	assert_snippet(*state, "Möbelsnickerierna hos snickerifirman i Motala.", "*snickeri", 99,
-	    "[Möbelsnickerierna] hos snickerifirman i Motala.");
-	assert_snippet(*state, "Arbetsträning, TRÄNING, träningslokal", "*träning", 99,
-	    "[Arbetsträning], [TRÄNING], träningslokal");
+	assert_snippet(*state, "Möbelsnickerifirman hos snickrarna i Motala.", "*snickeri", 99,
+	    "[Möbelsnickerifirman] hos snickrarna i Motala.");
+	assert_snippet(*state, "Arbetsträning, TRÄNING, träningslokal, träna", "*träning", 99,
+	    "[Arbetsträning], [TRÄNING], [träningslokal], träna");
 	assert_snippet(*state, "Ett hus.", "*snickeri", 99, "");
 	assert_snippet(*state, "Åäö och möbelåkern.", "*åker", 99, "Åäö och [möbelåkern].");
+}
+
+/* Counts how often it is asked; words with an s are hits. */
+static bool
+has_an_s(void *ctx, struct str word)
+{
+	++*(size_t *)ctx;
+	return str_index(word, 's') < word.n;
+}
+
+static void
+what_looks_so_is_judged(void **state)
+{
+	struct snippet_word word = { STR("bil"), true, true };
+	struct snippet_part *part;
+	size_t asked = 0;
+	const struct snippet_wanted *wanted = snippet_prepare(*state, &word, 1, has_an_s, &asked);
+
+	assert_int_equal(snippet_find(*state, STR("En bild, en bils motor, lastbil."), wanted, 99,
+			     &part),
+	    5);
+	assert_int_equal(asked, 3);
+	assert_true(str_is(part[1].text, "bils") && part[1].hit);
+	assert_true(str_is(part[3].text, "lastbil") && part[3].hit);
+	assert_int_equal(snippet_find(*state, STR("Bilder och hus."), wanted, 99, &part), 0);
 }
 
 static void
@@ -162,7 +186,7 @@ main(void)
 {
 #define WITH_MEM(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		WITH_MEM(last_members_are_hits), WITH_MEM(whole_words_are_hits),
+		WITH_MEM(what_holds_it_is_a_hit), WITH_MEM(what_looks_so_is_judged), WITH_MEM(whole_words_are_hits),
 		WITH_MEM(prefixes_are_hits),
 		WITH_MEM(no_hits),
 		WITH_MEM(text_is_cut_between_words),
