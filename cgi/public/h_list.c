@@ -71,7 +71,7 @@ set_filters(struct ctx *c, const struct list_query *q)
 	const json_t *facets = doc_get(c->doc, "facets");
 
 	for (unsigned i = 0; i < k->facets; i++)
-		if (doc_count(doc_get(doc_get(facets, k->facet[i].field->name), "values")) > 0)
+		if (doc_get_int(doc_get(facets, k->facet[i].field->name), "count") > 0)
 			doc_set_bool(c->page, "filters", true);
 }
 
@@ -122,11 +122,18 @@ set_hidden(struct ctx *c, const struct list_query *q)
 	const struct catalogue_kind *k = &c->app->catalogue.kind[kind_index(q->kind)];
 	json_t *hidden = doc_array();
 
-	for (unsigned i = 0; i < k->facets; i++)
-		for (unsigned v = 0; q->selected[i] != NULL && v < k->facet[i].values; v++)
+	for (unsigned i = 0; i < k->facets; i++) {
+		struct buf b;
+
+		if (q->selected[i] == NULL)
+			continue;
+		buf_init(&b, c->mem, 64);
+		for (unsigned v = 0; v < k->facet[i].values; v++)
 			if (q->selected[i][v])
-				add_hidden(hidden, k->facet[i].field->name,
-				    k->facet[i].value[v].id);
+				buf_printf(&b, "%s%.*s", b.n > 0 ? "," : "",
+				    STR_ARGS(k->facet[i].value[v].id));
+		add_hidden(hidden, k->facet[i].field->name, buf_view(&b));
+	}
 	near_page_hide(c, hidden, q, true);
 	if (q->sort != list_usual_sort(q))
 		add_hidden(hidden, "sort", str_of(list_sort_name(q->sort)));

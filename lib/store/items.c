@@ -7,7 +7,7 @@
 #include "lib/text/snippet.h"
 #include "lib/view/doc.h"
 
-enum { SNIPPET_LETTERS = 180, NAME_LETTERS = 400 };
+enum { SNIPPET_LETTERS = 160, NAME_LETTERS = 400 };
 
 /* What building a list needs at hand. */
 struct items {

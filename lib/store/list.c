@@ -15,15 +15,17 @@
 
 /*
  * On a page a facet with many values shows the most frequent of them and a
- * link to the rest: 6, or all where there are no more than 8. Those chosen
- * are always shown. Programs get all.
+ * link to all: 5, or all where there are no more than 7. Facets behind the
+ * fourth, which few ask for, show the link alone. Values chosen are always shown. Programs get
+ * all. So a page of twenty records stays below 16 KB.
  */
-enum { FACET_SHOWN = 6, FACET_WHOLE = 8 };
+enum { FACET_SHOWN = 5, FACET_WHOLE = 7, FACETS_SHOWN = 4 };
 
 struct facet_view {
 	const struct facet *facet;
 	const bool *selected;           /* NULL: none */
 	const uint32_t *count;          /* by value */
+	unsigned index;                 /* its place among the facets */
 	unsigned there;                 /* values with hits, or chosen */
 	uint32_t least;                 /* values with more hits than this are shown … */
 	unsigned of_least;              /* … and so many of those with as many */
@@ -98,7 +100,9 @@ facet_of(const struct scope *s, const struct catalogue *c, const struct list_que
 
 	for (unsigned v = 0; v < f->values; v++)
 		view->there += view->count[v] > 0 || is_selected(view, v);
-	if (!s->api && q->whole != f && view->there > FACET_WHOLE)
+	if (!s->api && q->whole != f && view->index >= FACETS_SHOWN)
+		view->least = UINT32_MAX;
+	else if (!s->api && q->whole != f && view->there > FACET_WHOLE)
 		limit_values(view);
 	for (unsigned v = 0; v < f->values; v++)
 		if (is_shown(view, v))
@@ -109,6 +113,8 @@ facet_of(const struct scope *s, const struct catalogue *c, const struct list_que
 		doc_set_bool(facet, "any", true);
 	if (q->whole == f)
 		doc_set_bool(facet, "whole", true);
+	if (!s->api && view->there > 0)
+		doc_set_int(facet, "count", view->there);
 	if (doc_count(values) < view->there) {
 		more = doc_object();
 		doc_set_int(more, "count", view->there);
@@ -132,7 +138,7 @@ facets(const struct scope *s, const struct catalogue *c, const struct list_query
 		doc_set(all, f->field->name,
 		    facet_of(s, c, q,
 			&(struct facet_view){
-		    .facet = f, .selected = q->selected[i], .count = &counts[f->first] }));
+		    .facet = f, .index = i, .selected = q->selected[i], .count = &counts[f->first] }));
 	}
 	return all;
 }

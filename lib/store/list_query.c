@@ -67,20 +67,32 @@ read_words(struct list_query *q, struct str value, unsigned letters)
 }
 
 static enum err
+read_value(struct list_query *q, const struct facet *f, size_t i, struct mem *m,
+    const struct form_pair *pair, struct str value, struct list_problem *problem)
+{
+	int v = facet_find(f, value);
+
+	if (v < 0)
+		return refuse(problem, pair->name, "unknown_term", value);
+	if (q->selected[i] == NULL)
+		q->selected[i] = mem_calloc(m, f->values, sizeof(bool));
+	q->selected[i][v] = true;
+	return ERR_NONE;
+}
+
+/* Several values stand with commas between them, or in parameters of their own. */
+static enum err
 read_facet(struct list_query *q, const struct catalogue_kind *k, const struct facet *f,
     struct mem *m, const struct form_pair *pair, bool strict, struct list_problem *problem)
 {
-	size_t i = (size_t)(f - k->facet);
-	int value = facet_find(f, pair->value);
+	struct str rest = pair->value, value;
+	enum err e = ERR_NONE;
 
-	if (pair->value.n == 0 && !strict)
-		return ERR_NONE;
-	if (value < 0)
-		return refuse(problem, pair->name, "unknown_term", pair->value);
-	if (q->selected[i] == NULL)
-		q->selected[i] = mem_calloc(m, f->values, sizeof(bool));
-	q->selected[i][value] = true;
-	return ERR_NONE;
+	if (rest.n == 0)
+		return strict ? refuse(problem, pair->name, "unknown_term", rest) : ERR_NONE;
+	while (e == ERR_NONE && str_cut(&rest, ',', &value))
+		e = read_value(q, f, (size_t)(f - k->facet), m, pair, value, problem);
+	return e;
 }
 
 /* A page goes on without the place, and says what is wrong with it. */
@@ -245,7 +257,7 @@ add_facets(struct buf *b, char *separator, const struct list_query *q,
 {
 	for (unsigned i = 0; i < k->facets; i++) {
 		const struct facet *f = &k->facet[i];
-		bool changed = change->facet == f;
+		bool changed = change->facet == f, first = true;
 
 		if (q->selected[i] == NULL && !changed)
 			continue;
@@ -253,8 +265,15 @@ add_facets(struct buf *b, char *separator, const struct list_query *q,
 			bool on = q->selected[i] != NULL && q->selected[i][v] &&
 			    change->without != f;
 
-			if (on != (changed && change->value == v))
+			if (on == (changed && change->value == v))
+				continue;
+			if (first) {
 				add_pair(b, separator, f->field->name, f->value[v].id);
+			} else {
+				buf_byte(b, ',');
+				url_encode(b, f->value[v].id);
+			}
+			first = false;
 		}
 	}
 }
