@@ -28,6 +28,16 @@ add_gap(json_t *list)
 	doc_append(list, item);
 }
 
+/* The document's link to the page before or behind, as short as the others; STR_NONE: there is none. */
+static struct str
+link_of(struct ctx *c, const char *name)
+{
+	struct str address = doc_get_str(doc_get(c->doc, "links"), name);
+	size_t mark = str_index(address, '?');
+
+	return mark < address.n ? str_from(address, mark) : address;
+}
+
 void
 pager_fill(struct ctx *c, const struct list_query *q)
 {
@@ -47,8 +57,6 @@ pager_fill(struct ctx *c, const struct list_query *q)
 			add_gap(list);
 	}
 	doc_set(c->page, "pages", list);
-	doc_set(c->page, "next_url",
-	    doc_get(doc_get(c->doc, "links"), "next") != NULL
-		? doc_string(doc_get_str(doc_get(c->doc, "links"), "next"))
-		: NULL);
+	doc_set_str(c->page, "next_url", link_of(c, "next"));
+	doc_set_str(c->page, "prev_url", link_of(c, "prev"));
 }

@@ -67,6 +67,12 @@ cmp_ok length $twenty->body, '<', 16_000, 'a page of twenty is short';
 
 # Pages of a list.
 html_ok($m->get('/foretag?page=2'), 200, 'page 2');
+my ($next) = $m->get('/foretag')->text =~ /<a href="([^"]+)" rel="next">/;
+is $next, '?page=2', 'the next page';
+my ($previous) = $m->get('/foretag?page=2')->text =~ /<a href="([^"]+)" rel="prev">/;
+is $previous, '/foretag', 'and back';
+unlike $m->get('/foretag')->text, qr/rel="prev"/, 'there is none before the first';
+unlike $m->get('/foretag?page=3')->text, qr/rel="next"/, 'and none behind the last';
 html_ok($m->get('/foretag?page=40'), 404, 'a page behind the last is not there');
 problem_ok($m->get("$API?page=40"), 404, undef, 'nor in the API');
 done_testing;
