@@ -49,6 +49,7 @@ mark(struct asking *a, const struct term *text, bool begins)
 							     : MARK_LETTERS;
 	out->mark_text[out->marks] = mem_dup(a->mem, term_str(text));
 	out->mark_begins[out->marks] = begins;
+	out->mark_group[out->marks] = (uint8_t)a->query->groups;
 	w = &out->mark[out->marks++];
 	w->folded = (struct str){ folded.p, utf8_prefix(folded, kept) };
 	w->prefix = letters >= MARK_LETTERS;

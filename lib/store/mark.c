@@ -14,12 +14,13 @@ enum { SLOTS = 256, SLOTS_USED = 192, FOLDED_MAX = 2 };
 struct met {
 	struct term stem, folded[FOLDED_MAX];
 	size_t variants;
+	unsigned group;         /* of the question, from 1 on */
 	bool begins;            /* what goes on so is met, too */
 };
 
 struct verdict {
 	struct str word;        /* p NULL: free */
-	bool is_met;
+	unsigned group;         /* that is met; 0: none */
 };
 
 struct marker {
@@ -31,9 +32,9 @@ struct marker {
 	size_t verdicts;
 };
 
-/* True when the stem of a word, or of a member, is met by one of the question's. */
-static bool
-stem_is_met(const struct marker *mk, const struct term *stem)
+/* The group that is met by the stem of a word, or of a member; 0: none. */
+static unsigned
+group_of_stem(const struct marker *mk, const struct term *stem)
 {
 	struct term folded[FOLDED_MAX];
 	size_t variants = term_fold(mk->w->stemmer, stem, folded);
@@ -42,21 +43,21 @@ stem_is_met(const struct marker *mk, const struct term *stem)
 		const struct met *m = &mk->met[i];
 
 		if (str_eq(term_str(&m->stem), term_str(stem)))
-			return true;
+			return m->group;
 		/* Typed without dots, written with them; and the other way round. */
 		for (size_t j = 0; j < m->variants; j++) {
 			if (str_eq(term_str(&m->folded[j]), term_str(stem)))
-				return true;
+				return m->group;
 			for (size_t k = 0; k < variants; k++)
 				if (str_eq(term_str(&m->folded[j]), term_str(&folded[k])))
-					return true;
+					return m->group;
 		}
 	}
-	return false;
+	return 0;
 }
 
-static bool
-beginning_is_met(const struct marker *mk, const struct term *plain)
+static unsigned
+group_of_beginning(const struct marker *mk, const struct term *plain)
 {
 	for (size_t i = 0; i < mk->mets; i++) {
 		const struct met *m = &mk->met[i];
@@ -64,53 +65,54 @@ beginning_is_met(const struct marker *mk, const struct term *plain)
 		if (!m->begins)
 			continue;
 		if (str_starts(term_str(plain), term_str(&m->stem)))
-			return true;
+			return m->group;
 		for (size_t j = 0; j < m->variants; j++)
 			if (str_starts(utf8_fold_marks(mk->mem, term_str(plain)),
 				term_str(&m->folded[j])))
-				return true;
+				return m->group;
 	}
-	return false;
+	return 0;
 }
 
-static bool
-word_is_met(const struct marker *mk, struct str word)
+static unsigned
+group_of_word(const struct marker *mk, struct str word)
 {
 	struct term plain, stem, member[COMPOUND_MEMBERS_MAX];
+	unsigned group = 0;
 	size_t members;
 
 	term_plain(word, &plain);
-	for (int english = 0; english <= 1; english++) {
+	for (int english = 0; english <= 1 && group == 0; english++) {
 		term_stem(mk->w->stemmer, &plain, english, &stem);
-		if (stem_is_met(mk, &stem))
-			return true;
+		group = group_of_stem(mk, &stem);
 	}
-	if (beginning_is_met(mk, &plain))
-		return true;
+	if (group == 0)
+		group = group_of_beginning(mk, &plain);
+	if (group != 0)
+		return group;
 	members = compound_split(mk->w->lexicon, term_str(&plain), member);
-	for (size_t i = 0; i < members; i++) {
+	for (size_t i = 0; i < members && group == 0; i++) {
 		term_stem(mk->w->stemmer, &member[i], false, &stem);
-		if (stem_is_met(mk, &stem))
-			return true;
+		group = group_of_stem(mk, &stem);
 	}
-	return false;
+	return group;
 }
 
 /* For snippet_prepare(). */
-static bool
-is_met(void *ctx, struct str word)
+static unsigned
+judge(void *ctx, struct str word)
 {
 	struct marker *mk = ctx;
 	size_t i = (size_t)hash_short(word) % SLOTS;
 
 	for (; mk->verdict[i].word.p != NULL; i = (i + 1) % SLOTS)
 		if (str_eq(mk->verdict[i].word, word))
-			return mk->verdict[i].is_met;
+			return mk->verdict[i].group;
 	if (mk->verdicts == SLOTS_USED)
-		return word_is_met(mk, word);
+		return group_of_word(mk, word);
 	mk->verdicts++;
-	mk->verdict[i] = (struct verdict){ mem_dup(mk->mem, word), word_is_met(mk, word) };
-	return mk->verdict[i].is_met;
+	mk->verdict[i] = (struct verdict){ mem_dup(mk->mem, word), group_of_word(mk, word) };
+	return mk->verdict[i].group;
 }
 
 const struct snippet_wanted *
@@ -128,7 +130,10 @@ mark_prepare(struct mem *m, const struct wording *w, const struct asked *a)
 
 		term_plain(a->mark_text[i], &met->stem);
 		met->begins = a->mark_begins[i];
+		met->group = a->mark_group[i];
 		met->variants = term_fold(w->stemmer, &met->stem, met->folded);
 	}
-	return snippet_prepare(m, a->mark, a->marks, is_met, mk);
+	return snippet_prepare(m,
+	    &(struct snippet_search){ .word = a->mark, .words = a->marks,
+	    .things = (unsigned)a->words, .judge = judge, .ctx = mk });
 }

@@ -12,6 +12,7 @@ enum {
 	WORD_BYTES = 128,       /* folded; longer words are compared by their beginning */
 	PARTS_FIRST = 8,
 	SHORTEST = 8,           /* code points: "…", some of a hit, "…" */
+	HITS_MAX = 32,          /* that are looked at for those that stand together */
 	LEAD_SHARE = 3,         /* at most one part in three stands before the first hit */
 };
 
@@ -24,10 +25,7 @@ enum {
 };
 
 struct snippet_wanted {
-	const struct snippet_word *word;
-	size_t words;
-	snippet_is_hit *judge;  /* NULL: what looks so is a hit */
-	void *ctx;
+	struct snippet_search search;
 	uint8_t byte[256];
 	bool inside_marked;     /* a letter with a mark may fold to the first of one of these */
 	size_t inside_bytes;    /* of the shortest that can stand within a word; SIZE_MAX: none */
@@ -36,6 +34,7 @@ struct snippet_wanted {
 /* A word of the text: bytes from `from` to before `to`. */
 struct span {
 	size_t from, to;
+	unsigned thing;         /* of a hit: what it is */
 	bool
 	    promising; /* a byte behind its first is BEGINS or, where marks matter, of a marked letter */
 };
@@ -153,20 +152,23 @@ looks_like(const struct snippet_word *wanted, struct str folded, bool whole)
 	return whole && str_eq(folded, wanted->folded);
 }
 
-static bool
-is_hit(const struct snippet_wanted *wanted, struct str word, bool promising)
+/* What a word is; 0: no hit. */
+static unsigned
+thing_of(const struct snippet_wanted *wanted, struct str word, bool promising)
 {
+	const struct snippet_search *search = &wanted->search;
 	char fold[WORD_BYTES + UTF8_FOLD_ROOM];
 	struct str folded = { fold, 0 };
 	bool whole;
 
 	if (!first_is_wanted(wanted, word) && !(promising && may_hold(wanted, word)))
-		return false;
+		return 0;
 	whole = fold_word(word, fold, &folded.n);
-	for (size_t i = 0; i < wanted->words; i++)
-		if (looks_like(&wanted->word[i], folded, whole))
-			return wanted->judge == NULL || wanted->judge(wanted->ctx, word);
-	return false;
+	for (size_t i = 0; i < search->words; i++)
+		if (looks_like(&search->word[i], folded, whole))
+			return search->judge == NULL ? (unsigned)i + 1
+						     : search->judge(search->ctx, word);
+	return 0;
 }
 
 static struct str
@@ -180,7 +182,8 @@ static bool
 next_hit(const struct snippet_wanted *wanted, struct str text, size_t i, struct span *hit)
 {
 	for (; next_word(wanted, text, i, hit); i = hit->to)
-		if (is_hit(wanted, between(text, hit->from, hit->to), hit->promising))
+		if ((hit->thing = thing_of(wanted, between(text, hit->from, hit->to),
+			 hit->promising)) != 0)
 			return true;
 	return false;
 }
@@ -285,17 +288,16 @@ want_first(struct snippet_wanted *wanted, unsigned char byte)
 }
 
 const struct snippet_wanted *
-snippet_prepare(struct mem *m, const struct snippet_word *words, size_t nwords,
-    snippet_is_hit *judge, void *ctx)
+snippet_prepare(struct mem *m, const struct snippet_search *search)
 {
+	const struct snippet_word *words = search->word;
 	struct snippet_wanted *w = mem_calloc(m, 1, sizeof(*w));
 
-	*w = (struct snippet_wanted){ .word = words, .words = nwords, .judge = judge, .ctx = ctx,
-	    .inside_bytes = SIZE_MAX };
+	*w = (struct snippet_wanted){ .search = *search, .inside_bytes = SIZE_MAX };
 	for (unsigned char byte = 0; byte < 0x80; byte++)
 		if ((unsigned)(byte | 0x20) - 'a' < 26 || (unsigned)byte - '0' < 10)
 			w->byte[byte] = IN_WORD;
-	for (size_t i = 0; i < nwords; i++) {
+	for (size_t i = 0; i < search->words; i++) {
 		if (words[i].folded.n != 0)
 			want_first(w, (unsigned char)words[i].folded.p[0]);
 		if (!words[i].inside)
@@ -309,6 +311,33 @@ snippet_prepare(struct mem *m, const struct snippet_word *words, size_t nwords,
 	return w;
 }
 
+/*
+ * The first of the hits from which on most different things stand within
+ * what a window shows behind its beginning.
+ */
+static struct span
+together(const struct snippet_wanted *wanted, struct str text, struct span first, size_t max)
+{
+	struct span hit[HITS_MAX], best = first;
+	size_t n = 0;
+	int most = 1;
+
+	hit[n++] = first;
+	while (n < HITS_MAX && next_hit(wanted, text, hit[n - 1].to, &hit[n]))
+		n++;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t things = 0;
+
+		for (size_t j = i; j < n && hit[j].to - hit[i].from <= max - max / LEAD_SHARE; j++)
+			things |= (uint32_t)1 << hit[j].thing % 32;
+		if (__builtin_popcount(things) > most) {
+			most = __builtin_popcount(things);
+			best = hit[i];
+		}
+	}
+	return best;
+}
+
 size_t
 snippet_find(struct mem *m, struct str text, const struct snippet_wanted *wanted, size_t max,
     struct snippet_part **out)
@@ -316,16 +345,23 @@ snippet_find(struct mem *m, struct str text, const struct snippet_wanted *wanted
 	struct parts parts = { .mem = m };
 	struct str shown = text;
 	struct span hit, window;
+	bool several;
 	size_t i;
 
 	*out = NULL;
 	if (!next_hit(wanted, text, 0, &hit))
 		return 0;
-	window = window_around(text, &hit, max < SHORTEST ? SHORTEST : max);
+	max = max < SHORTEST ? SHORTEST : max;
+	several = wanted->search.things > 1 && text.n > max;
+	if (several)
+		hit = together(wanted, text, hit, max);
+	window = window_around(text, &hit, max);
 	if (window.from > 0)
 		add_part(&parts, ELLIPSIS, false);
 	shown.n = window.to;
 	i = window.from;
+	if (several)
+		(void)next_hit(wanted, shown, i, &hit); /* perhaps one before it */
 	do {
 		add_part(&parts, between(text, i, hit.from), false);
 		i = hit.to < window.to ? hit.to : window.to;

@@ -17,8 +17,16 @@ struct snippet_word {
 	bool inside;            /* … or those that hold it anywhere */
 };
 
-/* Says whether a word of a text that looks so is a hit. */
-typedef bool snippet_is_hit(void *ctx, struct str word);
+/* Which of the things that are looked for, from 1 on, a word of a text is that looks like one; 0: none. */
+typedef unsigned snippet_judge(void *ctx, struct str word);
+
+struct snippet_search {
+	const struct snippet_word *word;
+	size_t words;
+	unsigned things;        /* how many things are looked for; several words can stand for one */
+	snippet_judge *judge;   /* NULL: what looks like a word is a hit, and each word a thing */
+	void *ctx;
+};
 
 /* Words made ready to be looked for in many texts. */
 struct snippet_wanted;
@@ -28,13 +36,13 @@ struct snippet_part {
 	bool hit;
 };
 
-/* In m; the words must live as long. `judge` NULL: what looks so is a hit. */
-const struct snippet_wanted *snippet_prepare(struct mem *m, const struct snippet_word *words,
-    size_t nwords, snippet_is_hit *judge, void *ctx);
+/* In m; the words must live as long. */
+const struct snippet_wanted *snippet_prepare(struct mem *m, const struct snippet_search *search);
 
 /*
  * Cuts clean `text` into parts that are hits (whole words) and parts that are
- * not: around the first hit, at most `max` code points in all (fewer than 8
+ * not: around the first hit (of several things, the first from which on most of them stand
+ * together), at most `max` code points in all (fewer than 8
  * count as 8), from a word's beginning to a word's end. Where the text was cut
  * stands a part "…" of its own, which counts; only a hit that is longer than
  * all the room is cut itself. Returns the number of parts in *out (an array in m),

@@ -55,7 +55,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			words[n] = (struct snippet_word){ utf8_fold_marks(m, w), n % 2 == 0, n % 3 == 0 };
 			n++;
 		}
-		parts = snippet_find(m, text, snippet_prepare(m, words, n, NULL, NULL), max, &part);
+		parts = snippet_find(m, text,
+		    snippet_prepare(m,
+			&(struct snippet_search){ .word = words, .words = n, .things = 1 + n % 3 }),
+		    max, &part);
 		check(text, part, parts, max < 8 ? 8 : max);
 	}
 	mem_free(m);

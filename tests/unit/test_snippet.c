@@ -44,7 +44,9 @@ assert_snippet(struct mem *m, const char *text, const char *words, size_t max, c
 		word[n++] = (struct snippet_word){ utf8_fold_marks(m, w), prefix, inside };
 	}
 	buf_init(&b, m, 0);
-	parts = snippet_find(m, str_of(text), snippet_prepare(m, word, n, NULL, NULL), max, &part);
+	parts = snippet_find(m, str_of(text),
+	    snippet_prepare(m, &(struct snippet_search){ .word = word, .words = n, .things = 1 }),
+	    max, &part);
 	for (size_t i = 0; i < parts; i++) {
 		buf_puts(&b, part[i].hit ? "[" : "");
 		buf_str(&b, part[i].text);
@@ -70,7 +72,7 @@ what_holds_it_is_a_hit(void **state)
 }
 
 /* Counts how often it is asked; words with an s are hits. */
-static bool
+static unsigned
 has_an_s(void *ctx, struct str word)
 {
 	++*(size_t *)ctx;
@@ -83,7 +85,9 @@ what_looks_so_is_judged(void **state)
 	struct snippet_word word = { STR("bil"), true, true };
 	struct snippet_part *part;
 	size_t asked = 0;
-	const struct snippet_wanted *wanted = snippet_prepare(*state, &word, 1, has_an_s, &asked);
+	const struct snippet_wanted *wanted = snippet_prepare(*state,
+	    &(struct snippet_search){ .word = &word, .words = 1, .things = 1, .judge = has_an_s,
+	    .ctx = &asked });
 
 	assert_int_equal(snippet_find(*state, STR("En bild, en bils motor, lastbil."), wanted, 99,
 			     &part),
@@ -92,6 +96,28 @@ what_looks_so_is_judged(void **state)
 	assert_true(str_is(part[1].text, "bils") && part[1].hit);
 	assert_true(str_is(part[3].text, "lastbil") && part[3].hit);
 	assert_int_equal(snippet_find(*state, STR("Bilder och hus."), wanted, 99, &part), 0);
+}
+
+static void
+where_most_stands_together(void **state)
+{
+	struct snippet_word words[] = { { STR("bil"), true, true }, { STR("motala"), true, true },
+		{ STR("tvatt"), true, true } };
+	const struct snippet_wanted *wanted = snippet_prepare(*state,
+	    &(struct snippet_search){ .word = words, .words = 3, .things = 3 });
+	struct snippet_part *part;
+	struct buf b;
+	size_t n;
+
+	buf_init(&b, *state, 0);
+	n = snippet_find(*state,
+	    STR("En bil är en bil, och en bil står här. I Motala finns vatten. Den som vill kan "
+		"lämna bilen till tvätten i Motala, där den blir ren. Och en bil till i Motala."),
+	    wanted, 60, &part);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, part[i].hit ? "[%.*s]" : "%.*s", STR_ARGS(part[i].text));
+	assert_string_equal(buf_cstr(&b),
+	    "…som vill kan lämna [bilen] till [tvätten] i [Motala], där den…");
 }
 
 static void
@@ -186,7 +212,7 @@ main(void)
 {
 #define WITH_MEM(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		WITH_MEM(what_holds_it_is_a_hit), WITH_MEM(what_looks_so_is_judged), WITH_MEM(whole_words_are_hits),
+		WITH_MEM(what_holds_it_is_a_hit), WITH_MEM(what_looks_so_is_judged), WITH_MEM(where_most_stands_together), WITH_MEM(whole_words_are_hits),
 		WITH_MEM(prefixes_are_hits),
 		WITH_MEM(no_hits),
 		WITH_MEM(text_is_cut_between_words),
