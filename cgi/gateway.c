@@ -14,7 +14,7 @@
 
 #include "lib/base/log.h"
 
-enum { REQUEST_BLOCK = 128 * 1024, PAUSE_MS = 100 };
+enum { REQUEST_BLOCK = 128 * 1024, PAUSE_MS = 100, ACCEPT_SECONDS = 3600 };
 
 /*
  * What signal handlers may touch (tests/lint/symbols): the connection that the
@@ -97,6 +97,7 @@ send_answer(FCGX_Request *q, struct str answer, bool read_all)
 	FCGX_Finish_r(q);
 }
 
+/* Replaces the one before. One that nobody takes back goes off while there is no connection, or is replaced by the next. */
 static void
 set_deadline(long seconds)
 {
@@ -120,8 +121,8 @@ serve_connection(int fd, struct mem *m, const struct config *c, gateway_answer *
 	/* libfcgi first ends the request before, and would close the connection it is given. */
 	q.ipcFd = fd;
 	q.keepConnection = 1;
-	connection = fd;
 	set_deadline(c->request_seconds);
+	connection = fd;
 	if (FCGX_Accept_r(&q) == 0) {
 		q.keepConnection = 0;
 		raw.method = variable(&q, "REQUEST_METHOD");
@@ -134,35 +135,31 @@ serve_connection(int fd, struct mem *m, const struct config *c, gateway_answer *
 		answer(ctx, m, &raw, &out);
 		send_answer(&q, buf_view(&out), raw.body_problem == ERR_NONE);
 	}
-	set_deadline(0);
 	connection = -1;
 	FCGX_Free(&q, 1);
 }
 
 static void
-handle(int signal_number, void (*handler)(int))
+handle(int signal_number, void (*handler)(int), int flags)
 {
-	struct sigaction a = { .sa_handler = handler };
+	struct sigaction a = { .sa_handler = handler, .sa_flags = flags };
 
 	sigemptyset(&a.sa_mask);
 	sigaction(signal_number, &a, NULL);
 }
 
 /*
- * Waits for a connection. SIGTERM is let in here only, so that it never cuts
- * a request off. One that comes just before accept(2) is seen after it; the
- * supervisor repeats it until the worker has gone.
+ * SIGTERM cuts no request off: what it interrupts is begun again, but for
+ * accept(2) on a socket that has a time limit (signal(7)). So it has one; when that passes, nothing happens. A signal that comes
+ * just before accept(2) is seen after it; the supervisor repeats it until the worker has gone.
  */
-static int
-next_connection(int listen_fd, const sigset_t *term)
+static void
+let_term_in(int listen_fd)
 {
-	int fd = -1;
+	const struct timeval limit = { .tv_sec = ACCEPT_SECONDS };
 
-	sigprocmask(SIG_UNBLOCK, term, NULL);
-	if (!stopping)
-		fd = accept(listen_fd, NULL, NULL);
-	sigprocmask(SIG_BLOCK, term, NULL);
-	return fd;
+	setsockopt(listen_fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+	handle(SIGTERM, on_term, SA_RESTART);
 }
 
 /*
@@ -198,7 +195,6 @@ bool
 gateway_serve(int listen_fd, const struct config *c, gateway_answer *answer, void *ctx)
 {
 	struct mem *m = mem_new(REQUEST_BLOCK);
-	sigset_t term;
 
 	/* How long libfcgi waits for the web server to close first; it never has more to say. */
 	setenv("LIBFCGI_OS_CLOSE_POLL_TIMEOUT", "20", 1);
@@ -206,14 +202,11 @@ gateway_serve(int listen_fd, const struct config *c, gateway_answer *answer, voi
 		mem_free(m);
 		return false;
 	}
-	handle(SIGALRM, on_alarm);
-	handle(SIGTERM, on_term);
-	handle(SIGPIPE, SIG_IGN);
-	sigemptyset(&term);
-	sigaddset(&term, SIGTERM);
-	sigprocmask(SIG_BLOCK, &term, NULL);
+	handle(SIGALRM, on_alarm, 0);
+	handle(SIGPIPE, SIG_IGN, 0);
+	let_term_in(listen_fd);
 	while (!stopping) {
-		int fd = next_connection(listen_fd, &term);
+		int fd = accept(listen_fd, NULL, NULL);
 
 		if (fd < 0) {
 			if (!stopping && !can_wait(listen_fd))
