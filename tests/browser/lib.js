@@ -53,6 +53,22 @@ function freePort() {
 	});
 }
 
+// lighttpd ends before the program behind it, which may still write its last
+// counts there: what is not empty is tried again (rmSync's own maxRetries does not).
+async function removeFolder(folder) {
+	for (let tries = 200 * patience; ; tries--) {
+		try {
+			fs.rmSync(folder, { recursive: true, force: true });
+			return;
+		} catch (error) {
+			if (error.code !== 'ENOTEMPTY' || tries <= 0) {
+				throw error;
+			}
+			await new Promise((resolve) => setTimeout(resolve, 25));
+		}
+	}
+}
+
 async function startSite() {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'medverk-'));
 	const port = await freePort();
@@ -77,11 +93,10 @@ async function startSite() {
 	return {
 		url: `http://127.0.0.1:${port}`,
 		said: () => said,
-		stop: () => new Promise((resolve) => {
+		stop: () => new Promise((resolve, reject) => {
 			child.removeAllListeners('exit');
 			child.on('exit', () => {
-				fs.rmSync(folder, { recursive: true, force: true });
-				resolve();
+				removeFolder(folder).then(resolve, reject);
 			});
 			child.kill('SIGTERM');
 		}),
