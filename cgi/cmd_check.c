@@ -13,7 +13,7 @@ static void
 say_differs(int64_t record)
 {
 	log_say("search documents: that of row %lld is not what its record says. "
-		"Import the record again",
+		"Run: medverk rebuild",
 	    (long long)record);
 }
 

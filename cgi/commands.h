@@ -33,6 +33,7 @@ int cmd_migrate(struct arguments *a);
 int cmd_import(struct arguments *a);
 int cmd_check(struct arguments *a);
 int cmd_searches(struct arguments *a);
+int cmd_rebuild(struct arguments *a);
 int cmd_version(struct arguments *a);
 int cmd_help(struct arguments *a);
 

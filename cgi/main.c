@@ -24,6 +24,7 @@ static const struct command commands[] = {
 	{ "check", "", "Examine database, search index and words.", 0, 0, cmd_check },
 	{ "searches", "[--days N] [--none]", "Print what was searched for five times or more; --none: what found nothing so often.",
 	    0, 0, cmd_searches },
+	{ "rebuild", "[--progress]", "Make the search index anew while the site goes on answering.", 0, 0, cmd_rebuild },
 	{ "version", "", "Print the program's version.", 0, 0, cmd_version },
 	{ "help", "[COMMAND|config]", "Explain a command, or print all settings.", 0, 1, cmd_help },
 };

@@ -18,6 +18,7 @@ enum {
 	SEARCHES_ID = 1296389203,       /* the same as in sql/searches.sql */
 	BUSY_MS = 5000,
 	SEARCHES_BUSY_MS = 200,
+	PROBLEMS_SAID = 20,             /* of each sort, by check */
 	WORDS_KEPT = 1 << 16,           /* of whose terms a writer remembers; some 6 MiB when full */
 	PROGRESS_STEPS = 4000,          /* virtual machine instructions between looks at the clock */
 };
@@ -78,8 +79,13 @@ db_remember(struct db *db, int code, const char *what)
 {
 	enum err e = meaning(code, &db->broken);
 
-	log_event(LOG_ERROR, "database", "what=%s code=%d means=%s message=\"%s\"", what, code,
-	    err_key(e), sqlite3_errmsg(db->handle));
+	if (code == SQLITE_CORRUPT_VTAB)
+		log_event(LOG_ERROR, "search-index",
+		    "statement=%s problem=\"%s\" mend=\"medverk rebuild\"", what,
+		    sqlite3_errmsg(db->handle));
+	else
+		log_event(LOG_ERROR, "database", "what=%s code=%d means=%s message=\"%s\"", what,
+		    code, err_key(e), sqlite3_errmsg(db->handle));
 	if (db->err == ERR_NONE)
 		db->err = e;
 }
@@ -365,15 +371,6 @@ db_version(const char *path, int *version)
 /* ------------------------------------------------------------ transactions */
 
 static void
-run_text(struct db *db, const char *sql)
-{
-	int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
-
-	if (code != SQLITE_OK)
-		db_remember(db, sqlite3_extended_errcode(db->handle), sql);
-}
-
-static void
 begin(struct reader *r, enum sql which)
 {
 	struct db *db = r->db;
@@ -481,32 +478,6 @@ writer_last_id(struct writer *w)
 	return sqlite3_last_insert_rowid(w->reader.db->handle);
 }
 
-void
-writer_expect_rows(struct writer *w, bool many)
-{
-	run_text(w->reader.db, many ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -2000");
-}
-
-/* FTS5 writes a segment whenever its hash is full, to be merged later: the fewer the better. 1 MiB is its own choice. */
-void
-writer_expect_documents(struct writer *w, bool many)
-{
-	run_text(w->reader.db,
-	    many ? "INSERT INTO search (search, rank) VALUES ('hashsize', 33554432)"
-		 : "INSERT INTO search (search, rank) VALUES ('hashsize', 1048576)");
-}
-
-void
-writer_optimize(struct writer *w)
-{
-	struct db *db = w->reader.db;
-
-	assert(!db->in_transaction);
-	run_text(db, "INSERT INTO search (search) VALUES ('optimize')");
-	run_text(db, "ANALYZE");
-	run_text(db, "PRAGMA wal_checkpoint(TRUNCATE)");
-}
-
 struct mem *
 db_mem(const struct reader *r)
 {
@@ -538,11 +509,13 @@ check_rows(sqlite3 *h, const char *sql, const char *what)
 		const char *text = (const char *)sqlite3_column_text(s, 0);
 
 		code = SQLITE_OK;
-		if (text != NULL && strcmp(text, "ok") != 0) {
+		if (text == NULL || strcmp(text, "ok") == 0)
+			continue;
+		if (++problems <= PROBLEMS_SAID)
 			log_say("%s: %s", what, text);
-			problems++;
-		}
 	}
+	if (problems > PROBLEMS_SAID)
+		log_say("%s: … and %zu more", what, problems - PROBLEMS_SAID);
 	if (code != SQLITE_DONE) {
 		log_say("%s: %s", what, sqlite3_errmsg(h));
 		problems++;
@@ -566,7 +539,9 @@ db_check(const char *path)
 		    " FROM public_record WHERE kind NOT IN ('term', 'country') AND"
 		    " id NOT IN (SELECT id FROM search_document) UNION ALL"
 		    " SELECT 'record ' || uuid || ' is not public but can be found' FROM record"
-		    " JOIN search_document USING (id) WHERE state <> 'published'" },
+		    " JOIN search_document USING (id) WHERE state <> 'published' UNION ALL"
+		    " SELECT 'document ' || id || ' belongs to no record that can be found' FROM search_document"
+		    " WHERE id NOT IN (SELECT id FROM record WHERE kind NOT IN ('term', 'country'))" },
 		{ "words", "SELECT 'the word ' || term || ' is in ' || doc || ' documents of the index, not '"
 		    " || coalesce(records, 0) FROM search_vocabulary LEFT JOIN search_word ON word = term"
 		    " WHERE term >= '0' AND records IS NOT doc"

@@ -25,6 +25,7 @@ struct stmt {
 	struct column *column;
 	int columns;
 	bool busy;
+	bool missing;           /* it is about an index that is not there: tried again when it is used */
 };
 
 struct collector;               /* fts.c: where the auxiliary function puts what it finds */
@@ -35,11 +36,13 @@ struct db {
 	struct mem *mem;
 	struct stemmer stemmer;
 	struct stmt stmt[SQL_COUNT];
+	struct db_options options;
+	bool twin;              /* statements about the index mean its twin (twin.c) … */
+	struct stmt *twins;     /* … and are these, made when first used */
 	enum err err;           /* the first since the transaction began */
 	bool in_transaction;
 	bool broken;
 	bool writing;
-	struct db_options options;
 	int64_t deadline;       /* clock_ms(); 0: none */
 	int64_t version;        /* data_version of the transaction, NO_VERSION: not asked for yet */
 	struct collector *collector;
@@ -64,6 +67,10 @@ int collation_register(sqlite3 *handle);
 
 /* tokenizer.c: "medverk", the tokenizer of the search index. db must outlive its handle. */
 int tokenizer_register(fts5_api *api, struct db *db);
+
+/* twin.c: whether a statement is about the index or its words, and the same about the twin. */
+bool twin_is_about_index(struct str sql);
+void twin_rename(struct buf *b, struct str sql);
 
 /* documents.c: counts of words that are not in the database yet. */
 struct vocabulary *vocabulary_new(void);

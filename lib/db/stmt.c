@@ -67,33 +67,38 @@ is_written_to_write(const char *sql)
 	return false;
 }
 
-/* SQLITE_OK, or SQLite's code after logging what is wrong. */
-static int
-prepare(struct db *db, enum sql which)
+/* The index is gone or cannot even be opened: everything else goes on. */
+static bool
+is_about_missing_index(struct stmt *s, int code)
 {
-	const struct sql_text *text = &sql_texts[which];
-	struct stmt *s = &db->stmt[which];
-	struct mem *m;
-	struct buf sql;
-	int code = SQLITE_ERROR;
+	const char *problem = sqlite3_errmsg(s->db->handle);
 
-	*s = (struct stmt){ .db = db, .name = text->name };
-	if (!db->writing && is_written_to_write(text->text))
+	if (((code & 0xff) != SQLITE_ERROR && code != SQLITE_CORRUPT_VTAB) ||
+	    s->db->options.which != DB_DIRECTORY)
+		return false;
+	s->missing = strstr(problem, "search") != NULL && strstr(problem, "such column") == NULL;
+	if (s->missing)
+		log_event(LOG_ERROR, "search-index",
+		    "statement=%s problem=\"%s\" mend=\"medverk rebuild\"", s->name, problem);
+	return s->missing;
+}
+
+/* SQLITE_OK, also when the index is missing, or SQLite's code after logging what is wrong. */
+static int
+prepare(struct stmt *s, struct str sql)
+{
+	struct db *db = s->db;
+	int code = sqlite3_prepare_v3(db->handle, sql.p, (int)sql.n, SQLITE_PREPARE_PERSISTENT,
+	    &s->handle, NULL);
+
+	s->missing = false;
+	if (code != SQLITE_OK && is_about_missing_index(s, code))
 		return SQLITE_OK;
-	m = mem_new(0);
-	buf_init(&sql, m, 2048);
-	if (expand_text(&sql, str_of(text->text), &db->options)) {
-		code = sqlite3_prepare_v3(db->handle, buf_cstr(&sql), (int)sql.n,
-		    SQLITE_PREPARE_PERSISTENT, &s->handle, NULL);
-		if (code != SQLITE_OK)
-			log_event(LOG_ERROR, "statement", "name=%s problem=\"%s\"", text->name,
-			    sqlite3_errmsg(db->handle));
-	} else {
-		log_event(LOG_ERROR, "statement", "name=%s problem=\"unknown {…}\"", text->name);
-	}
-	mem_free(m);
-	if (code != SQLITE_OK)
+	if (code != SQLITE_OK) {
+		log_event(LOG_ERROR, "statement", "name=%s problem=\"%s\"", s->name,
+		    sqlite3_errmsg(db->handle));
 		return code;
+	}
 	if (!db->writing && !sqlite3_stmt_readonly(s->handle)) {
 		sqlite3_finalize(s->handle);
 		s->handle = NULL;
@@ -104,6 +109,39 @@ prepare(struct db *db, enum sql which)
 	for (int i = 0; i < s->columns; i++)
 		s->column[i] = column_read(db->mem, sqlite3_column_name(s->handle, i));
 	return SQLITE_OK;
+}
+
+/* The statement as it is written, or the same about the twin of the index. */
+static int
+prepare_known(struct stmt *s, enum sql which, bool twin)
+{
+	struct mem *m = mem_new(0);
+	struct buf sql, renamed;
+	int code = SQLITE_ERROR;
+
+	buf_init(&sql, m, 2048);
+	buf_init(&renamed, m, 0);
+	if (!expand_text(&sql, str_of(sql_texts[which].text), &s->db->options)) {
+		log_event(LOG_ERROR, "statement", "name=%s problem=\"unknown {…}\"", s->name);
+	} else if (twin) {
+		twin_rename(&renamed, buf_view(&sql));
+		code = prepare(s, buf_view(&renamed));
+	} else {
+		code = prepare(s, buf_view(&sql));
+	}
+	mem_free(m);
+	return code;
+}
+
+static int
+prepare_own(struct db *db, enum sql which)
+{
+	const struct sql_text *text = &sql_texts[which];
+
+	db->stmt[which] = (struct stmt){ .db = db, .name = text->name };
+	if (!db->writing && is_written_to_write(text->text))
+		return SQLITE_OK;
+	return prepare_known(&db->stmt[which], which, false);
 }
 
 int
@@ -117,8 +155,7 @@ stmt_prepare_all(struct db *db)
 		int code = SQLITE_OK;
 
 		if (sql_texts[i].of & of)
-			code = prepare(db, i);
-
+			code = prepare_own(db, i);
 		if (code != SQLITE_OK)
 			worst = code;
 	}
@@ -131,20 +168,43 @@ stmt_finalize_all(struct db *db)
 	for (enum sql i = 0; i < SQL_COUNT; i++) {
 		sqlite3_finalize(db->stmt[i].handle);
 		db->stmt[i].handle = NULL;
+		if (db->twins != NULL)
+			sqlite3_finalize(db->twins[i].handle);
 	}
+	db->twins = NULL;
 }
 
 /* --------------------------------------------------------------- running */
 
 static struct stmt *
+twin_of(struct db *db, enum sql which)
+{
+	struct stmt *s;
+
+	if (db->twins == NULL)
+		db->twins = mem_calloc(db->mem, SQL_COUNT, sizeof(*db->twins));
+	s = &db->twins[which];
+	if (s->handle == NULL)
+		*s = (struct stmt){ .db = db, .name = sql_texts[which].name };
+	return s;
+}
+
+static struct stmt *
 use(struct db *db, enum sql which)
 {
-	struct stmt *s = &db->stmt[which];
-	int code;
+	bool twin = db->twin && twin_is_about_index(str_of(sql_texts[which].text));
+	struct stmt *s = twin ? twin_of(db, which) : &db->stmt[which];
+	int code = SQLITE_OK;
 
 	assert(!s->busy);
-	if (s->handle == NULL && db->options.lazily && (code = prepare(db, which)) != SQLITE_OK)
+	if (twin && s->handle == NULL)
+		code = prepare_known(s, which, true);
+	else if (s->handle == NULL && (db->options.lazily || s->missing))
+		code = prepare_own(db, which);
+	if (code != SQLITE_OK)
 		db_remember(db, code, s->name);
+	if (s->missing)
+		db_fail(&(struct reader){ db }, ERR_UNAVAILABLE);
 	/* With an error remembered nothing will be done with it. */
 	assert(s->handle != NULL || db->err != ERR_NONE);
 	s->busy = true;

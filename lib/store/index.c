@@ -49,7 +49,7 @@ indexer_of(struct writer *w)
 	struct mem *m;
 	int64_t version;
 
-	if (w->indexer != NULL && w->indexer->bulk != NULL)
+	if (w->indexer != NULL && (w->indexer->bulk != NULL || w->indexer->fixed))
 		return w->indexer;
 	version = db_data_version(&w->reader);
 	if (w->indexer != NULL && w->indexer->version == version)
@@ -137,6 +137,19 @@ by_record(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
+void
+index_write(struct writer *w, struct mem *m, int64_t record)
+{
+	struct mem *before = mem_use(m);
+	bool public;
+	const struct kind *k = kind_of(w, record, &public);
+
+	if (k != NULL && k->searched)
+		write_document(w, m, k, record);
+	mem_use(before);
+	mem_reset(m);
+}
+
 /* In the order of their rows, which is how the index takes most of them at once. */
 static void
 write_all(struct writer *w, struct rows *rows, void (*progress)(void *, size_t, size_t), void *ctx)
@@ -146,18 +159,9 @@ write_all(struct writer *w, struct rows *rows, void (*progress)(void *, size_t, 
 	if (rows->count > 0)
 		qsort(rows->record, rows->count, sizeof(*rows->record), by_record);
 	for (size_t i = 0; i < rows->count && db_done(&w->reader) == ERR_NONE; i++) {
-		struct mem *before;
-		const struct kind *k;
-		bool public;
-
 		if (i > 0 && rows->record[i] == rows->record[i - 1])
 			continue;
-		before = mem_use(one);
-		k = kind_of(w, rows->record[i], &public);
-		if (k != NULL)
-			write_document(w, one, k, rows->record[i]);
-		mem_use(before);
-		mem_reset(one);
+		index_write(w, one, rows->record[i]);
 		if (progress != NULL && i % PROGRESS_ROWS == 0)
 			progress(ctx, i, rows->count);
 	}

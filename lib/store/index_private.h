@@ -29,6 +29,7 @@ struct indexer {
 	struct learnt *learnt;          /* … and the same as a list */
 	size_t words, room;
 	struct bulk *bulk;              /* NULL: documents are written at once */
+	bool fixed;                     /* the lexicon is not read anew: what others learn is noticed otherwise */
 };
 
 struct document {
@@ -42,6 +43,9 @@ struct rows {
 	size_t count, room;
 };
 void rows_add(struct rows *rows, int64_t record);
+
+/* Writes the document of a row of any kind; nothing when its kind is not searched. m: for its work, reset. */
+void index_write(struct writer *w, struct mem *m, int64_t record);
 
 /* That of the writer; read anew when another process has changed something. */
 struct indexer *indexer_of(struct writer *w);
@@ -58,6 +62,9 @@ void document_teach(struct writer *w, struct mem *m, const struct kind *k, const
 
 /* Notes a plain word, unless it is known or can be no member. */
 void learn_word(struct indexer *ix, const struct term *plain);
+
+/* Notes the words of the lexicon that others have added. */
+void learn_from_others(struct writer *w);
 
 /* Takes the noted words into the lexicon; adds to `touched` what has to be written anew. */
 void learn_all(struct writer *w, struct rows *touched);

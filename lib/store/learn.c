@@ -132,6 +132,17 @@ store_words(struct writer *w, struct indexer *ix)
 }
 
 void
+learn_from_others(struct writer *w)
+{
+	struct indexer *ix = w->indexer;
+	struct stmt *q = db_read(&w->reader, SQL_LIST_LEXICON);
+
+	while (db_next(q))
+		if (!lexicon_has(ix->lexicon, db_text(q, 0)))
+			note(ix, db_text(q, 0), db_int(q, 1) != 0);
+}
+
+void
 learn_all(struct writer *w, struct rows *touched)
 {
 	struct indexer *ix = indexer_of(w);

@@ -244,5 +244,15 @@ SELECT kind, state = 'published' FROM record WHERE id = :record;
 -- :name next_record
 SELECT id, kind FROM record WHERE id > :record ORDER BY id LIMIT 1;
 
+-- :name find_last_row
+SELECT coalesce(max(id), 0) FROM record;
+
+-- :name find_last_public_change
+SELECT coalesce(max(seq), 0) FROM change;
+
+-- :name list_changes_after
+-- What has changed since, for an index that is made beside the other.
+SELECT seq, record FROM change WHERE seq > :seq ORDER BY seq LIMIT 200;
+
 -- :name load_search_document
 SELECT name, labels, summary, text FROM search_document WHERE id = :record;
