@@ -566,6 +566,7 @@ db_check(const char *path)
 		return 1;
 	}
 	sqlite3_busy_timeout(db.handle, BUSY_MS);
+	db.terms = memo_new(WORDS_KEPT);
 	for (size_t i = 0; i < COUNT_OF(checks); i++)
 		problems += check_rows(db.handle, checks[i].sql, checks[i].what);
 	close_handle(&db);
