@@ -84,9 +84,10 @@ WHERE search MATCH :match ORDER BY search.rowid LIMIT 24;
 SELECT doc FROM search_vocabulary WHERE term >= :first AND term < :behind ORDER BY term LIMIT 100000;
 
 -- :name list_known_words
--- Every word of the index, to see which of them new words split in another way.
+-- Every word of the index, to see which of them new words split in another way. Numbers, most
+-- of all words in a large directory, have no members.
 -- :scan read when words were learnt
-SELECT word FROM search_word ORDER BY word LIMIT 5000000;
+SELECT word FROM search_word WHERE word GLOB '*[^0-9]*' ORDER BY word LIMIT 5000000;
 
 -- :name find_known_word
 -- How many documents have it.
