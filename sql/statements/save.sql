@@ -202,10 +202,10 @@ INSERT INTO listing_place (id, latitude, longitude, precision)
 SELECT id, latitude, longitude, precision FROM public_place WHERE id = :record;
 
 -- :name is_placed_right
--- Is what lists say the same as what the public may know, also where that is nothing?
-SELECT (SELECT latitude || ' ' || longitude || ' ' || precision FROM listing_place WHERE id = r.id)
-    IS (SELECT latitude || ' ' || longitude || ' ' || precision FROM public_place AS p WHERE p.id = r.id)
-FROM record AS r WHERE r.id = :record;
+-- Is what lists say the same as what the public may know, also where that is nothing? By :record in both
+-- places: the row of an outer query is not carried into the view, which would then be walked whole.
+SELECT (SELECT latitude || ' ' || longitude || ' ' || precision FROM listing_place WHERE id = :record)
+    IS (SELECT latitude || ' ' || longitude || ' ' || precision FROM public_place WHERE id = :record);
 
 -- :name insert_listing_change
 INSERT INTO listing_change (record) VALUES (:record);

@@ -12,6 +12,7 @@
 
 #include "lib/db/stmt.h"
 #include "lib/store/list.h"
+#include "lib/store/listing.h"
 #include "lib/store/record.h"
 #include "lib/store/site.h"
 #include "tests/unit/testbed.h"
@@ -110,6 +111,12 @@ ask_everything(struct testbed *t)
 	store_health(&t->r);
 }
 
+static void
+not_as_kept(int64_t record)
+{
+	fail_msg("row %d is not kept as it is", (int)record);
+}
+
 struct seen {
 	int wrong, statements, scanning;
 };
@@ -136,6 +143,8 @@ none_scans(void **state)
 
 	testbed_begin(t);
 	ask_everything(t);
+	/* It asks once for each record. */
+	assert_int_equal(listing_check(&t->r, not_as_kept), 0);
 	db_scans(&t->r, look, &seen);
 	assert_int_equal(reader_end(&t->r), ERR_NONE);
 	assert_int_equal(seen.wrong, 0);
