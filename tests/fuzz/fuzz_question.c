@@ -37,8 +37,8 @@ make(void)
 		abort();
 	t = state;
 	testbed_sql(t,
-	    "INSERT INTO lexicon VALUES ('möbel', 1), ('snickeri', 1), ('arbete', 1), ('träning', 1),"
-	    " ('tvätt', 1), ('flytt', 1), ('städ', 1);"
+	    "INSERT INTO lexicon (word, curated) VALUES ('möbel', 1), ('snickeri', 1), ('arbete', 1),"
+	    " ('träning', 1), ('tvätt', 1), ('flytt', 1), ('städ', 1);"
 	    "INSERT INTO synonym VALUES ('kafé', 'fik'), ('second hand', 'begagnat'), ('lss', 'daglig verksamhet')");
 	testbed_load(t, "enterprise",
 	    "slug,name,summary,description,municipality,goods_and_services\n"
