@@ -32,15 +32,6 @@ setup(void **state)
 	return 0;
 }
 
-static int
-teardown(void **state)
-{
-	enum err e = reader_end(&((struct testbed *)*state)->r);
-
-	(void)e;
-	return testbed_teardown(state);
-}
-
 /* Slugs of what is found, in the order of rows. */
 static struct str
 found(struct testbed *t, struct str text)
@@ -532,7 +523,7 @@ every_code_point(void **state)
 	assert_true(asked > 3000);
 }
 
-#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, testbed_teardown_reading)
 
 int
 main(void)

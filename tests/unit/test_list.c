@@ -44,15 +44,6 @@ setup(void **state)
 	return 0;
 }
 
-static int
-teardown(void **state)
-{
-	enum err e = reader_end(&((struct testbed *)*state)->r);
-
-	(void)e;
-	return testbed_teardown(state);
-}
-
 /* The document at an address of this kind's list (NULL: the search): what is behind "?". */
 static json_t *
 asked_for(struct testbed *t, const struct scope *s, const char *kind, struct str query,
@@ -357,7 +348,7 @@ nothing_hidden(void **state)
 	assert_int_equal(doc_get_int(doc_get(get(t, &t->api, "project", ""), "page"), "total"), 0);
 }
 
-#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, testbed_teardown_reading)
 
 int
 main(void)

@@ -8,8 +8,6 @@
 #include "lib/store/list.h"
 #include "tests/unit/testbed.h"
 
-static const struct list_limits limits = { .query_letters = 200, .page_depth = 50 };
-
 static int
 setup(void **state)
 {
@@ -18,27 +16,6 @@ setup(void **state)
 	if (failed == 0)
 		testbed_begin(*state);
 	return failed;
-}
-
-static int
-teardown(void **state)
-{
-	enum err e = reader_end(&((struct testbed *)*state)->r);
-
-	(void)e;
-	return testbed_teardown(state);
-}
-
-static enum err
-read_text(struct testbed *t, struct list_query *q, const char *kind, const char *text, bool strict,
-    struct list_problem *problem)
-{
-	struct form f;
-
-	*problem = (struct list_problem){ .key = NULL };
-	assert_int_equal(form_read(&f, t->mem, str_of(text), 1000), ERR_NONE);
-	return list_query_read(q, &f, &t->c, kind == NULL ? NULL : kind_find(str_of(kind)), &limits,
-	    t->mem, strict, problem);
 }
 
 /* Read and written again: the canonical address of the same list. */
@@ -80,7 +57,7 @@ reads_and_writes(void **state)
 		struct list_query q;
 		struct list_change here = { .sort = -1 };
 
-		assert_int_equal(read_text(t, &q, addresses[i].kind, addresses[i].text, false,
+		assert_int_equal(testbed_query(t, &q, addresses[i].kind, addresses[i].text, false,
 				     &problem),
 		    ERR_NONE);
 		here.page = q.page;
@@ -129,13 +106,13 @@ refuses(void **state)
 		struct list_problem problem;
 		struct list_query q;
 
-		if (read_text(t, &q, refused[i].kind, refused[i].text, true, &problem) !=
+		if (testbed_query(t, &q, refused[i].kind, refused[i].text, true, &problem) !=
 		    ERR_BAD_REQUEST)
 			fail_msg("<%s> is not refused", refused[i].text);
 		assert_str(problem.parameter, refused[i].parameter);
 		assert_string_equal(problem.key, refused[i].key);
 		/* What only programs must not send is ignored in pages. */
-		assert_int_equal(read_text(t, &q, refused[i].kind, refused[i].text, false,
+		assert_int_equal(testbed_query(t, &q, refused[i].kind, refused[i].text, false,
 				     &problem),
 		    refused[i].lenient ? ERR_NONE : ERR_BAD_REQUEST);
 	}
@@ -153,33 +130,37 @@ limits_hold(void **state)
 	buf_puts(&b, "q=");
 	for (int i = 0; i < 200; i++)
 		buf_puts(&b, "å");
-	assert_int_equal(read_text(t, &q, "enterprise", buf_cstr(&b), true, &problem), ERR_NONE);
+	assert_int_equal(testbed_query(t, &q, "enterprise", buf_cstr(&b), true, &problem),
+	    ERR_NONE);
 	assert_null(q.typed.p);
 	buf_puts(&b, "x");
-	assert_int_equal(read_text(t, &q, "enterprise", buf_cstr(&b), true, &problem),
+	assert_int_equal(testbed_query(t, &q, "enterprise", buf_cstr(&b), true, &problem),
 	    ERR_BAD_REQUEST);
 	assert_string_equal(problem.key, "too_long");
 	assert_int_equal(problem.max, 200);
 	/* People are answered: with what there is room for, whole words if there are several. */
-	assert_int_equal(read_text(t, &q, "enterprise", buf_cstr(&b), false, &problem), ERR_NONE);
+	assert_int_equal(testbed_query(t, &q, "enterprise", buf_cstr(&b), false, &problem),
+	    ERR_NONE);
 	assert_int_equal(q.q.n, 400);
 	assert_int_equal(q.typed.n, 401);
 	buf_clear(&b);
 	buf_puts(&b, "q=");
 	for (int i = 0; i < 60; i++)
 		buf_puts(&b, "++orden");
-	assert_int_equal(read_text(t, &q, "enterprise", buf_cstr(&b), false, &problem), ERR_NONE);
+	assert_int_equal(testbed_query(t, &q, "enterprise", buf_cstr(&b), false, &problem),
+	    ERR_NONE);
 	assert_true(str_ends(q.q, STR(" orden")));
 	assert_int_equal(q.q.n, 27 * 7 + 5);
 	buf_puts(&b, "&q=trä");
-	assert_int_equal(read_text(t, &q, "enterprise", buf_cstr(&b), false, &problem), ERR_NONE);
+	assert_int_equal(testbed_query(t, &q, "enterprise", buf_cstr(&b), false, &problem),
+	    ERR_NONE);
 	assert_str(q.q, "trä");
 	assert_null(q.typed.p);
-	assert_int_equal(read_text(t, &q, "enterprise", "page=50&limit=100", true, &problem),
+	assert_int_equal(testbed_query(t, &q, "enterprise", "page=50&limit=100", true, &problem),
 	    ERR_NONE);
 	assert_int_equal(q.page, 50);
 	assert_int_equal(q.limit, 100);
-	assert_int_equal(read_text(t, &q, "enterprise", "page=51", true, &problem),
+	assert_int_equal(testbed_query(t, &q, "enterprise", "page=51", true, &problem),
 	    ERR_BAD_REQUEST);
 	assert_int_equal(problem.min, 1);
 	assert_int_equal(problem.max, 50);
@@ -196,9 +177,9 @@ changes(void **state)
 	unsigned motala = (unsigned)facet_find(f, STR("0583")),
 		 ydre = (unsigned)facet_find(f, STR("0512"));
 
-	assert_int_equal(read_text(t, &q, "enterprise", "q=x&municipality=0583&page=4&limit=10",
+	assert_int_equal(testbed_query(t, &q, "enterprise", "q=x&municipality=0583&page=4&limit=10",
 			     true, &problem),
-	    ERR_NONE);
+		    ERR_NONE);
 	/* A value more, or less; the page begins anew. */
 	assert_str(list_address(&t->sv, &q, &t->c,
 		       &(struct list_change){ .facet = f, .value = ydre, .sort = -1 }),
@@ -225,7 +206,7 @@ changes(void **state)
 	t->api.lang = LANG_SV;
 }
 
-#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, testbed_teardown_reading)
 
 int
 main(void)

@@ -8,8 +8,6 @@
 #include "lib/store/list.h"
 #include "tests/unit/testbed.h"
 
-static const struct list_limits limits = { .query_letters = 200, .page_depth = 50 };
-
 /* Motala with enterprises about its centre, one of each precision, and one without coordinates in Linköping. */
 static int
 setup(void **state)
@@ -36,26 +34,12 @@ setup(void **state)
 	return 0;
 }
 
-static int
-teardown(void **state)
-{
-	enum err e = reader_end(&((struct testbed *)*state)->r);
-
-	(void)e;
-	return testbed_teardown(state);
-}
-
 static enum err
 ask_for(struct testbed *t, struct list_query *q, const char *kind, const char *text, bool strict,
     struct list_problem *problem)
 {
-	struct form f;
-	enum err e;
+	enum err e = testbed_query(t, q, kind, text, strict, problem);
 
-	*problem = (struct list_problem){ .key = NULL };
-	assert_int_equal(form_read(&f, t->mem, str_of(text), 1000), ERR_NONE);
-	e = list_query_read(q, &f, &t->c, kind == NULL ? NULL : kind_find(str_of(kind)), &limits,
-	    t->mem, strict, problem);
 	return e != ERR_NONE ? e : list_query_aim(q, &t->r, &t->c, t->mem, strict, problem);
 }
 
@@ -420,7 +404,7 @@ never_nearer_than_its_cell(void **state)
 	    "Hemlig"));
 }
 
-#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, testbed_teardown_reading)
 
 int
 main(void)

@@ -33,15 +33,6 @@ setup(void **state)
 	return 0;
 }
 
-static int
-teardown(void **state)
-{
-	enum err e = reader_end(&((struct testbed *)*state)->r);
-
-	(void)e;
-	return testbed_teardown(state);
-}
-
 static json_t *
 load(struct testbed *t, const struct scope *s, const char *kind, const char *slug)
 {
@@ -272,7 +263,7 @@ hidden(void **state)
 	assert_null(doc_get(doc, "name"));
 }
 
-#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, testbed_teardown_reading)
 
 int
 main(void)

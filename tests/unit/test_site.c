@@ -28,15 +28,6 @@ setup(void **state)
 	return 0;
 }
 
-static int
-teardown(void **state)
-{
-	enum err e = reader_end(&((struct testbed *)*state)->r);
-
-	(void)e;
-	return testbed_teardown(state);
-}
-
 /* Slugs of an array of items. */
 static struct str
 slugs(const struct testbed *t, const json_t *items)
@@ -192,7 +183,7 @@ health(void **state)
 	reader_begin(&t->r);
 }
 
-#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, testbed_teardown_reading)
 
 int
 main(void)

@@ -18,6 +18,7 @@
 #include "lib/store/address.h"
 #include "lib/store/catalogue.h"
 #include "lib/store/import.h"
+#include "lib/store/list.h"
 #include "lib/view/doc.h"
 #include "lib/view/json.h"
 
@@ -280,6 +281,16 @@ testbed_teardown(void **state)
 	return 0;
 }
 
+/* For what reads from its set-up to its end, perhaps an end with an error. */
+static inline int
+testbed_teardown_reading(void **state)
+{
+	enum err e = reader_end(&((struct testbed *)*state)->r);
+
+	(void)e;
+	return testbed_teardown(state);
+}
+
 static inline int
 testbed_setup_basics(void **state)
 {
@@ -313,6 +324,21 @@ static inline void
 testbed_end(struct testbed *t)
 {
 	assert_int_equal(reader_end(&t->r), ERR_NONE);
+}
+
+static const struct list_limits testbed_limits = { .query_letters = 200, .page_depth = 50 };
+
+/* Reads what is behind "?" in the address of this kind's list (NULL: the search). */
+static inline enum err
+testbed_query(const struct testbed *t, struct list_query *q, const char *kind, const char *text,
+    bool strict, struct list_problem *problem)
+{
+	struct form f;
+
+	*problem = (struct list_problem){ .key = NULL };
+	assert_int_equal(form_read(&f, t->mem, str_of(text), 1000), ERR_NONE);
+	return list_query_read(q, &f, &t->c, kind == NULL ? NULL : kind_find(str_of(kind)),
+	    &testbed_limits, t->mem, strict, problem);
 }
 
 /* What is written to stderr between testbed_listen() and testbed_heard(). */
