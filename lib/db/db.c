@@ -246,7 +246,7 @@ configure(struct db *db, enum db_which which, bool writing)
 		pragmas = "PRAGMA secure_delete = ON;";
 	else if (writing)
 		pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-			  "PRAGMA foreign_keys = ON;";
+			  "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;";
 	code = sqlite3_exec(db->handle, pragmas, NULL, NULL, NULL);
 
 	sqlite3_extended_result_codes(db->handle, 1);
