@@ -1,6 +1,6 @@
 /*
  * ask_room.c: how much of what FTS5 goes through unseen (hits.h) a question may
- * ask for: phrases may have four hits for each record, and some; a beginning's
+ * ask for: phrases may have two hits for each record, and some; a beginning's
  * count four times, for merging lists takes longer than looking for neighbours in
  * them. The room is taken once for each word and phrase, in the order they are met in.
  */
@@ -8,7 +8,7 @@
 
 #include "lib/store/hits.h"
 
-enum { ROOM_PER_RECORD = 4, ROOM_LEAST = 40000, MERGING = 4 };
+enum { ROOM_PER_RECORD = 2, ROOM_LEAST = 40000, MERGING = 4 };
 
 void
 ask_make_room(struct asking *a, uint32_t records)

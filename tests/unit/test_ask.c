@@ -406,17 +406,17 @@ too_much_to_walk(void **state)
 		assert_int_equal(a->matches.count, 2000);
 	}
 	/* Neither more than two long phrases of such words: the third is looked for as words, or not left out. */
-	a = asked(t, "\"röd gul grön svart rosa brun\" \"gul grön svart rosa brun grå\"", false);
+	a = asked(t, "\"röd gul grön svart rosa\" \"gul grön svart rosa brun\"", false);
 	assert_false(a->cut);
 	assert_int_equal(a->matches.count, 2000);
 	a = asked(t,
-	    "\"röd gul grön svart rosa brun\" \"gul grön svart rosa brun grå\" \"beige grå brun svart rosa gul\"",
+	    "\"röd gul grön svart rosa\" \"gul grön svart rosa brun\" \"beige grå brun svart rosa gul\"",
 	    false);
 	assert_true(a->cut);
 	assert_int_equal(a->matches.count, 2000);
 	assert_int_equal(a->left_outs, 0);
 	a = asked(t,
-	    "\"röd gul grön svart rosa brun\" \"gul grön svart rosa brun grå\" -\"grön svart rosa brun grå beige\"",
+	    "\"röd gul grön svart rosa\" \"gul grön svart rosa brun\" -\"grön svart rosa brun grå beige\"",
 	    false);
 	assert_true(a->cut);
 	assert_int_equal(a->matches.count, 2000);
