@@ -1,17 +1,24 @@
 /*
- * stem.c: Snowball, and what it leaves apart.
+ * stem.c: Snowball, and what it leaves apart. The words that rules are not for are in stem.tbl.h.
  *
- *   before   irregular forms       verkstäder → verkstad, böcker → bok
+ *   before   -or of agents         dator, datorer are their own stem (mattor is matta)
+ *            genitive of plurals   föreningars → föreningar
+ *            irregular forms       verkstäder → verkstad, böcker → bok
  *            words in stressed -e  kaféer, kaféet → kafé (written café, cafe)
+ *            -ium                  stipendium, stipendiet → stipendi
+ *            neuter -ena           arbetena → arbete
  *            neuter -et, -ets      snickeriet → snickeri, lagret → lager; not paket
  *            -eln, -elns           cykeln → cykel
  *            -an, -ans             skolan → skola; not planen, organ
  *            neuter adjectives     socialt → social
- *            nouns in -s           kurs, plats stay whole (kurser, platser)
+ *            own endings           kurs, plats, lager stay whole (kurser, platser)
  *   Snowball
  *   after    -ing, -ning           städning → städ, odling → odl (odla)
  *            -el                   cykel → cykl (cyklar, cykla)
- *            -vn                   sjukskrivna → sjukskriv
+ *            -vn, -pt              sjukskrivna → sjukskriv, köpt → köp
+ *            -nad                  byggnaden → byggn (byggnad)
+ *            doubled m             rummet → rum
+ *            -r behind consonants  systrar → syst (syster), snickra → snick (snickare)
  *
  * Stems need not be words; they must be the same for what belongs together
  * and differ for what does not.
@@ -33,76 +40,7 @@ struct work {
 
 #define W(s)            .p = s, .n = sizeof(s) - 1
 
-/* Nouns whose plural is no longer stem and suffix, also as last members: cykelverkstäder. */
-static const struct {
-	struct str form, base;
-	bool whole;             /* too short to be told at the end of another word */
-} irregular[] = {
-	{ { W("verkstäder") }, { W("verkstad") }, false }, { { W("verkstäderna") }, { W("verkstad") }, false },
-	{ { W("verkstan") }, { W("verkstad") }, false }, { { W("verkstaden") }, { W("verkstad") }, false },
-	{ { W("städer") }, { W("stad") }, true }, { { W("städerna") }, { W("stad") }, true },
-	{ { W("staden") }, { W("stad") }, true }, { { W("händer") }, { W("hand") }, false },
-	{ { W("händerna") }, { W("hand") }, false }, { { W("böcker") }, { W("bok") }, false },
-	{ { W("böckerna") }, { W("bok") }, false }, { { W("boken") }, { W("bok") }, true }, { { W("män") }, { W("man") }, true },
-	{ { W("männen") }, { W("man") }, false }, { { W("mannen") }, { W("man") }, false },
-	{ { W("bröder") }, { W("bror") }, true }, { { W("söner") }, { W("son") }, true },
-	{ { W("döttrar") }, { W("dotter") }, false }, { { W("rötter") }, { W("rot") }, false },
-	{ { W("nätter") }, { W("natt") }, false }, { { W("tänder") }, { W("tand") }, false },
-	{ { W("länder") }, { W("land") }, false }, { { W("länderna") }, { W("land") }, false },
-	{ { W("ländernas") }, { W("land") }, false }, { { W("stränder") }, { W("strand") }, false },
-	{ { W("krafter") }, { W("kraft") }, false }, { { W("museer") }, { W("museum") }, false },
-	{ { W("museet") }, { W("museum") }, false }, { { W("museerna") }, { W("museum") }, false },
-	{ { W("centra") }, { W("centrum") }, false }, { { W("centrumet") }, { W("centrum") }, false },
-	{ { W("gymnasier") }, { W("gymnasium") }, false }, { { W("gymnasiet") }, { W("gymnasium") }, false },
-	{ { W("ateljén") }, { W("ateljé") }, false }, { { W("ögon") }, { W("öga") }, true },
-	{ { W("öron") }, { W("öra") }, true }, { { W("gäss") }, { W("gås") }, true }, { { W("möss") }, { W("mus") }, true },
-	{ { W("getter") }, { W("get") }, true }, { { W("fötter") }, { W("fot") }, false },
-	{ { W("vintrar") }, { W("vinter") }, false }, { { W("vintern") }, { W("vinter") }, false },
-	{ { W("syskonen") }, { W("syskon") }, false }, { { W("fönstren") }, { W("fönster") }, false },
-	{ { W("tecknen") }, { W("tecken") }, false }, { { W("vattnet") }, { W("vatten") }, false },
-	{ { W("vapnen") }, { W("vapen") }, false }, { { W("lägren") }, { W("läger") }, false },
-	{ { W("numret") }, { W("nummer") }, false }, { { W("arbetslöshet") }, { W("arbetslös") }, false },
-	{ { W("arbetslösheten") }, { W("arbetslös") }, false },
-};
-
-/* What ends in -et without an article: Snowball 3.0 lists such endings; here the words that Swedes use. */
-static const struct str not_neuter[] = {
-	{ W("het") }, { W("itet") }, { W("paket") }, { W("raket") }, { W("planet") }, { W("komet") }, { W("magnet") }, { W("budget") },
-	{ W("internet") }, { W("alfabet") }, { W("poet") }, { W("diet") }, { W("profet") }, { W("sekret") }, { W("diskret") },
-	{ W("konkret") }, { W("asket") }, { W("estet") }, { W("analfabet") }, { W("skelet") }, { W("nät") }, { W("ballet") },
-	{ W("buffet") }, { W("racket") }, { W("basket") }, { W("cricket") }, { W("market") }, { W("ticket") }, { W("gadget") },
-	{ W("widget") }, { W("mycket") }, { W("vilket") }, { W("något") }, { W("annat") }, { W("inget") }, { W("eget") },
-	{ W("varit") }, { W("blivet") }, { W("sitet") }, { W("duplet") },
-};
-
-/* Nouns in -ning and -ing that come from no verb that anybody has in mind. */
-static const struct str no_verb[] = {
-	{ W("tidning") }, { W("ordning") }, { W("drottning") }, { W("våning") }, { W("aning") }, { W("landning") },
-	{ W("camping") }, { W("shopping") }, { W("coaching") }, { W("marketing") }, { W("pudding") }, { W("köping") },
-	{ W("leasing") }, { W("catering") }, { W("training") },
-};
-
-/* Nouns whose s is their own, also as last members; Snowball takes it for a genitive, but not in their plurals. */
-static const struct str own_s[] = {
-	{ W("kurs") }, { W("plats") }, { W("puts") }, { W("skjuts") }, { W("dans") }, { W("balans") }, { W("krets") }, { W("sats") },
-	{ W("spets") }, { W("gips") }, { W("hals") }, { W("puls") }, { W("vers") }, { W("frans") }, { W("gräns") }, { W("chans") },
-	{ W("licens") }, { W("konferens") }, { W("konkurrens") }, { W("kompetens") }, { W("resurs") }, { W("dagis") },
-	{ W("fritids") }, { W("referens") }, { W("ambulans") }, { W("instans") }, { W("leverans") }, { W("distans") },
-	{ W("finans") },
-};
-
-/* What ends in -an without an article. */
-static const struct str not_definite[] = {
-	{ W("plan") }, { W("kran") }, { W("roman") }, { W("organ") }, { W("veteran") }, { W("sedan") }, { W("medan") }, { W("innan") },
-	{ W("utan") }, { W("annan") }, { W("orkan") }, { W("vulkan") }, { W("tulpan") }, { W("sultan") }, { W("pelikan") },
-	{ W("slogan") }, { W("urban") }, { W("human") }, { W("span") }, { W("japan") }, { W("iran") }, { W("redan") }, { W("ovan") },
-	{ W("hisspan") }, { W("kaftan") }, { W("ledan") }, { W("samman") },
-};
-
-/* Adjectives before the t of their neuter. */
-static const struct str adjectives[] = {
-	{ W("alt") }, { W("ellt") }, { W("iskt") }, { W("igt") }, { W("samt") }, { W("bart") }, { W("ivt") }, { W("ärt") }, { W("iellt") },
-};
+#include "lib/text/stem.tbl.h"
 
 /* ------------------------------------------------------------------ helpers */
 
@@ -205,6 +143,15 @@ ends_with_one_of(const struct work *w, const struct str *list, size_t count)
 	return false;
 }
 
+static bool
+is_one_of(const struct work *w, const struct str *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_eq((struct str){ w->p, w->n }, list[i]))
+			return true;
+	return false;
+}
+
 /* A stem: long enough to mean something. */
 static bool
 can_stand(const struct work *w, size_t n)
@@ -245,6 +192,59 @@ replace_irregular(struct work *w)
 	}
 }
 
+/* Plurals' genitive, which Snowball takes without their plural: föreningars. */
+static void
+cut_genitive(struct work *w)
+{
+	if ((ends(w, "ars") || ends(w, "ors") || ends(w, "ers") || ends(w, "ads")) &&
+	    letters(w, w->n) >= 6 && !ends_with_one_of(w, not_genitive, COUNT_OF(not_genitive)))
+		w->n--;
+}
+
+/* dator, datorn, datorer; true when it is one of them: it is its stem then. */
+static bool
+cut_behind_or(struct work *w)
+{
+	if (ends_with_one_of(w, own_or, COUNT_OF(own_or)))
+		return true;
+	for (size_t i = 0; i < COUNT_OF(or_endings); i++) {
+		struct work bare = *w;
+
+		if (!ends_with(w, or_endings[i]))
+			continue;
+		bare.n -= or_endings[i].n;
+		if (ends_with_one_of(&bare, own_or, COUNT_OF(own_or))) {
+			*w = bare;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Definite plural of neuter nouns in -e: arbetena, äpplena. */
+static void
+cut_definite_na(struct work *w)
+{
+	struct work bare = *w;
+
+	if (ends(&bare, "s"))
+		bare.n--;
+	if (ends(&bare, "ena") && letters(&bare, bare.n) >= 6 && !vowel_before(&bare, bare.n - 3))
+		w->n = bare.n - 2;
+}
+
+/* stipendium, stipendiet, stipendier: all as kansli, kansliet, kanslier. */
+static void
+cut_ium(struct work *w)
+{
+	struct work bare = *w;
+
+	if (ends(&bare, "s"))
+		bare.n--;
+	if (ends(&bare, "ium") && letters(&bare, bare.n) >= 6)
+		w->n = bare.n - 2;
+}
+
 /*
  * Words in a stressed -e: kafé, idé, armé, ateljé. The accent is gone in a
  * plain form, but before these endings two vowels meet as nowhere else.
@@ -274,8 +274,13 @@ cut_neuter(struct work *w)
 
 	if (ends(&bare, "s"))
 		bare.n--;
-	if (!ends(&bare, "et") || ends_with_one_of(&bare, not_neuter, COUNT_OF(not_neuter)))
+	if (!ends(&bare, "et") || ends_with_one_of(&bare, not_neuter, COUNT_OF(not_neuter)) ||
+	    str_is((struct str){ bare.p, bare.n }, "diet"))
 		return;
+	if (ends(&bare, "elset")) {
+		w->n = bare.n - 1;
+		return;
+	}
 	/* A definite noun has a syllable before it, and one that can end a word. */
 	if (!can_stand(&bare, bare.n - 2))
 		return;
@@ -302,7 +307,8 @@ cut_definite_a(struct work *w)
 	if (ends(&bare, "s"))
 		bare.n--;
 	if (ends(&bare, "an") && letters(&bare, bare.n) >= 5 && !vowel_before(&bare, bare.n - 2) &&
-	    !ends_with_one_of(&bare, not_definite, COUNT_OF(not_definite)))
+	    !ends_with_one_of(&bare, not_definite, COUNT_OF(not_definite)) &&
+	    !is_one_of(&bare, small_an, COUNT_OF(small_an)))
 		w->n = bare.n - 1;
 }
 
@@ -317,6 +323,14 @@ cut_definite_el(struct work *w)
 
 /* ------------------------------------------------------------- after Snowball */
 
+/* As Snowball does with översätta: one t behind the first syllable. */
+static void
+cut_double_t(struct work *w)
+{
+	if (ends(w, "tt") && letters(w, w->n) >= 6)
+		w->n--;
+}
+
 /* Nouns made of verbs: städ-ning, trän-ing. After a vowel the n belongs to the verb. */
 static void
 cut_verbal_noun(struct work *w)
@@ -326,11 +340,41 @@ cut_verbal_noun(struct work *w)
 	if (!ends(w, "ing") || ends_with_one_of(w, no_verb, COUNT_OF(no_verb)))
 		return;
 	rest = w->n - 3;
-	if (ends(w, "ning") && !vowel_before(w, w->n - 4) && letters(w, w->n - 4) >= 3)
+	/* skann-ing, not skan-ning: a root ends in nn as often as in n, but before -ning it would be one. */
+	if (ends(w, "ning") && letters(w, w->n - 4) >= 3 && !vowel_before(w, w->n - 4) &&
+	    w->p[w->n - 5] != 'n')
 		rest = w->n - 4;
 	if (!can_stand(w, rest))
 		return;
 	w->n = rest;
+	if (ends_with_one_of(w, own_n, COUNT_OF(own_n)))
+		w->p[w->n++] = 'n';
+	cut_double_t(w);
+}
+
+/* Definite nouns in -nad, whose other forms Snowball takes for participles: byggnaden, byggnad. */
+static void
+cut_nad(struct work *w)
+{
+	if (ends(w, "nad") && can_stand(w, w->n - 2))
+		w->n -= 2;
+}
+
+/* m is doubled before an ending only: rummet, medlemmar, programmen. */
+static void
+cut_double_m(struct work *w)
+{
+	if (ends_with_one_of(w, double_m, COUNT_OF(double_m)))
+		w->n--;
+}
+
+/* systr-ar, teatr-ar, föräldr-ar, snickr-a: what Snowball makes of syster, teater, förälder, snickare. */
+static void
+cut_fleeting_r(struct work *w)
+{
+	if (ends(w, "r") && w->n > 3 && !vowel_before(w, w->n - 1) && !ends(w, "rr") &&
+	    can_stand(w, w->n - 1) && !ends_with_one_of(w, own_r, COUNT_OF(own_r)))
+		w->n--;
 }
 
 /* cykel, cykl-ar; möbel, möbl-er; not hotell. */
@@ -346,7 +390,8 @@ cut_fleeting_e(struct work *w)
 static void
 cut_participle(struct work *w)
 {
-	if (ends(w, "vn") && can_stand(w, w->n - 1))
+	if ((ends(w, "vn") || ends(w, "ppt") || ends(w, "öpt") || ends(w, "jälpt")) &&
+	    can_stand(w, w->n - 1))
 		w->n--;
 }
 
@@ -399,9 +444,12 @@ copy(struct str word, char *out)
 static void
 prepare(struct work *w)
 {
+	cut_genitive(w);
 	replace_irregular(w);
 	if (cut_stressed_e(w))
 		return;
+	cut_ium(w);
+	cut_definite_na(w);
 	cut_neuter(w);
 	cut_definite_el(w);
 	cut_definite_a(w);
@@ -415,6 +463,9 @@ finish(struct work *w)
 	cut_verbal_noun(w);
 	cut_fleeting_e(w);
 	cut_participle(w);
+	cut_nad(w);
+	cut_double_m(w);
+	cut_fleeting_r(w);
 }
 
 struct str
@@ -425,9 +476,11 @@ stem_swedish(struct stemmer *s, struct str word, char out[STEM_ROOM])
 
 	if (!mechanism_is_on(s, MECHANISM_STEMS))
 		return (struct str){ w.p, w.n };
+	if (rules && cut_behind_or(&w))
+		return (struct str){ w.p, w.n };
 	if (rules)
 		prepare(&w);
-	if (rules && ends_with_one_of(&w, own_s, COUNT_OF(own_s)))
+	if (rules && ends_with_one_of(&w, own_ending, COUNT_OF(own_ending)))
 		return (struct str){ w.p, w.n };
 	snowball(s->swedish, &w);
 	if (rules)
