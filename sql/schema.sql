@@ -391,10 +391,11 @@ CREATE TABLE lexicon (
 ) STRICT;
 
 -- Whoever looks for `word` is content with `means`; not the other way round,
--- unless that is a row of its own.
+-- unless that is a row of its own. Where means is '', word says little of what is
+-- looked for, since every record here has to do with it.
 CREATE TABLE synonym (
 	word  TEXT NOT NULL CHECK (word <> ''),
-	means TEXT NOT NULL CHECK (means <> ''),
+	means TEXT NOT NULL,
 	PRIMARY KEY (word, means),
 	CHECK (word <> means)
 ) STRICT, WITHOUT ROWID;

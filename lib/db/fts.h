@@ -22,10 +22,10 @@
 
 enum {
 	FTS_GROUPS_MAX = 8,
-	FTS_WAYS_MAX = 96,
-	FTS_SLOTS_MAX = 128,
-	FTS_CHOICES_MAX = 384,
-	FTS_PHRASES_MAX = 160,
+	FTS_WAYS_MAX = 224,
+	FTS_SLOTS_MAX = 256,
+	FTS_CHOICES_MAX = 1024,
+	FTS_PHRASES_MAX = 480,
 	FTS_PHRASE_TERMS_MAX = 6,
 };
 
@@ -46,7 +46,7 @@ struct fts_query {
 	uint16_t ways;
 	struct fts_group {
 		uint16_t first, ways;
-		bool excluded, weak;
+		bool excluded, weak, optional;
 	} group[FTS_GROUPS_MAX];
 	uint16_t groups;                /* 0: nothing to search for */
 	bool full;                      /* something did not fit: nothing more is added */
@@ -59,6 +59,9 @@ bool fts_group(struct fts_query *q, bool excluded);
 
 /* The last group is what can be done without first, where nothing has them all: a place. */
 void fts_group_is_weak(struct fts_query *q);
+
+/* No record needs the last group; those that have it come before. There must be a group that is needed. */
+void fts_group_is_optional(struct fts_query *q);
 
 /* A new way in the last group. What does not fit any more is left out, a way that is not whole with it. */
 void fts_way(struct fts_query *q, unsigned percent);

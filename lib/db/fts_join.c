@@ -95,6 +95,22 @@ without(struct mem *m, struct list a, struct list b)
 	return (struct list){ out, n };
 }
 
+/* a, with the scores of b where that has the same record. */
+static struct list
+add_scores(struct mem *m, struct list a, struct list b)
+{
+	struct fts_match *out = room_for(m, a.count);
+	size_t j = 0;
+
+	for (size_t i = 0; i < a.count; i++) {
+		out[i] = a.match[i];
+		j = seek(b, j, out[i].record);
+		if (j < b.count && b.match[j].record == out[i].record)
+			out[i].score += b.match[j].score;
+	}
+	return (struct list){ out, a.count };
+}
+
 static struct list
 list_of_way(struct mem *m, const struct fts_query *q, const struct fts_way *way,
     const struct list *of_phrase)
@@ -184,7 +200,7 @@ fts_join(struct mem *m, const struct fts_query *q, const struct list *of_group,
 	unsigned wanted = 0, number[FTS_GROUPS_MAX];
 
 	for (unsigned i = 0; i < q->groups; i++) {
-		if (q->group[i].excluded)
+		if (q->group[i].excluded || q->group[i].optional)
 			continue;
 		number[wanted] = i;
 		group[wanted] = of_group[i];
@@ -204,9 +220,12 @@ fts_join(struct mem *m, const struct fts_query *q, const struct list *of_group,
 			if (left_out >> i & 1)
 				out->left_out |= 1u << number[i];
 	}
-	for (unsigned i = 0; i < q->groups; i++)
+	for (unsigned i = 0; i < q->groups; i++) {
 		if (q->group[i].excluded)
 			found = without(m, found, of_group[i]);
+		else if (q->group[i].optional)
+			found = add_scores(m, found, of_group[i]);
+	}
 	out->match = found.match;
 	out->count = found.count;
 }

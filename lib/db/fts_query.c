@@ -27,6 +27,12 @@ fts_group_is_weak(struct fts_query *q)
 }
 
 void
+fts_group_is_optional(struct fts_query *q)
+{
+	q->group[q->groups - 1].optional = true;
+}
+
+void
 fts_way(struct fts_query *q, unsigned percent)
 {
 	q->full |= q->ways == FTS_WAYS_MAX;

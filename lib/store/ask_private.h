@@ -4,6 +4,27 @@
 
 #include "lib/store/ask.h"
 
+/* What a way of meeting a word is worth, in percent of the word itself. */
+enum worth {
+	WORTH_EXACT = 100,
+	WORTH_PHRASE = 95,
+	WORTH_STEM = 90,
+	WORTH_ENGLISH = 85,
+	WORTH_JOINED = 80,
+	WORTH_FOLDED = 70,
+	WORTH_JOINED_FOLDED = 65,
+	WORTH_PART = 60,
+	WORTH_SPLIT = 55,
+	WORTH_JOINED_PART = 55,
+	WORTH_PART_FOLDED = 50,
+	WORTH_DERIVED = 45,
+	WORTH_PREFIX = 40,
+	WORTH_PREFIX_FOLDED = 35,
+	WORTH_INSIDE = 33,
+	WORTH_MEMBER = 25,
+	WORTH_SYNONYM = 2,      /* below what was typed, wherever that stands */
+};
+
 /* How far a word has been taken that nothing has as it is. */
 enum attempt { AS_TYPED, AS_BEGINNING, CORRECTED, BY_MEMBERS, GIVEN_UP };
 
@@ -11,7 +32,7 @@ struct token {
 	struct str text;                /* as typed */
 	struct term plain, stem;
 	unsigned quote;                 /* number of the quoted phrase it is in; 0: none */
-	bool minus, star, stop;
+	bool minus, plus, star, stop;
 	enum attempt attempt;
 	enum {
 		NOT_COUNTED,
@@ -29,9 +50,13 @@ struct asking {
 	size_t tokens;
 	struct fts_query *query;
 	int64_t room, room_left;        /* for what FTS5 goes through unseen (ask_room.c) */
-	struct {
-		size_t first, count;    /* the tokens of a group */
-	} of_group[FTS_GROUPS_MAX];
+	struct wanted {
+		size_t first, count;    /* tokens */
+		struct str key;         /* of an expression with synonyms, or of the word */
+		bool general;           /* it says little of what is looked for */
+	} of_group[FTS_GROUPS_MAX];     /* by the groups of the query */
+	size_t groups;
+	bool all_needed;                /* general words, too: nothing else was found */
 };
 
 static inline bool
@@ -39,6 +64,15 @@ is_on(const struct asking *a, enum mechanism m)
 {
 	return mechanism_is_on(a->w->stemmer, m);
 }
+
+/* Adds to the last group of the query the ways in which one word can be met; t is of a->token. */
+void ask_ways_of_word(struct asking *a, struct token *t);
+
+/* An expression of n words that has synonyms, by its key: its words side by side, or anywhere, or what they mean. */
+void ask_ways_of_expression(struct asking *a, const struct token *t, size_t n, struct str key);
+
+/* A quoted phrase; when it is of words too common to look for side by side: its words, anywhere. */
+void ask_ways_of_phrase(struct asking *a, struct token *t, size_t n);
 
 /* Reads the visitor's words into a->token, and says in a->out what is remarkable about them. */
 void ask_read(struct asking *a, struct str text);

@@ -10,14 +10,26 @@ bool
 ask_is_stop_word(struct str plain)
 {
 	static const char *const words[] = {
-		"och", "i", "att", "en", "ett", "som", "på", "för", "med", "av", "till", "den", "det", "de",
-		"om", "är", "var", "vad", "vem", "vilka", "vilken", "vilket", "hur", "när", "kan", "jag",
-		"man", "vi", "du", "ni", "mig", "min", "mitt", "mina", "oss", "er", "ska", "skall", "vill",
-		"få", "får", "finns", "finnas", "ha", "har", "hos", "inom", "nära", "någon", "något", "några",
-		"från", "vid", "eller", "efter", "sig", "sin", "sina", "sitt", "så", "att", "bli", "gör",
-		"göra", "hitta", "söker", "sök", "söka", "där", "här", "åt", "mot", "under", "över", "ut", "in",
-		"the", "of", "and", "for", "to", "a", "an", "is", "are", "where", "can", "with", "at", "on",
-		"which", "what", "who", "how", "do", "my", "me", "near",
+		/* small words */
+		"och", "eller", "men", "utan", "samt", "i", "på", "av", "till", "från", "med", "för", "om", "vid", "hos", "inom",
+		"åt", "mot", "mellan", "genom", "efter", "före", "innan", "under", "över", "ut", "in", "upp", "ner", "bort", "ur",
+		"att", "som", "än", "när", "där", "här", "dit", "hit", "så", "då", "nu", "inte", "också", "även", "bara", "alla",
+		"en", "ett", "den", "det", "de", "dem", "dom", "denna", "detta", "dessa", "någon", "något", "några", "nån", "nåt", "nära",
+		"sig", "sin", "sitt", "sina", "jag", "mig", "mej", "min", "mitt", "mina", "du", "dig", "dej", "din", "ditt", "dina",
+		"han", "hon", "hen", "honom", "henne", "hans", "hennes", "vi", "oss", "vår", "vårt", "våra", "ni", "er", "ert", "era",
+		"man", "ens", "mycket", "mer", "mest", "lite", "hela", "varje", "olika", "annan", "annat", "andra", "kring",
+		/* what questions are asked with */
+		"var", "vart", "varifrån", "vad", "vem", "vems", "vilka", "vilken", "vilket", "hur", "varför",
+		"är", "vara", "varit", "blir", "bli", "blivit", "ha", "har", "hade", "kan", "kunna", "kunde", "ska", "skall", "skulle",
+		"vill", "vilja", "ville", "får", "få", "måste", "bör", "brukar", "behöver", "behöva", "finns", "finnas", "fanns",
+		"gör", "göra", "går", "gå", "ger", "ge", "ta", "tar", "kommer", "komma", "åker", "åka",
+		"hitta", "hittar", "söker", "sök", "söka", "vet", "veta", "vänder", "vända", "letar", "leta", "undrar",
+		"tack", "snälla", "hej", "nånstans", "någonstans", "någonting", "nånting",
+		/* English */
+		"the", "of", "and", "or", "for", "to", "from", "a", "an", "is", "are", "be", "was", "where", "when", "can", "could", "with",
+		"at", "on", "which", "what", "who", "how", "why", "do", "does", "did", "have", "has", "get", "i", "my", "me",
+		"you", "your", "we", "our", "they", "their", "there", "that", "this", "any", "some", "near", "find", "need", "want", "would",
+		"like", "please", "looking",
 	};
 
 	for (size_t i = 0; i < COUNT_OF(words); i++)
@@ -73,6 +85,7 @@ read_words(struct asking *a, struct str text)
 		t->quote = quotes % 2 == 1 && quotes < all ? (unsigned)quotes : 0;
 		t->minus = word.from > 0 && text.p[word.from - 1] == '-' &&
 		    (word.from == 1 || text.p[word.from - 2] == ' ');
+		t->plus = word.from > 0 && text.p[word.from - 1] == '+';
 		t->star = word.to < text.n && text.p[word.to] == '*';
 		a->tokens++;
 	}
@@ -123,6 +136,35 @@ join_numbers(struct asking *a)
 	}
 }
 
+/* Digits of a telephone number in groups, as many as stand side by side; 1: it is none. */
+static size_t
+telephone_at(const struct asking *a, size_t i)
+{
+	size_t digits = 0, n = 0;
+
+	if (a->token[i].plain.p[0] != '0' && !a->token[i].plus)
+		return 1;
+	for (; i + n < a->tokens && ask_is_number(&a->token[i + n]) && a->token[i + n].quote == 0;
+	     n++)
+		digits += a->token[i + n].plain.n;
+	return digits >= NUMBER_DIGITS_MIN && digits <= NUMBER_DIGITS_MAX ? n : 1;
+}
+
+/* 070-123 45 67, +46 70 123 45 67 and 0701234567 are the same telephone number. */
+static void
+join_telephones(struct asking *a)
+{
+	for (size_t i = 0; i < a->tokens; i++) {
+		struct token *t = &a->token[i];
+
+		if (!ask_is_number(t))
+			continue;
+		for (size_t n = telephone_at(a, i); n > 1; n--)
+			merge(a, i, 0);
+		number_normalise(&t->plain, t->plus);
+	}
+}
+
 void
 ask_read(struct asking *a, struct str text)
 {
@@ -130,6 +172,7 @@ ask_read(struct asking *a, struct str text)
 
 	read_words(a, text);
 	join_numbers(a);
+	join_telephones(a);
 	for (size_t i = 0; i < a->tokens; i++) {
 		struct token *t = &a->token[i];
 

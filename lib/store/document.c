@@ -54,12 +54,22 @@ add_swedish(struct indexer *ix, struct buf *b, struct str text)
 	char room[COMPOUND_MEMBERS_MAX * (TERM_ROOM + 1)];
 	struct term_scan scan = { .at = 0 };
 	struct term_word word;
-	size_t done = 0;
+	size_t done = 0, number = 0;
 
 	buf_byte(b, TERM_SWEDISH);
 	while (term_next(text, &scan, &word)) {
-		struct str members = members_of(ix,
-		    (struct str){ text.p + word.from, word.to - word.from }, room);
+		struct term digits;
+		struct str members;
+
+		if (word.from >= number && term_number(text, &word, &digits, &number)) {
+			buf_add(b, text.p + done, word.to - done);
+			done = word.to;
+			buf_byte(b, TERM_MEMBER);
+			buf_str(b, term_str(&digits));
+			continue;
+		}
+		members = members_of(ix, (struct str){ text.p + word.from, word.to - word.from },
+		    room);
 
 		if (members.n == 0)
 			continue;

@@ -3,6 +3,7 @@
 
 #include "lib/db/stmt.h"
 #include "lib/store/ask.h"
+#include "lib/store/correct.h"
 #include "lib/store/list.h"
 #include "lib/store/vocabulary.h"
 #include "lib/text/utf8.h"
@@ -142,7 +143,7 @@ add_words(struct suggesting *sg)
 		add_word(sg, best[i]);
 	if (n > 0 || vocabulary_records(sg->r, last) > 0)
 		return;
-	corrected = wording_correct(sg->r, sg->scope->mem, last);
+	corrected = correct_word(sg->r, sg->scope->mem, last, NULL);
 	if (corrected.p != NULL && has_room(sg))
 		add_word(sg, corrected);
 }

@@ -93,3 +93,21 @@ vocabulary_like(struct reader *r, struct str folded, size_t least, size_t most,
 	while (db_next(q))
 		each(ctx, db_text(q, 0), db_text(q, 1), (unsigned)db_int(q, 2));
 }
+
+/* -------------------------------------------------------------------- insides */
+
+size_t
+vocabulary_inside(struct reader *r, struct mem *m, struct str end, struct str inside,
+    struct str other, struct str *word, size_t most)
+{
+	struct stmt *q = db_read(r, SQL_LIST_WORDS_INSIDE);
+	size_t n = 0;
+
+	db_bind_str(q, ":end", end);
+	db_bind_str(q, ":inside", inside);
+	db_bind_str(q, ":other", other);
+	db_bind_int(q, ":most", (int64_t)most);
+	while (db_next(q))
+		word[n++] = mem_dup(m, db_text(q, 0));
+	return n;
+}

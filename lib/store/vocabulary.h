@@ -22,4 +22,11 @@ size_t vocabulary_beginning(struct reader *r, struct mem *m, struct str begin, s
 void vocabulary_like(struct reader *r, struct str folded, size_t least, size_t most,
     void (*each)(void *ctx, struct str word, struct str folded, unsigned level), void *ctx);
 
+/*
+ * Words that end with `end`, or have `inside` or `other` in them, behind their beginning: all three without dots,
+ * STR("") for none. Only among the 20 000 most frequent; at most `most` of them, in m. How many.
+ */
+size_t vocabulary_inside(struct reader *r, struct mem *m, struct str end, struct str inside,
+    struct str other, struct str *word, size_t most);
+
 #endif

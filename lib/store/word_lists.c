@@ -74,10 +74,16 @@ synonyms_of_line(struct writer *w, struct mem *m, struct str line, size_t *words
 	}
 	str_cut(&line, '>', &part);
 	lefts = read_expressions(m, part, left);
+	/* Nothing behind the sign: these say little of what is looked for. */
+	for (size_t i = 0; i < lefts && str_trim(line).n == 0; i++)
+		add_synonym(w, left[i], STR(""), words);
+	if (str_trim(line).n == 0)
+		return lefts >= 1;
 	rights = read_expressions(m, line, right);
-	for (size_t i = 0; i < rights && lefts == 1; i++)
-		add_synonym(w, left[0], right[i], words);
-	return lefts == 1 && rights >= 1;
+	for (size_t i = 0; i < lefts; i++)
+		for (size_t j = 0; j < rights; j++)
+			add_synonym(w, left[i], right[j], words);
+	return lefts >= 1 && rights >= 1 && str_index(line, '>') == line.n;
 }
 
 static bool

@@ -1,7 +1,6 @@
 /* wording.c: loading and looking up. */
 #include "lib/store/wording.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +8,10 @@
 #include "lib/store/vocabulary.h"
 #include "lib/text/utf8.h"
 
-enum { SHORT_WORD = 4, LONG_WORD = 8 };         /* letters: from here on one mistake, two */
+enum {
+	INFLECTION_BYTES = 3,
+	MEMBER_LETTERS = 3,             /* of a compound that is spelt right */
+};
 
 struct str
 wording_key(struct mem *m, struct stemmer *s, struct str expression)
@@ -67,6 +69,33 @@ begin_anew(struct mem **m)
 	return *m = mem_new(MEM_APART);
 }
 
+/* The key as those type it who leave out the dots, in m; STR_NONE where that is the same, or another word (term_fold). */
+static struct str
+key_without_dots(const struct wording *w, struct mem *m, struct str key)
+{
+	struct str folded;
+
+	if (!mechanism_is_on(w->stemmer, MECHANISM_FOLDING) || utf8_length(key) < TERM_FOLD_LETTERS)
+		return STR_NONE;
+	folded = utf8_fold_marks(m, key);
+	return str_eq(folded, key) ? STR_NONE : folded;
+}
+
+static void
+add_synonym(struct wording *w, struct str key, struct str means, size_t *room)
+{
+	if (key.p == NULL)
+		return;
+	if (w->synonyms == *room) {
+		size_t more = *room == 0 ? 512 : *room * 2;
+
+		w->synonym = mem_grow(w->synonyms_mem, w->synonym, *room * sizeof(*w->synonym),
+		    more * sizeof(*w->synonym));
+		*room = more;
+	}
+	w->synonym[w->synonyms++] = (struct synonym){ key, means };
+}
+
 static void
 load_synonyms(struct wording *w, struct reader *r)
 {
@@ -75,20 +104,30 @@ load_synonyms(struct wording *w, struct reader *r)
 	size_t room = 0;
 
 	w->synonyms = 0;
+	w->listed = (struct listed_words){ .word = NULL };
 	while (db_next(q)) {
-		if (w->synonyms == room) {
-			size_t more = room == 0 ? 512 : room * 2;
+		struct str key = wording_key(m, w->stemmer, db_text(q, 0));
+		struct str means = mem_dup(m, db_text(q, 1));
 
-			w->synonym = mem_grow(m, w->synonym, room * sizeof(*w->synonym),
-			    more * sizeof(*w->synonym));
-			room = more;
-		}
-		w->synonym[w->synonyms++] = (struct synonym){
-			wording_key(m, w->stemmer, db_text(q, 0)), mem_dup(m, db_text(q, 1)),
-		};
+		add_synonym(w, key, means, &room);
+		add_synonym(w, key_without_dots(w, m, key), means, &room);
 	}
 	if (w->synonyms > 0)
 		qsort(w->synonym, w->synonyms, sizeof(*w->synonym), by_key);
+}
+
+static void
+add_label(struct wording *w, struct str name, struct label label)
+{
+	struct str bare;
+
+	label.key = wording_key(w->labels_mem, w->stemmer, name);
+	w->label[w->labels++] = label;
+	bare = key_without_dots(w, w->labels_mem, label.key);
+	if (bare.p == NULL)
+		return;
+	label.key = bare;
+	w->label[w->labels++] = label;
 }
 
 static void
@@ -98,22 +137,56 @@ load_labels(struct wording *w, const struct catalogue *c)
 	struct mem *m = begin_anew(&w->labels_mem);
 
 	w->labels = 0;
-	w->label = mem_calloc(m, (size_t)k->values * (LANG_COUNT + 1) + 1, sizeof(*w->label));
+	w->label = mem_calloc(m, (size_t)k->values * 2 * (LANG_COUNT + 1) + 1, sizeof(*w->label));
 	for (unsigned f = 0; f < k->facets; f++)
 		for (unsigned v = 0; v < k->facet[f].values; v++) {
 			const struct facet_value *value = &k->facet[f].value[v];
-			bool place = strcmp(k->facet[f].field->target, "municipality") == 0;
+			struct label label = { .facet = f, .value = v,
+				.place = strcmp(k->facet[f].field->target, "municipality") == 0 };
 
 			for (enum lang l = 0; l < LANG_COUNT; l++)
-				w->label[w->labels++] = (struct label){
-					wording_key(m, w->stemmer, value->name[l]), f, v, place };
+				add_label(w, value->name[l], label);
 			/* Official codes are typed, too; those of our own lists only look like words. */
-			if (place)
-				w->label[w->labels++] = (struct label){
-					wording_key(m, w->stemmer, value->id), f, v, place };
+			if (label.place)
+				add_label(w, value->id, label);
 		}
 	if (w->labels > 0)
 		qsort(w->label, w->labels, sizeof(*w->label), by_key);
+}
+
+/* Words of the lists, whether or not a record has them: what they mean may be there. */
+static void
+add_listed(struct wording *w, struct str word)
+{
+	struct listed_words *list = &w->listed;
+
+	if (list->count == list->room) {
+		size_t more = list->room == 0 ? 2048 : list->room * 2;
+
+		list->word = mem_grow(w->synonyms_mem, list->word, list->room * sizeof(*list->word),
+		    more * sizeof(*list->word));
+		list->room = more;
+	}
+	list->word[list->count++] = mem_dup(w->synonyms_mem, word);
+}
+
+const struct listed_words *
+wording_listed(struct wording *w, struct reader *r)
+{
+	struct stmt *q;
+
+	if (w->listed.word != NULL)
+		return &w->listed;
+	q = db_read(r, SQL_LIST_LEXICON);
+	db_bind_int(q, ":id", 0);
+	while (db_next(q))
+		if (db_int(q, 1) != 0)
+			add_listed(w, db_text(q, 0));
+	q = db_read(r, SQL_LIST_SYNONYMS);
+	while (db_next(q))
+		if (str_index(db_text(q, 0), ' ') == db_text(q, 0).n)
+			add_listed(w, db_text(q, 0));
+	return &w->listed;
 }
 
 static struct wording *
@@ -210,120 +283,55 @@ wording_label(const struct wording *w, struct str key)
 	return first_with(w->label, w->labels, sizeof(*w->label), key);
 }
 
-/* A word without dots, for comparing letter by letter. */
-struct letters {
-	char p[STEM_ROOM * 2];
+bool
+wording_has_key(const struct wording *w, const struct synonym *s, struct str key)
+{
+	return s != NULL && s < w->synonym + w->synonyms && str_eq(s->key, key);
+}
+
+bool
+wording_is_general(const struct wording *w, struct str key)
+{
+	const struct synonym *s = wording_synonym(w, key);
+
+	for (; wording_has_key(w, s, key); s++)
+		if (s->means.n == 0)
+			return true;
+	return false;
+}
+
+bool
+wording_is_spelt_right(const struct wording *w, struct str plain)
+{
+	struct term member[COMPOUND_MEMBERS_MAX];
+	char room[STEM_ROOM];
+	struct str stem = stem_swedish(w->stemmer, plain, room);
 	size_t n;
-};
 
-static void
-letters_of(struct letters *l, struct str word)
-{
-	for (size_t i = l->n = 0; i < word.n && l->n + UTF8_FOLD_ROOM <= sizeof(l->p);)
-		l->n += utf8_fold_point(utf8_next(word, &i), l->p + l->n);
+	/* Only an inflection: stadning is no word, although stad is. */
+	if (lexicon_has(w->lexicon, plain) ||
+	    (plain.n <= stem.n + INFLECTION_BYTES && lexicon_has_stem(w->lexicon, stem)))
+		return true;
+	n = compound_split(w->lexicon, plain, member);
+	for (size_t i = 0; i < n; i++)
+		if (utf8_length(term_str(&member[i])) < MEMBER_LETTERS)
+			return false;
+	return n > 1;
 }
 
-/*
- * Letters that are written for each other: neighbours on a Swedish keyboard
- * (its rows, å ä ö folded away), and those that sound alike.
- */
-static bool
-are_near(char a, char b)
+size_t
+wording_words_with(struct reader *r, struct mem *m, struct str plain, struct str stem,
+    struct str *word, size_t room)
 {
-	static const char
-	    *const pairs = "qw we er rt ty yu ui io op as sd df fg gh hj jk kl zx xc cv vb bn nm "
-			   "qa ws ed rf tg yh uj ik ol az sx dc fv gb hn jm "
-			   "ae ao ei iy uy uo ck sz vw gj sc kq xs ";
-	char pair[] = { a, b, '\0' }, other[] = { b, a, '\0' };
+	struct str end = utf8_fold_marks(m, plain), inside = utf8_fold_marks(m, stem);
+	struct str with_e = STR("");
 
-	return strstr(pairs, pair) != NULL || strstr(pairs, other) != NULL;
-}
-
-/*
- * How many mistakes make one word of the other, `cap` at most: a letter too
- * much, too few, two swapped, one for its neighbour; one for any other letter
- * counts twice. Missing dots are one mistake, however many.
- */
-static unsigned
-mistakes(const struct letters *a, const struct letters *b, unsigned cap)
-{
-	unsigned row[3][STEM_ROOM * 2 + 1];
-
-	for (size_t j = 0; j <= b->n; j++)
-		row[0][j] = (unsigned)j;
-	for (size_t i = 1; i <= a->n; i++) {
-		unsigned *now = row[i % 3], *before = row[(i + 2) % 3], *two = row[(i + 1) % 3];
-		unsigned least = now[0] = (unsigned)i;
-
-		for (size_t j = 1; j <= b->n; j++) {
-			char x = a->p[i - 1], y = b->p[j - 1];
-			unsigned d = before[j - 1] + (x == y ? 0 : are_near(x, y) ? 1 : 2);
-
-			d = before[j] + 1 < d ? before[j] + 1 : d;
-			d = now[j - 1] + 1 < d ? now[j - 1] + 1 : d;
-			if (i > 1 && j > 1 && x == b->p[j - 2] && a->p[i - 2] == y &&
-			    two[j - 2] + 1 < d)
-				d = two[j - 2] + 1;
-			now[j] = d;
-			least = d < least ? d : least;
-		}
-		if (least >= cap)
-			return cap;
-	}
-	return row[a->n % 3][b->n] < cap ? row[a->n % 3][b->n] : cap;
-}
-
-struct correcting {
-	struct mem *mem;
-	struct letters typed;
-	unsigned cap;           /* mistakes there may be */
-	unsigned best;          /* what the word found costs */
-	struct str found;
-};
-
-/* A mistake costs more than any frequency; among equals the first of the alphabet is taken. */
-static void
-consider(void *ctx, struct str word, struct str folded, unsigned level)
-{
-	struct correcting *c = ctx;
-	struct letters known;
-	unsigned d, cost;
-
-	if (folded.n < 2 || folded.n > sizeof(known.p) || c->typed.n < 2)
-		return;
-	memcpy(known.p, folded.p, folded.n);
-	known.n = folded.n;
-	/* The first letter is seldom the wrong one, but two can be swapped there. */
-	if (known.p[0] != c->typed.p[0] &&
-	    !(known.p[0] == c->typed.p[1] && known.p[1] == c->typed.p[0]))
-		return;
-	d = mistakes(&c->typed, &known, c->cap + 1);
-	if (d == 0)
-		d = 1;
-	if (d > c->cap)
-		return;
-	cost = d * 100 - (level < 9 ? level * 3 : 27);
-	if (cost < c->best || (cost == c->best && str_cmp(word, c->found) < 0)) {
-		c->best = cost;
-		c->found = mem_dup(c->mem, word);
-	}
-}
-
-struct str
-wording_correct(struct reader *r, struct mem *m, struct str plain)
-{
-	unsigned count = (unsigned)utf8_length(plain);
-	struct correcting c = { .mem = m, .best = UINT_MAX, .found = STR_NONE,
-		.cap = count < SHORT_WORD ? 0 : count < LONG_WORD ? 1 : 2 };
-	size_t least = count - c.cap < SHORT_WORD ? SHORT_WORD : count - c.cap;
-	struct str typed;
-
-	if (c.cap == 0 || plain.n >= STEM_ROOM || (plain.p[0] >= '0' && plain.p[0] <= '9'))
-		return STR_NONE;
-	letters_of(&c.typed, plain);
-	typed = (struct str){ c.typed.p, c.typed.n };
-	vocabulary_like(r, typed, least, count + c.cap, consider, &c);
-	if (typed.n > 1 && typed.p[0] != typed.p[1])
-		vocabulary_like(r, str_from(typed, 1), least, count + c.cap, consider, &c);
-	return str_eq(c.found, plain) ? STR_NONE : c.found;
+	if (utf8_length(end) < WORDING_END_LETTERS)
+		return 0;
+	if (utf8_length(inside) < WORDING_INSIDE_LETTERS)
+		inside = STR("");
+	else if (str_ends(inside, STR("l")))
+		/* The stem of cykel is cykl. */
+		with_e = str_of(mem_printf(m, "%.*sel", (int)inside.n - 1, inside.p));
+	return vocabulary_inside(r, m, end, inside, with_e, word, room);
 }

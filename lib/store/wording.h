@@ -10,12 +10,16 @@
 #include "lib/store/catalogue.h"
 #include "lib/text/compound.h"
 
-enum { WORDING_KEY_WORDS = 5 };         /* longest expression that has a synonym */
+enum {
+	WORDING_KEY_WORDS = 5,          /* longest expression that has a synonym */
+	WORDING_END_LETTERS = 4,        /* of a word that longer ones end with */
+	WORDING_INSIDE_LETTERS = 5,     /* of a stem that longer words have in them */
+};
 
 /* `key` are the stems of one or several words with blanks between; sorted by it. */
 struct synonym {
 	struct str key;
-	struct str means;               /* plain words with blanks between */
+	struct str means;               /* plain words with blanks between; none: the key says little */
 };
 
 /* The name of a filter's value. */
@@ -41,6 +45,10 @@ struct wording {
 	int64_t last_word;              /* of the lexicon */
 	struct synonym *synonym;
 	size_t synonyms;
+	struct listed_words {
+		struct str *word;       /* NULL until they are loaded */
+		size_t count, room;
+	} listed;                       /* of the lexicon's own list and of the synonyms */
 	unsigned synonyms_version;      /* the catalogue's */
 	struct label *label;
 	size_t labels;
@@ -62,13 +70,24 @@ struct str wording_key(struct mem *m, struct stemmer *s, struct str expression);
 
 /* The first synonym of a key, or NULL; others of the same key follow it. */
 const struct synonym *wording_synonym(const struct wording *w, struct str key);
+/* True as long as s, counted up from there, is one of this key. */
+bool wording_has_key(const struct wording *w, const struct synonym *s, struct str key);
 const struct label *wording_label(const struct wording *w, struct str key);
 
+/* True for the key of an expression that says little of what is looked for here: arbete, verksamhet, sociala företag … */
+bool wording_is_general(const struct wording *w, struct str key);
+
 /*
- * The known word that a mistyped one most likely was meant to be: one or, in
- * longer words, two letters wrong, missing, doubled or swapped; among several the more
- * frequent. In m; STR_NONE: there is none.
+ * Known words that end with this one or have its stem in them, behind their beginning, with dots or
+ * without; at most `room`, in m. How many.
  */
-struct str wording_correct(struct reader *r, struct mem *m, struct str plain);
+size_t wording_words_with(struct reader *r, struct mem *m, struct str plain, struct str stem,
+    struct str *word, size_t room);
+
+/* The words of the lists; loaded now if they are not there. */
+const struct listed_words *wording_listed(struct wording *w, struct reader *r);
+
+/* True for a word of the lexicon in any form, and for a compound of such words. */
+bool wording_is_spelt_right(const struct wording *w, struct str plain);
 
 #endif

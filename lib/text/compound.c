@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lib/base/cc.h"
 #include "lib/base/hash.h"
 #include "lib/text/utf8.h"
 
@@ -12,17 +13,18 @@ enum {
 	LETTERS_MIN = 3,
 	STEM_LETTERS_MIN = 4,
 	LAST_ALONE_LETTERS = 7,
+	LAST_ALONE_STEM_LETTERS = 5,
+	COMPOUND_LETTERS_MIN = 6,
 	FIRST_ALONE_LETTERS = 4,
-	WORD_BYTES_MIN = 5
 };
 
 struct slot {
 	const char *p;
 	uint8_t n;
-	uint8_t is;             /* IS_WORD, IS_STEM */
+	uint8_t is;             /* IS_WORD, IS_STEM, IS_STEM_OF_LIST */
 };
 
-enum { IS_WORD = 1, IS_STEM = 2 };
+enum { IS_WORD = 1, IS_STEM = 2, IS_STEM_OF_LIST = 4 };
 
 /* One table, open addressing: words and the stems of words. */
 struct lexicon {
@@ -132,13 +134,19 @@ lexicon_add(struct lexicon *l, struct str word, bool short_too)
 	put(l, term_str(&plain), IS_WORD);
 	term_stem(l->stemmer, &plain, false, &stem);
 	if (stem.n >= 2)
-		put(l, term_str(&stem), IS_STEM);
+		put(l, term_str(&stem), short_too ? IS_STEM | IS_STEM_OF_LIST : IS_STEM);
 }
 
 bool
 lexicon_has(const struct lexicon *l, struct str word)
 {
 	return is(l, word, IS_WORD);
+}
+
+bool
+lexicon_has_stem(const struct lexicon *l, struct str stem)
+{
+	return is(l, stem, IS_STEM);
 }
 
 size_t
@@ -152,6 +160,8 @@ lexicon_size(const struct lexicon *l)
 struct split {
 	const struct lexicon *lexicon;
 	struct term member[COMPOUND_MEMBERS_MAX], best[COMPOUND_MEMBERS_MAX];
+	struct str
+	    stem; /* of the whole, if that is a word of the list: then its last member's ends it */
 	size_t members;         /* of the best; 0: none yet */
 	size_t last;            /* bytes of its last member */
 };
@@ -167,6 +177,55 @@ static const struct {
 /* How many of the links are as common as a bare word; the others want a longer member. */
 enum { PLAIN_LINKS = 4, UNUSUAL_BYTES = 4 };
 
+/* Endings that make a word of another, although they look like words themselves. */
+static bool
+is_suffix(struct str text)
+{
+	static const char *const suffixes[] = {
+		"skap", "skapet", "het", "heten", "ning", "else", "ande", "ling", "lig", "liga", "ighet",
+		"aktig", "bar", "bara", "sam", "sen", "eri", "ist", "are", "arna", "erna", "ing", "ingar",
+		"ingen", "ingens", "ings", "ingarna", "ningar", "ningen", "ende", "kap", "sel", "mans", "heter", "ler",
+		"gängligt", "gänglig",
+	};
+
+	for (size_t i = 0; i < COUNT_OF(suffixes); i++)
+		if (str_is(text, suffixes[i]))
+			return true;
+	return false;
+}
+
+/* Prefixes and particles: what they begin is no compound of their meaning and the rest's. */
+static bool
+is_particle(struct str text)
+{
+	static const char *const particles[] = {
+		"till", "från", "för", "före", "över", "under", "efter", "fram", "inne", "utan", "kring", "emot", "ifrån",
+		"mellan", "mot", "sam", "med", "ned", "upp", "hos", "vid", "per", "som", "det", "den", "att", "och", "app", "bort",
+		"genom", "tills", "redo",
+	};
+
+	for (size_t i = 0; i < COUNT_OF(particles); i++)
+		if (str_is(text, particles[i]))
+			return true;
+	return false;
+}
+
+/* Stems of words that only look like compounds, or whose members tell nothing any more. */
+static bool
+is_simple(struct str stem)
+{
+	static const char *const words[] = {
+		"budget", "bolag", "lägen", "erfaren", "centrum", "centr", "landskap", "förhålland", "förstor", "formulär", "missbruk",
+		"fortfarand", "innehåll", "uppgift", "fönst", "samling", "person", "minut", "kamrat", "hallon", "tomat", "talang",
+		"ändr", "stadg", "villkor", "bidr",
+	};
+
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (str_is(stem, words[i]))
+			return true;
+	return false;
+}
+
 static bool
 first_member(const struct lexicon *l, struct str text, struct term *out)
 {
@@ -181,27 +240,35 @@ first_member(const struct lexicon *l, struct str text, struct term *out)
 		memcpy(t.p, text.p, t.n);
 		memcpy(t.p + t.n, ending.p, ending.n);
 		t.n += ending.n;
-		if (t.n >= 2 && is(l, term_str(&t), IS_WORD)) {
+		if (t.n >= 2 && is(l, term_str(&t), IS_WORD) && !is_particle(term_str(&t)) &&
+		    !is_particle(text)) {
 			*out = t;
 			return true;
 		}
 	}
-	return false;
+	/* A first member is a stem as often as a word: grav- of gravar, drej- of drejning. */
+	if (text.n >= STEM_ROOM || utf8_length(text) < STEM_LETTERS_MIN || !is(l, text, IS_STEM) ||
+	    is_suffix(text) || is_particle(text))
+		return false;
+	memcpy(out->p, text.p, text.n);
+	out->n = text.n;
+	return true;
 }
 
-/* Endings that make a word of another, although they look like words themselves. */
+/* A short stem is that of many words: one of the list must be it, or it and the -a or -e that inflection takes away. */
 static bool
-is_suffix(struct str text)
+is_of_short_word(const struct lexicon *l, const struct term *stem)
 {
-	static const char *const suffixes[] = {
-		"skap", "skapet", "het", "heten", "ning", "else", "ande", "ling", "lig", "liga", "ighet",
-		"aktig", "bar", "bara", "sam", "sen", "eri", "ist", "are", "arna", "erna",
-	};
+	struct term word = *stem;
 
-	for (size_t i = 0; i < COUNT_OF(suffixes); i++)
-		if (str_is(text, suffixes[i]))
-			return true;
-	return false;
+	if (stem->n < 3 || stem->n + 1 >= STEM_ROOM)
+		return false;
+	word.n = stem->n + 1;
+	word.p[stem->n] = 'a';
+	if (is(l, term_str(stem), IS_WORD) || is(l, term_str(&word), IS_WORD))
+		return true;
+	word.p[stem->n] = 'e';
+	return is(l, term_str(&word), IS_WORD);
 }
 
 static bool
@@ -209,14 +276,17 @@ last_member(const struct lexicon *l, struct str text, struct term *out)
 {
 	struct term plain = { .n = text.n }, stem;
 
-	if (text.n >= STEM_ROOM || utf8_length(text) < LETTERS_MIN || is_suffix(text))
+	if (text.n >= STEM_ROOM || utf8_length(text) < LETTERS_MIN)
 		return false;
 	memcpy(plain.p, text.p, text.n);
-	term_stem(l->stemmer, &plain, false, &stem);
-	if (!is(l, text, IS_WORD) &&
-	    ((utf8_length(term_str(&stem)) < STEM_LETTERS_MIN &&
-		 utf8_length(text) < LAST_ALONE_LETTERS) ||
-		is_suffix(term_str(&stem)) || !is(l, term_str(&stem), IS_STEM)))
+	if (!is(l, text, IS_WORD)) {
+		term_stem(l->stemmer, &plain, false, &stem);
+		if (!is(l, term_str(&stem), IS_STEM) || is_suffix(term_str(&stem)) ||
+		    (utf8_length(term_str(&stem)) < STEM_LETTERS_MIN &&
+			utf8_length(text) < LAST_ALONE_LETTERS && !is_of_short_word(l, &stem)))
+			return false;
+	}
+	if (is_suffix(text))
 		return false;
 	*out = plain;
 	return true;
@@ -226,7 +296,13 @@ static void
 keep(struct split *s, size_t members)
 {
 	size_t last = s->member[members - 1].n;
+	struct term stem;
 
+	if (s->stem.n > 0) {
+		term_stem(s->lexicon->stemmer, &s->member[members - 1], false, &stem);
+		if (!str_ends(s->stem, term_str(&stem)))
+			return;
+	}
 	if (s->members != 0 && (s->members < members || (s->members == members && s->last >= last)))
 		return;
 	memcpy(s->best, s->member, members * sizeof(*s->best));
@@ -247,10 +323,24 @@ split_from(struct split *s, struct str rest, size_t members)
 		utf8_next(rest, &i);
 		if (rest.n - i < LETTERS_MIN)
 			return;
-		if (i >= 2 &&
-		    first_member(s->lexicon, (struct str){ rest.p, i }, &s->member[members]))
-			split_from(s, str_from(rest, i), members + 1);
+		if (i < 2 ||
+		    !first_member(s->lexicon, (struct str){ rest.p, i }, &s->member[members]))
+			continue;
+		split_from(s, str_from(rest, i), members + 1);
+		/* Of three like consonants at the joint two are written: glass, skål, glasskål. */
+		if (rest.p[i - 1] == rest.p[i - 2] && (rest.p[i - 1] & 0x80) == 0 &&
+		    is(s->lexicon, (struct str){ rest.p, i }, IS_WORD))
+			split_from(s, str_from(rest, i - 1), members + 1);
 	}
+}
+
+static size_t
+stem_letters(const struct lexicon *l, const struct term *plain)
+{
+	struct term stem;
+
+	term_stem(l->stemmer, plain, false, &stem);
+	return utf8_length(term_str(&stem));
 }
 
 /* The longest known last member, behind a syllable or more that nobody knows. */
@@ -266,7 +356,8 @@ find_last(struct split *s, struct str word)
 		rest = str_from(word, i);
 		if (utf8_length(rest) < LAST_ALONE_LETTERS)
 			return;
-		if (letters >= LETTERS_MIN && last_member(s->lexicon, rest, &s->best[0])) {
+		if (letters >= LETTERS_MIN && last_member(s->lexicon, rest, &s->best[0]) &&
+		    stem_letters(s->lexicon, &s->best[0]) >= LAST_ALONE_STEM_LETTERS) {
 			s->members = 1;
 			return;
 		}
@@ -277,18 +368,27 @@ size_t
 compound_split(const struct lexicon *l, struct str word, struct term member[COMPOUND_MEMBERS_MAX])
 {
 	struct split s = { .lexicon = l };
+	struct term plain, stem;
 
-	if (word.n < WORD_BYTES_MIN || word.n >= STEM_ROOM || l->room == 0)
+	if (utf8_length(word) < COMPOUND_LETTERS_MIN || word.n >= STEM_ROOM || l->room == 0)
 		return 0;
+	memcpy(plain.p, word.p, word.n);
+	plain.n = word.n;
+	term_stem(l->stemmer, &plain, false, &stem);
+	if (is_simple(term_str(&stem)))
+		return 0;
+	/* vinsten is vinst, not vin-sten. */
+	if (is(l, term_str(&stem), IS_STEM_OF_LIST))
+		s.stem = term_str(&stem);
 	split_from(&s, word, 0);
-	if (s.members == 0)
+	if (s.members == 0 && s.stem.n == 0)
 		find_last(&s, word);
 	memcpy(member, s.best, s.members * sizeof(*member));
 	return s.members;
 }
 
 bool
-compound_first(const struct lexicon *l, struct str word, struct term *member)
+compound_first(const struct lexicon *l, struct str word, struct term *member, size_t *end)
 {
 	bool found = false;
 	size_t i = 0;
@@ -302,6 +402,7 @@ compound_first(const struct lexicon *l, struct str word, struct term *member)
 		if (letters >= FIRST_ALONE_LETTERS &&
 		    first_member(l, (struct str){ word.p, i }, &t)) {
 			*member = t;
+			*end = i;
 			found = true;
 		}
 	}

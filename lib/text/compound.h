@@ -21,11 +21,13 @@ void lexicon_expect(struct lexicon *l, size_t words);
 /* Adds a plain word with its stem; nothing when it cannot be a member: a number, one or two letters unless `short_too`. */
 void lexicon_add(struct lexicon *l, struct str word, bool short_too);
 bool lexicon_has(const struct lexicon *l, struct str word);
+/* True for the stem of a word of the list. */
+bool lexicon_has_stem(const struct lexicon *l, struct str stem);
 size_t lexicon_size(const struct lexicon *l);
 
 /*
  * Splits a plain word: first members as in the list, perhaps with a linking
- * letter (arbets-, gatu-, människo-) or without their last vowel (flick-), the last one
+ * letter (arbets-, gatu-, människo-), without their last vowel (flick-) or as a stem (grav- where only gravar is known), the last one
  * in any inflection. Of several ways the one of fewest members, then that
  * with the longest last one. Where nothing is known but a long last member, that alone:
  * paraplykooperativ → kooperativ. The number of members; 0 when it is no compound.
@@ -33,7 +35,10 @@ size_t lexicon_size(const struct lexicon *l);
 size_t compound_split(const struct lexicon *l, struct str word,
     struct term member[COMPOUND_MEMBERS_MAX]);
 
-/* The longest word of the list that a plain word begins with as a first member; false when there is none of four letters. */
-bool compound_first(const struct lexicon *l, struct str word, struct term *member);
+/*
+ * The longest word of the list that a plain word begins with as a first member, and where that ends with
+ * its linking letter; false when there is none of four letters.
+ */
+bool compound_first(const struct lexicon *l, struct str word, struct term *member, size_t *end);
 
 #endif

@@ -10,9 +10,10 @@ static const struct {
 	{ "stems", MECHANISM_STEMS }, { "rules", MECHANISM_RULES }, { "english", MECHANISM_ENGLISH },
 	{ "folding", MECHANISM_FOLDING }, { "first_members", MECHANISM_FIRST_MEMBERS },
 	{ "last_members", MECHANISM_LAST_MEMBERS }, { "apart", MECHANISM_APART },
-	{ "synonyms", MECHANISM_SYNONYMS }, { "beginnings", MECHANISM_BEGINNINGS },
+	{ "derivation", MECHANISM_DERIVATION }, { "synonyms", MECHANISM_SYNONYMS }, { "beginnings", MECHANISM_BEGINNINGS },
 	{ "correction", MECHANISM_CORRECTION }, { "one_member", MECHANISM_ONE_MEMBER },
-	{ "filters", MECHANISM_FILTERS }, { "most_words", MECHANISM_MOST_WORDS },
+	{ "filters", MECHANISM_FILTERS }, { "general", MECHANISM_GENERAL },
+	{ "most_words", MECHANISM_MOST_WORDS },
 };
 
 bool

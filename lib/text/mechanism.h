@@ -22,12 +22,16 @@ enum mechanism {
 	MECHANISM_LAST_MEMBERS = 1 << 5,        /* last_members: -snickeri meets möbelsnickeri */
 	MECHANISM_APART = 1
 	    << 6, /* apart: words joined in the question, apart in the text; and the other way round */
+	MECHANISM_DERIVATION = 1
+	    << 13,                   /* derivation: snickra, snickare, snickeri meet each other */
 	MECHANISM_SYNONYMS = 1 << 7,            /* synonyms */
 	MECHANISM_BEGINNINGS = 1
 	    << 8, /* beginnings: where nothing has a word, longer ones that begin so */
 	MECHANISM_CORRECTION = 1 << 9,          /* correction: then known words that it was meant to be */
 	MECHANISM_ONE_MEMBER = 1 << 10,         /* one_member: then what has a member of it */
 	MECHANISM_FILTERS = 1 << 11,            /* filters: places and areas are understood as such */
+	MECHANISM_GENERAL = 1
+	    << 14, /* general: words that say little are looked for when there are no others */
 	MECHANISM_MOST_WORDS = 1 << 12,         /* most_words: where nothing has all words, what has most */
 };
 

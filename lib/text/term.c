@@ -152,6 +152,52 @@ term_plain(struct str word, struct term *out)
 }
 
 static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+void
+number_normalise(struct term *digits, bool plus)
+{
+	size_t skip = plus && str_starts(term_str(digits), STR("46")) ? 2
+	    : str_starts(term_str(digits), STR("0046"))               ? 4
+								      : 0;
+
+	if (skip == 0 || digits->n < NUMBER_DIGITS_MIN + skip)
+		return;
+	/* +46 (0)70: the zero is written all the same. */
+	if (digits->p[skip] == '0')
+		skip++;
+	memmove(digits->p + 1, digits->p + skip, digits->n - skip);
+	digits->p[0] = '0';
+	digits->n -= skip - 1;
+}
+
+bool
+term_number(struct str text, const struct term_word *first, struct term *digits, size_t *end)
+{
+	size_t i = first->from, groups = 1;
+
+	digits->n = 0;
+	for (; i < text.n && digits->n <= NUMBER_DIGITS_MAX; i++) {
+		if (is_digit(text.p[i])) {
+			digits->p[digits->n++] = text.p[i];
+			*end = i + 1;
+		} else if (i + 1 < text.n && (text.p[i] == ' ' || text.p[i] == '-') &&
+		    is_digit(text.p[i + 1])) {
+			groups++;
+		} else {
+			break;
+		}
+	}
+	if (digits->n < NUMBER_DIGITS_MIN || digits->n > NUMBER_DIGITS_MAX || groups == 1)
+		return false;
+	number_normalise(digits, first->from > 0 && text.p[first->from - 1] == '+');
+	return true;
+}
+
+static bool
 is_number(const struct term *t)
 {
 	return t->n > 0 && t->p[0] >= '0' && t->p[0] <= '9';

@@ -38,6 +38,9 @@ enum term_class {
 	TERM_PART_FOLDED = 5,
 };
 
+/* Digits that may be one number although written in groups: 070-123 45 67. */
+enum { NUMBER_DIGITS_MIN = 7, NUMBER_DIGITS_MAX = 14 };
+
 #define TERM_ENGLISH   '\x1d'
 #define TERM_SWEDISH   '\x1e'
 #define TERM_MEMBER    '\x1f'
@@ -68,6 +71,15 @@ bool term_next(struct str text, struct term_scan *scan, struct term_word *word);
  * written into it; false at the end. In m.
  */
 bool term_part(struct mem *m, struct str *rest, struct str *part, bool *english);
+
+/*
+ * The digits of the words from `first` on that stand side by side with a blank or a hyphen between,
+ * when these are two groups or more and together as many as a number has; `end` is where they end. False: it is no such number.
+ */
+bool term_number(struct str text, const struct term_word *first, struct term *digits, size_t *end);
+
+/* The digits of a telephone number as they are dialled within Sweden: after a plus 46 is 0; so are 0046. */
+void number_normalise(struct term *digits, bool plus);
 
 /* The plain form of a word, cut to STEM_ROOM - 1 bytes. */
 void term_plain(struct str word, struct term *out);

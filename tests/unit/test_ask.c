@@ -5,71 +5,25 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "lib/store/ask.h"
 #include "lib/store/word_lists.h"
 #include "lib/text/utf8.h"
-#include "tests/unit/testbed.h"
-
-static int
-setup(void **state)
-{
-	struct testbed *t;
-	int failed = testbed_setup_basics(state);
-
-	if (failed != 0)
-		return failed;
-	t = *state;
-	testbed_load(t, "page",
-	    "slug,name,summary,description\n"
-	    "a,Björkens snickeri,Möbler av trä,Vi lagar stolar.\n"
-	    "b,Snickarna i Motala,Björkved,AND eller OR\n"
-	    "c,Café Oasen,Kaffe och bullar,\"Fäbodvägen 3, NEAR kyrkan. Björkar.\"\n"
-	    "d,C och D,1a klass ½ pris,x²\n"
-	    "e,日本語 кафе Ελλάδα,naïve cliché,𝒜𝓇𝓉 😀 smörgås\n");
-	testbed_load(t, "enterprise",
-	    "slug,name,municipality,goods_and_services\nf,Eken,Motala,Snickeri\n");
-	testbed_begin(t);
-	return 0;
-}
-
-/* Slugs of what is found, in the order of rows. */
-static struct str
-found(struct testbed *t, struct str text)
-{
-	struct asked *a = mem_alloc(t->mem, sizeof(*a));
-	struct buf b;
-
-	ask(a, &t->r, t->mem, &t->c, text, true);
-	assert_int_equal(db_done(&t->r), ERR_NONE);
-	buf_init(&b, t->mem, 0);
-	for (size_t i = 0; i < a->matches.count; i++) {
-		assert_true(i == 0 || a->matches.match[i].record > a->matches.match[i - 1].record);
-		buf_puts(&b,
-		    testbed_text(t,
-			mem_printf(t->mem,
-			    "SELECT CASE kind WHEN 'municipality' THEN '+' ELSE slug END"
-			    " FROM record WHERE id = %u",
-			    a->matches.match[i].record))
-			.p);
-	}
-	return buf_view(&b);
-}
+#include "tests/unit/asking.h"
 
 static const struct {
 	const char *text, *found;
 } searches[] = {
 	/* every word, in any order, anywhere in the record */
-	{ "snickeri", "af" }, { "SNICKERI", "af" }, { "snickeri motala", "f" }, { "motala snickeri", "f" },
+	{ "snickeri", "abf" }, { "SNICKERI", "abf" }, { "snickeri motala", "bf" }, { "motala snickeri", "bf" },
 	{ "björkens stolar", "a" }, { "björkens", "ac" },
 	/* where no record has them all, those that have most */
-	{ "snickeri kaffe", "acf" }, { "snickeri zzz", "af" }, { "snickeri kaffe bullar", "c" }, { "zzz", "" },
+	{ "snickeri kaffe", "abcf" }, { "snickeri zzz", "abf" }, { "snickeri kaffe bullar", "c" }, { "zzz", "" },
 	/* inflected, and as it is written without dots */
-	{ "snickeriet", "af" }, { "snickerier", "af" }, { "stol", "a" }, { "möbel", "a" }, { "möblernas", "a" },
+	{ "snickeriet", "abf" }, { "snickerier", "abf" }, { "stol", "a" }, { "möbel", "a" }, { "möblernas", "a" },
 	{ "fabodvagen", "c" }, { "bullarna", "c" },
 	/* but a short word that differs by its dots is another word */
 	{ "stöl", "" }, { "ävenyr", "" },
 	/* words that begin so, where nothing is just so */
-	{ "snick", "b" }, { "sn", "" }, { "nickeri", "" }, { "björk", "ac" }, { "bjö", "abc" },
+	{ "snick", "abf" }, { "sn", "" }, { "nickeri", "af" }, { "björk", "ac" }, { "bjö", "abc" },
 	{ "1a", "d" }, { "x²", "d" },
 	/* marks and case do not matter, whatever they are made of */
 	{ "bjo\xcc\x88rk", "ac" }, { "CAFE", "c" }, { "caféet", "c" }, { "naive", "e" }, { "SMÖRGÅS", "e" },
@@ -77,15 +31,15 @@ static const struct {
 	{ "日本語", "e" }, { "кафе", "e" }, { "КАФЕ", "e" }, { "ελλάδα", "e" }, { "😀", "" }, { "½", "d" },
 	{ "!!!", "" }, { "", "" }, { " \t ", "" }, { "\"", "" }, { "*", "" }, { "-", "" }, { "'", "" },
 	/* what FTS5 would take as its own */
-	{ "NEAR(snickeri motala)", "f" }, { "near kyrkan", "c" }, { "^björkens", "ac" }, { "snick*", "abf" },
-	{ "snickeri\" OR \"kaffe", "abcf" }, { "+snickeri", "af" }, { "(snickeri", "af" }, { "{snickeri} : x", "af" },
-	{ "snickeri)", "af" }, { "björkens-snickeri", "a" }, { "björkens/snickeri", "a" }, { "snickeri';--", "af" },
+	{ "NEAR(snickeri motala)", "bf" }, { "near kyrkan", "c" }, { "^björkens", "ac" }, { "snick*", "abf" },
+	{ "snickeri\" OR \"kaffe", "b" }, { "+snickeri", "abf" }, { "(snickeri", "abf" }, { "{snickeri} : x", "abf" },
+	{ "snickeri)", "abf" }, { "björkens-snickeri", "a" }, { "björkens/snickeri", "a" }, { "snickeri';--", "abf" },
 	/* phrases, and words that are not wanted */
 	{ "\"björkens snickeri\"", "a" }, { "\"snickeri björkens\"", "" }, { "”björkens snickeri”", "a" },
 	{ "\"björkens", "ac" }, { "\"björkens snickeri", "a" }, { "snickeri -motala", "a" }, { "-snickeri", "" },
-	{ "snickeri -björken", "f" },
+	{ "snickeri -björken", "bf" },
 	/* words that everybody writes do not count */
-	{ "kaffe och bullar", "c" }, { "var kan jag hitta ett snickeri i motala", "f" }, { "och", "" }, { "för i", "" },
+	{ "kaffe och bullar", "c" }, { "var kan jag hitta ett snickeri i motala", "bf" }, { "och", "" }, { "för i", "" },
 };
 
 static void
@@ -105,29 +59,6 @@ finds(void **state)
 	}
 	assert_int_equal(bad, 0);
 	assert_str(found(t, STR("motala")), "+bf");
-}
-
-static struct asked *
-asked(struct testbed *t, const char *text, bool as_typed)
-{
-	struct asked *a = mem_alloc(t->mem, sizeof(*a));
-
-	ask(a, &t->r, t->mem, &t->c, str_of(text), as_typed);
-	assert_int_equal(db_done(&t->r), ERR_NONE);
-	return a;
-}
-
-static uint32_t
-score(struct testbed *t, const char *text, const char *slug)
-{
-	struct asked *a = asked(t, text, true);
-	int64_t record = testbed_number(t,
-	    mem_printf(t->mem, "SELECT id FROM record WHERE slug = '%s'", slug));
-
-	for (size_t i = 0; i < a->matches.count; i++)
-		if (a->matches.match[i].record == record)
-			return a->matches.match[i].score;
-	return 0;
 }
 
 static void
@@ -160,7 +91,7 @@ remarks(void **state)
 	assert_str(a->correction[0].typed, "snikeri");
 	assert_str(a->correction[0].used, "snickeri");
 	assert_str(a->correction[1].used, "motala");
-	assert_int_equal(a->matches.count, 1);
+	assert_int_equal(a->matches.count, 2);
 	assert_int_equal(asked(t, "snikeri", true)->corrections, 0);
 	assert_int_equal(asked(t, "snikeri", true)->matches.count, 0);
 	/* A letter too few, too many, swapped, its neighbour's; the first one is not the wrong one. */
@@ -186,100 +117,6 @@ remarks(void **state)
 	assert_false(asked(t, "a1 b2 c3 d4 e5 f6 g7 h8", false)->cut);
 	a = asked(t, "a1 b2 c3 d4 e5 f6 g7 h8 i9", false);
 	assert_true(a->cut);
-}
-
-/* Synonyms go one way or both; members of compounds are found, and what is compounded in the question only. */
-static void
-words_of_words(void **state)
-{
-	struct testbed *t = *state;
-	struct str lines = STR("stol = pall\nsits > stol\ndricka het = kaffe\n");
-	struct str members = STR("kaffe rosteri vägg målning dörr");
-	size_t words, line;
-
-	testbed_end(t);
-	assert_int_equal(store_import_synonyms(&t->w, lines, &words, &line), ERR_NONE);
-	assert_int_equal(words, 5);
-	assert_int_equal(store_import_lexicon(&t->w, members, &words, &line), ERR_NONE);
-	testbed_load(t, "page",
-	    "slug,name,description\ng,Kafferosteriet Väg,Pallar av ek.\nh,Dörrmålningen,x\n");
-	testbed_begin(t);
-	assert_str(found(t, STR("pall")), "ag");
-	assert_str(found(t, STR("stolen")), "ag");
-	assert_str(found(t, STR("sits")), "a");
-	assert_true(score(t, "pall", "g") > score(t, "pall", "a"));
-	assert_str(found(t, STR("dricka het")), "cg");
-	assert_str(found(t, STR("kaffe")), "cg");
-	assert_str(found(t, STR("rosterier")), "g");
-	assert_true(score(t, "kaffe", "c") < score(t, "kafferosteri", "g"));
-	assert_str(found(t, STR("måla")), "h");
-	assert_str(found(t, STR("väggmålning")), "h");
-	/* A compound that nothing has: what has one of its members, and that is said. */
-	assert_str(found(t, STR("kaffemålning")), "cgh");
-	assert_str(asked(t, "kaffemålning", false)->partly[0], "kaffemålning");
-	assert_int_equal(asked(t, "kafferosteri", false)->partlys, 0);
-	assert_str(found(t, STR("rosteriverkstan")), "g");
-	/* A list that is not as it should be changes nothing. */
-	testbed_end(t);
-	assert_int_equal(store_import_synonyms(&t->w, STR("stol = bänk\n\nfel\n"), &words, &line),
-	    ERR_INVALID);
-	assert_int_equal(line, 3);
-	assert_int_equal(store_import_synonyms(&t->w, STR("a > b > c"), &words, &line), ERR_NONE);
-	assert_int_equal(testbed_number(t, "SELECT count(*) FROM synonym"), 1);
-	testbed_begin(t);
-}
-
-/* Each mechanism can be switched off. */
-static void
-without(void **state)
-{
-	static const struct {
-		const char *text, *found;       /* with everything on; nothing without it */
-		unsigned without;
-	} cases[] = {
-		{ "möblernas", "a", MECHANISM_STEMS }, { "snickeriets", "af", MECHANISM_RULES | MECHANISM_ONE_MEMBER },
-		{ "fabodvagen", "c", MECHANISM_FOLDING }, { "bjö", "abc", MECHANISM_BEGINNINGS },
-		{ "snickeri zzz", "af", MECHANISM_MOST_WORDS },
-	};
-	struct testbed *t = *state;
-	struct stemmer *s = db_stemmer(&t->r);
-
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		assert_str(found(t, str_of(cases[i].text)), cases[i].found);
-		s->without = cases[i].without;
-		assert_str(found(t, str_of(cases[i].text)), "");
-		s->without = 0;
-	}
-	s->without = MECHANISM_CORRECTION;
-	assert_int_equal(asked(t, "snikeri", false)->corrections, 0);
-	s->without = MECHANISM_FILTERS;
-	assert_int_equal(asked(t, "snickeri motala", false)->labels, 0);
-	s->without = 0;
-}
-
-/* Synonyms and compounds can be switched off, too, these for a database that is made so. */
-static void
-without_word_lists(void **state)
-{
-	struct testbed *t = *state;
-	size_t words, line;
-
-	testbed_end(t);
-	db_stemmer(&t->w.reader)->without = MECHANISM_FIRST_MEMBERS;
-	assert_int_equal(store_import_synonyms(&t->w, STR("pall = stol"), &words, &line), ERR_NONE);
-	assert_int_equal(store_import_lexicon(&t->w, STR("kaffe rosteri bönor"), &words, &line),
-	    ERR_NONE);
-	testbed_load(t, "page",
-	    "slug,name,description\ng,Kafferosteriet,x\nh,Rosteri och kaffe,x\n");
-	assert_str(testbed_indexed(t, "name", "Kafferosteriet"), "|Kafferosteriet+rosteriet");
-	testbed_begin(t);
-	assert_str(found(t, STR("pall")), "a");
-	assert_str(found(t, STR("kafferosteri")), "gh");
-	assert_str(found(t, STR("kaffebönor")), "ch");
-	db_stemmer(&t->r)->without = MECHANISM_SYNONYMS | MECHANISM_APART | MECHANISM_ONE_MEMBER;
-	assert_str(found(t, STR("pall")), "");
-	assert_str(found(t, STR("kafferosteri")), "g");
-	assert_str(found(t, STR("kaffebönor")), "");
 }
 
 /* Words that come later split what was written before. */
@@ -367,9 +204,9 @@ kept_matches(void **state)
 	struct testbed *t = *state;
 
 	for (int i = 0; i < 2; i++) {
-		assert_str(found(t, STR("snickeri")), "af");
+		assert_str(found(t, STR("snickeri")), "abf");
 		/* The same word as another group, with another beside it, and as one that is not wanted. */
-		assert_str(found(t, STR("motala snickeri")), "f");
+		assert_str(found(t, STR("motala snickeri")), "bf");
 		assert_str(found(t, STR("björkens -snickeri")), "c");
 		assert_str(found(t, STR("zzz")), "");
 		assert_true(score(t, "snickeri", "a") > score(t, "snickeri", "f"));
@@ -377,7 +214,7 @@ kept_matches(void **state)
 	testbed_end(t);
 	testbed_load(t, "page", "slug,name,summary\ng,Nya snickeriet,zzz\n");
 	testbed_begin(t);
-	assert_str(found(t, STR("snickeri")), "afg");
+	assert_str(found(t, STR("snickeri")), "abfg");
 	assert_str(found(t, STR("zzz")), "g");
 	assert_str(found(t, STR("björkens -snickeri")), "c");
 }
@@ -476,7 +313,7 @@ long_questions(void **state)
 	buf_clear(&b);
 	for (int i = 0; i < 300; i++)
 		buf_puts(&b, "snickeri ");
-	assert_str(found(t, buf_view(&b)), "af");
+	assert_str(found(t, buf_view(&b)), "abf");
 }
 
 /* Every code point as a word of its own, and between two letters: nothing of it is an error. */
@@ -523,15 +360,15 @@ every_code_point(void **state)
 	assert_true(asked > 3000);
 }
 
-#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, testbed_teardown_reading)
+#define WITH(test) cmocka_unit_test_setup_teardown(test, asking_setup, testbed_teardown_reading)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH(finds), WITH(scores), WITH(remarks), WITH(words_of_words), WITH(without), WITH(without_word_lists), WITH(learning),
-		WITH(long_questions), WITH(full_questions), WITH(asking_again), WITH(kept_matches),
-		WITH(too_much_to_walk),
+		WITH(finds), WITH(scores), WITH(remarks),
+		WITH(learning), WITH(long_questions), WITH(full_questions),
+		WITH(asking_again), WITH(kept_matches), WITH(too_much_to_walk),
 		WITH(too_many_beginnings), WITH(every_code_point),
 	};
 

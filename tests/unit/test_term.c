@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "lib/base/buf.h"
+#include "lib/base/cc.h"
 #include "lib/text/compound.h"
 #include "lib/text/utf8.h"
 
@@ -119,6 +120,38 @@ parts(void **state)
 	mem_free(m);
 }
 
+/* Digits in groups are one number, as it is dialled here. */
+static void
+numbers(void **state)
+{
+	static const struct {
+		const char *text, *digits;      /* NULL: none begins there */
+	} cases[] = {
+		{ "070-123 45 67, kl 8", "0701234567" }, { "011 12 34 56", "011123456" }, { "46 70 123 45 67", "46701234567" },
+		{ "769900-0019", "7699000019" }, { "591 30 Motala", NULL }, { "2016–2018", NULL }, { "0701234567", NULL },
+		{ "1 2 3 4 5 6 7 8 9 0 1 2 3 4 5", NULL }, { "8", NULL },
+	};
+	struct term digits;
+	size_t end;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct str text = str_of(cases[i].text);
+		struct term_word word = { .from = 0 };
+		bool is = term_number(text, &word, &digits, &end);
+
+		assert_int_equal(is, cases[i].digits != NULL);
+		if (is)
+			assert_true(str_is(term_str(&digits), cases[i].digits));
+	}
+	assert_true(term_number(STR("+46 (0)70"), &(struct term_word){ .from = 1 }, &digits,
+			&end) == false);
+	assert_true(term_number(STR("+46 70 123 45 67"), &(struct term_word){ .from = 1 }, &digits,
+	    &end));
+	assert_true(str_is(term_str(&digits), "0701234567"));
+	assert_int_equal(end, 16);
+}
+
 static const struct {
 	const char *word, *members;
 } compounds[] = {
@@ -126,6 +159,7 @@ static const struct {
 	/* linking letters and lost vowels */
 	{ "arbetsträning", "arbete träning" }, { "trädgårdsskötsel", "trädgård skötsel" }, { "gatukök", "gata kök" },
 	{ "flicklag", "flicka lag" }, { "människovård", "människa vård" },
+	{ "gravskötsel", "grav skötsel" }, { "drejkurs", "drej kurs" }, { "glasskål", "glass skål" },
 	/* as few members as can be, and the last as long as can be */
 	{ "handelsträdgård", "handel trädgård" }, { "cykelverkstäder", "cykel verkstäder" },
 	{ "arbetsmarknadsenhet", "arbete marknad enhet" },
@@ -136,6 +170,8 @@ static const struct {
 	/* no compounds, whatever they look like */
 	{ "snickeri", "" }, { "företagarskap", "" }, { "eller", "" }, { "", "" }, { "2024", "" }, { "kök", "" },
 	{ "trädgård", "träd gård" },
+	/* a word of the list in another form; a verb with its prefix; a joint without three like consonants */
+	{ "vinsten", "" }, { "utställningar", "" }, { "försäljning", "" }, { "kommuner", "" }, { "lastbilen", "last bilen" },
 };
 
 static void
@@ -144,8 +180,9 @@ splits(void **state)
 	static const char *const words[] = {
 		"möbel", "snickeri", "arbete", "träning", "träd", "gård", "trädgård", "skötsel", "gata", "kök", "flicka",
 		"lag", "människa", "vård", "handel", "cykel", "verkstad", "marknad", "enhet", "ateljé", "kooperativ",
-		"företagare", "skap", "2024",
+		"företagare", "skap", "2024", "gravar", "drejning", "kurs", "glass", "skål",
 	};
+	static const char *const listed[] = { "vin", "sten", "vinst", "ut", "kommun", "komma", "mun", "last", "bil", "lastbil", "sälja" };
 	struct mem *m = mem_new(0);
 	struct lexicon *l = lexicon_new(m, &stemmer);
 	struct term member[COMPOUND_MEMBERS_MAX], plain;
@@ -155,10 +192,12 @@ splits(void **state)
 	assert_int_equal(compound_split(l, STR("möbelsnickeri"), member), 0);
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		lexicon_add(l, str_of(words[i]), false);
+	for (size_t i = 0; i < COUNT_OF(listed); i++)
+		lexicon_add(l, str_of(listed[i]), true);
 	lexicon_add(l, STR("sy"), true);
 	lexicon_add(l, STR("is"), false);
 	lexicon_add(l, STR("sy"), true);
-	assert_int_equal(lexicon_size(l), COUNT_OF(words));
+	assert_int_equal(lexicon_size(l), COUNT_OF(words) + COUNT_OF(listed));
 	assert_true(lexicon_has(l, STR("cykel")));
 	assert_false(lexicon_has(l, STR("cykl")));
 	for (size_t i = 0; i < COUNT_OF(compounds); i++) {
@@ -201,7 +240,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(makes), cmocka_unit_test(fits), cmocka_unit_test(parts), cmocka_unit_test(splits),
+		cmocka_unit_test(makes), cmocka_unit_test(fits), cmocka_unit_test(parts), cmocka_unit_test(numbers),
+		cmocka_unit_test(splits),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

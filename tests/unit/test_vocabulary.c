@@ -5,8 +5,8 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "lib/store/correct.h"
 #include "lib/store/vocabulary.h"
-#include "lib/store/wording.h"
 #include "tests/unit/testbed.h"
 
 static int64_t
@@ -43,7 +43,7 @@ correct(struct testbed *t, const char *typed)
 	struct str found;
 
 	reader_begin(&t->r);
-	found = wording_correct(&t->r, t->mem, str_of(typed));
+	found = correct_word(&t->r, t->mem, str_of(typed), NULL);
 	assert_int_equal(reader_end(&t->r), ERR_NONE);
 	return found;
 }

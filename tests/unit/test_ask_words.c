@@ -1,0 +1,240 @@
+/* test_ask_words.c: the ways in which words are met. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "lib/base/cc.h"
+#include "lib/store/word_lists.h"
+#include "tests/unit/asking.h"
+
+/* Synonyms go one way or both; members of compounds are found, and what is compounded in the question only. */
+static void
+words_of_words(void **state)
+{
+	struct testbed *t = *state;
+	struct str lines = STR("stol = pall\nsits > stol\ndricka het = kaffe\n");
+	struct str members = STR("kaffe rosteri vägg målning dörr");
+	size_t words, line;
+
+	testbed_end(t);
+	assert_int_equal(store_import_synonyms(&t->w, lines, &words, &line), ERR_NONE);
+	assert_int_equal(words, 5);
+	assert_int_equal(store_import_lexicon(&t->w, members, &words, &line), ERR_NONE);
+	testbed_load(t, "page",
+	    "slug,name,description\ng,Kafferosteriet Väg,Pallar av ek.\nh,Dörrmålningen,x\n");
+	testbed_begin(t);
+	assert_str(found(t, STR("pall")), "ag");
+	assert_str(found(t, STR("stolen")), "ag");
+	assert_str(found(t, STR("sits")), "a");
+	assert_true(score(t, "pall", "g") > score(t, "pall", "a"));
+	assert_str(found(t, STR("dricka het")), "cg");
+	assert_str(found(t, STR("kaffe")), "cg");
+	assert_str(found(t, STR("rosterier")), "g");
+	assert_true(score(t, "kaffe", "c") < score(t, "kafferosteri", "g"));
+	assert_str(found(t, STR("måla")), "h");
+	assert_str(found(t, STR("väggmålning")), "h");
+	/* A compound that nothing has: what has one of its members, and that is said. */
+	assert_str(found(t, STR("kaffemålning")), "cgh");
+	assert_str(asked(t, "kaffemålning", false)->partly[0], "kaffemålning");
+	assert_int_equal(asked(t, "kafferosteri", false)->partlys, 0);
+	assert_str(found(t, STR("rosteriverkstan")), "g");
+	/* A list that is not as it should be changes nothing. */
+	testbed_end(t);
+	assert_int_equal(store_import_synonyms(&t->w, STR("stol = bänk\n\nfel\n"), &words, &line),
+	    ERR_INVALID);
+	assert_int_equal(line, 3);
+	assert_int_equal(store_import_synonyms(&t->w, STR("a > b > c"), &words, &line),
+	    ERR_INVALID);
+	assert_int_equal(testbed_number(t, "SELECT count(*) FROM synonym"), 5);
+	testbed_begin(t);
+}
+
+/* A word worth less than another finds what stands in the name before what has the better word in the text only. */
+static void
+order_of_worth(void **state)
+{
+	static const char *const better[] = {
+		"ängsblommor",          /* as it is written */
+		"ängsblommorna",        /* inflected */
+		"angsblomma",           /* without dots */
+		"blomma",               /* as a member of a compound */
+		"blomsteri",            /* of the same family */
+		"vallmo",               /* a synonym */
+	};
+	struct testbed *t = *state;
+	struct str lines = STR("vallmo = ängsblommor\n");
+	size_t words, line;
+	uint32_t before = UINT32_MAX;
+
+	testbed_end(t);
+	assert_int_equal(store_import_synonyms(&t->w, lines, &words, &line), ERR_NONE);
+	assert_int_equal(store_import_lexicon(&t->w, STR("äng blomma"), &words, &line), ERR_NONE);
+	testbed_load(t, "page", "slug,name,description\ng,Fältet,Ängsblommor och blomst.\n");
+	testbed_begin(t);
+	for (size_t i = 0; i < COUNT_OF(better); i++) {
+		uint32_t s = score(t, better[i], "g");
+
+		if (s == 0 || s >= before)
+			fail_msg("%s: %u, not below %u", better[i], s, before);
+		before = s;
+	}
+	/* Corrected words are asked for as they were meant: what is said of them stands first. */
+	assert_str(asked(t, "ängsblommmor", false)->correction[0].used, "ängsblommor");
+}
+
+/* Compounds typed as two words, and words that stand inside others nobody could split. */
+static void
+apart_and_inside(void **state)
+{
+	struct testbed *t = *state;
+
+	testbed_end(t);
+	testbed_load(t, "page",
+	    "slug,name,description\ng,Flyttängeln,x\nh,x,Vi har ellastcykel\n"
+	    "i,Glasskålen,x\nj,Ängel,x\n");
+	testbed_begin(t);
+	assert_str(found(t, STR("flytt ängel")), "g");
+	assert_str(found(t, STR("flytt angel")), "g");
+	assert_str(found(t, STR("glass skål")), "i");
+	assert_str(found(t, STR("lastcyklar")), "h");
+	assert_str(found(t, STR("flytt -ängel")), "g");
+	assert_str(found(t, STR("\"flytt ängel\"")), "");
+}
+
+/* What everything has to do with is looked for when there is nothing else, and comes first. */
+static void
+general_words(void **state)
+{
+	struct testbed *t = *state;
+	size_t words, line;
+
+	testbed_end(t);
+	assert_int_equal(store_import_synonyms(&t->w, STR("arbete = jobb >\nsocialt företag >\n"),
+			     &words, &line),
+	    ERR_NONE);
+	assert_int_equal(words, 3);
+	testbed_load(t, "page",
+	    "slug,name,description\ng,Trä,Arbete\nh,Trä,x\ni,Sten,Sociala företag\n");
+	testbed_begin(t);
+	assert_str(found(t, STR("trä arbete")), "agh");
+	assert_true(score(t, "trä arbete", "g") > score(t, "trä arbete", "h"));
+	assert_int_equal(asked(t, "trä arbete", false)->left_outs, 0);
+	assert_str(found(t, STR("arbete")), "g");
+	assert_str(found(t, STR("sociala företag sten")), "i");
+	assert_str(found(t, STR("sociala företag arbete")), "gi");
+	assert_str(found(t, STR("zzz arbete")), "g");
+	assert_str(asked(t, "zzz arbete", false)->left_out[0], "zzz");
+	assert_str(found(t, STR("trä \"arbete\"")), "g");
+	assert_str(found(t, STR("trä -arbete")), "ah");
+	/* Motala kommun is Motala. */
+	assert_str(found(t, STR("motala kommun snickeri")), "bf");
+	assert_int_equal(asked(t, "motala kommun", false)->labels, 1);
+}
+
+/* Numbers in groups, and telephone numbers as they are dialled from anywhere. */
+static void
+numbers(void **state)
+{
+	static const char *const ways[] = {
+		"070-174 06 12", "0701740612", "070 1740612", "+46701740612", "+46 70 174 06 12", "0046 70 1740612", "+46 (0)70-174 06 12",
+	};
+	struct testbed *t = *state;
+
+	testbed_end(t);
+	testbed_load(t, "page",
+	    "slug,name,description\ng,Rum,\"Ring 070-174 06 12, kl 8.\"\nh,Tal,070 174\n");
+	testbed_begin(t);
+	for (size_t i = 0; i < COUNT_OF(ways); i++)
+		assert_str(found(t, str_of(ways[i])), "g");
+}
+
+/* Spelt by ear, and in another form than the one that is known. */
+static void
+spelt_by_ear(void **state)
+{
+	static const char *const words[][2] = {
+		{ "hårdisk", "hårddiskar" }, { "katering", "catering" }, { "vexthuset", "växthus" }, { "kjedja", "kedjor" },
+		{ "växthuskedjjor", "växthuskedjor" }, { "jordgubar", "jordgubbar" }, { "hest", "hästar" }, { "sjorta", "skjortor" }, { "restarang", "restaurang" },
+	};
+	struct testbed *t = *state;
+
+	testbed_end(t);
+	testbed_load(t, "page",
+	    "slug,name,description\ng,Allt,Hårddiskar catering växthus kedjor jordgubbar hästar skjortor restaurang\n");
+	testbed_begin(t);
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		struct asked *a = asked(t, words[i][0], false);
+
+		if (a->corrections != 1)
+			fail_msg("%s: not corrected", words[i][0]);
+		assert_str(a->correction[0].used, words[i][1]);
+	}
+}
+
+/* Each mechanism can be switched off. */
+static void
+without(void **state)
+{
+	static const struct {
+		const char *text, *found;       /* with everything on; nothing without it */
+		unsigned without;
+	} cases[] = {
+		{ "möblernas", "a", MECHANISM_STEMS }, { "snickeriets", "abf", MECHANISM_RULES | MECHANISM_ONE_MEMBER },
+		{ "fabodvagen", "c", MECHANISM_FOLDING }, { "bjö", "abc", MECHANISM_BEGINNINGS },
+		{ "snickeri zzz", "abf", MECHANISM_MOST_WORDS },
+	};
+	struct testbed *t = *state;
+	struct stemmer *s = db_stemmer(&t->r);
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		assert_str(found(t, str_of(cases[i].text)), cases[i].found);
+		s->without = cases[i].without;
+		assert_str(found(t, str_of(cases[i].text)), "");
+		s->without = 0;
+	}
+	s->without = MECHANISM_CORRECTION;
+	assert_int_equal(asked(t, "snikeri", false)->corrections, 0);
+	s->without = MECHANISM_FILTERS;
+	assert_int_equal(asked(t, "snickeri motala", false)->labels, 0);
+	s->without = 0;
+}
+
+/* Synonyms and compounds can be switched off, too, these for a database that is made so. */
+static void
+without_word_lists(void **state)
+{
+	struct testbed *t = *state;
+	size_t words, line;
+
+	testbed_end(t);
+	db_stemmer(&t->w.reader)->without = MECHANISM_FIRST_MEMBERS;
+	assert_int_equal(store_import_synonyms(&t->w, STR("pall = stol"), &words, &line), ERR_NONE);
+	assert_int_equal(store_import_lexicon(&t->w, STR("kaffe rosteri bönor"), &words, &line),
+	    ERR_NONE);
+	testbed_load(t, "page",
+	    "slug,name,description\ng,Kafferosteriet,x\nh,Rosteri och kaffe,x\n");
+	assert_str(testbed_indexed(t, "name", "Kafferosteriet"), "|Kafferosteriet+rosteriet");
+	testbed_begin(t);
+	assert_str(found(t, STR("pall")), "a");
+	assert_str(found(t, STR("kafferosteri")), "gh");
+	assert_str(found(t, STR("kaffebönor")), "ch");
+	db_stemmer(&t->r)->without = MECHANISM_SYNONYMS | MECHANISM_APART | MECHANISM_ONE_MEMBER;
+	assert_str(found(t, STR("pall")), "");
+	assert_str(found(t, STR("kafferosteri")), "g");
+	assert_str(found(t, STR("kaffebönor")), "");
+}
+
+#define WITH(test) cmocka_unit_test_setup_teardown(test, asking_setup, testbed_teardown_reading)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH(words_of_words), WITH(order_of_worth), WITH(apart_and_inside), WITH(general_words),
+		WITH(numbers), WITH(spelt_by_ear), WITH(without), WITH(without_word_lists),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
