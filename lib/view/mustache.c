@@ -30,6 +30,7 @@ struct frame {
 
 struct render {
 	const struct mustache_options *options;
+	const struct mustache *body;
 	struct frame *frames;
 	size_t n, room;
 	unsigned depth;         /* of partials */
@@ -341,13 +342,16 @@ run_section(struct render *r, const struct mustache *t, size_t at)
 static bool
 run_partial(struct render *r, const struct mustache *t, const struct mustache_node *node)
 {
+	const struct mustache *partial = node->partial != NULL ? node->partial : r->body;
 	bool ok;
 
+	if (partial == NULL)
+		return true;
 	if (r->depth == MUSTACHE_NESTING)
 		return mustache_complain(r->problem, t->name, node->line,
 		    "{{>%.*s}}: partials are nested too deep", STR_ARGS(node->text));
 	r->depth++;
-	ok = run(r, node->partial, 0, node->partial->n);
+	ok = run(r, partial, 0, partial->n);
 	r->depth--;
 	return ok;
 }
@@ -387,7 +391,7 @@ mustache_render(const struct mustache *t, json_t *const *views, size_t nviews, s
     struct buf *out, struct mustache_problem *problem)
 {
 	struct render r = {
-		.options = t->options, .scratch = scratch, .out = out, .problem = problem,
+		.options = t->options, .body = t->body, .scratch = scratch, .out = out, .problem = problem,
 		.room = nviews + FRAMES_AT_FIRST,
 	};
 

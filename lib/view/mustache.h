@@ -21,6 +21,7 @@
 #include "lib/base/str.h"
 
 struct mustache;                /* a compiled template, in the arena given */
+struct mustache_partials;       /* those compiled until now */
 
 /* What the program knows about a name when it is compiled. */
 struct mustache_name {
@@ -32,8 +33,13 @@ struct mustache_name {
 };
 
 struct mustache_options {
-	/* The text of a partial; false when there is none. Needed only where partials occur. */
+	/*
+	 * The text of a partial; false when there is none. Needed only where partials occur. A
+	 * text whose .p is NULL is left open: mustache_with_body() says what is there.
+	 */
 	bool (*partial)(void *ctx, struct str name, struct str *text);
+	/* Partials that templates compiled with the same options one after another have in common; NULL: none. */
+	struct mustache_partials *partials;
 	/* Fills *out (zeroed before) for a name's last part, e.g. "start_date_text". May be NULL. */
 	void (*classify)(void *ctx, struct str name, struct mustache_name *out);
 	/*
@@ -62,6 +68,13 @@ struct mustache_problem {
  */
 const struct mustache *mustache_compile(struct mem *m, struct str name, struct str text,
     const struct mustache_options *options, struct mustache_problem *problem);
+
+/* Room for the partials of some templates, in m; needed until the last of them is compiled. Their arena is that of mustache_compile(). */
+struct mustache_partials *mustache_partials_new(struct mem *m);
+
+/* The template `frame`, which it shares, with `body` for each partial left open. In m. Without this they are empty. */
+const struct mustache *mustache_with_body(struct mem *m, const struct mustache *frame,
+    const struct mustache *body);
 
 /*
  * Renders with a stack of `views` (outermost first; usually page, doc).

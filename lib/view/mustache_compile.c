@@ -270,8 +270,10 @@ mustache_compile(struct mem *m, struct str name, struct str text,
 	struct shared shared = {
 		.mem = m, .scratch = mem_new(0), .options = kept, .problem = problem,
 	};
+	struct mustache_partials own = { shared.scratch, NULL };
 	bool ok;
 
+	shared.partials = options->partials != NULL ? options->partials : &own;
 	*kept = *options;
 	program->name = mem_dup(m, name);
 	program->options = kept;
@@ -279,4 +281,14 @@ mustache_compile(struct mem *m, struct str name, struct str text,
 	ok = unit_compile(&shared, program->name, text, program);
 	mem_free(shared.scratch);
 	return ok ? program : NULL;
+}
+
+const struct mustache *
+mustache_with_body(struct mem *m, const struct mustache *frame, const struct mustache *body)
+{
+	struct mustache *whole = mem_alloc(m, sizeof(*whole));
+
+	*whole = *frame;
+	whole->body = body;
+	return whole;
 }

@@ -45,7 +45,7 @@ struct mustache_node {
 	const struct mustache_part *parts;
 	union {
 		json_t *constant;               /* sections: the value known beforehand, or NULL */
-		const struct mustache *partial;
+		const struct mustache *partial; /* NULL: the body of what is rendered */
 	};
 };
 
@@ -54,6 +54,7 @@ struct mustache {
 	const struct mustache_node *nodes;
 	size_t n;
 	const struct mustache_options *options;
+	const struct mustache *body;    /* for partials left open; NULL: nothing */
 };
 
 #endif

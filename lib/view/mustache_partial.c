@@ -1,6 +1,15 @@
 /* mustache_partial.c: partials, compiled once for each indentation they are used with. */
 #include "lib/view/mustache_unit.h"
 
+struct mustache_partials *
+mustache_partials_new(struct mem *m)
+{
+	struct mustache_partials *p = mem_calloc(m, 1, sizeof(*p));
+
+	p->mem = m;
+	return p;
+}
+
 /* The text with the indentation before each of its lines. */
 static struct str
 indent(struct mem *m, struct str text, struct str indentation)
@@ -22,7 +31,7 @@ indent(struct mem *m, struct str text, struct str indentation)
 	return buf_view(&b);
 }
 
-/* The text of the partial; false: complained. */
+/* The text of the partial, .p NULL where it is left open; false: complained. */
 static bool
 partial_text(struct unit *u, const struct mustache_token *t, struct str *text)
 {
@@ -45,7 +54,7 @@ entry_find(struct shared *shared, struct str name, struct str indentation, bool 
 	struct entry *found = NULL;
 
 	*grows = false;
-	for (struct entry *e = shared->entries; e != NULL; e = e->next) {
+	for (struct entry *e = shared->partials->first; e != NULL; e = e->next) {
 		if (!str_eq(e->name, name))
 			continue;
 		if (str_eq(e->indentation, indentation))
@@ -57,25 +66,22 @@ entry_find(struct shared *shared, struct str name, struct str indentation, bool 
 }
 
 static bool
-partial_compile(struct unit *u, const struct mustache_token *t, struct str indentation,
-    struct mustache **program)
+partial_compile(struct unit *u, const struct mustache_token *t, struct str text,
+    struct str indentation, struct mustache **program)
 {
 	struct shared *shared = u->shared;
-	struct entry *e = mem_calloc(shared->scratch, 1, sizeof(*e));
-	struct str text;
+	struct mustache_partials *p = shared->partials;
+	struct entry *e = mem_calloc(p->mem, 1, sizeof(*e));
 	bool ok;
 
 	if (shared->depth == MUSTACHE_NESTING)
 		return mustache_complain(shared->problem, u->name, t->line,
 		    "partials are nested too deep");
-	if (!partial_text(u, t, &text))
-		return false;
 	*program = mem_calloc(shared->mem, 1, sizeof(**program));
 	(*program)->name = mem_dup(shared->mem, t->text);
 	(*program)->options = shared->options;
-	*e = (struct entry){ shared->entries, (*program)->name,
-		mem_dup(shared->scratch, indentation), *program, true };
-	shared->entries = e;
+	*e = (struct entry){ p->first, (*program)->name, mem_dup(p->mem, indentation), *program, true };
+	p->first = e;
 	shared->depth++;
 	ok = unit_compile(shared, (*program)->name, indent(shared->scratch, text, indentation),
 	    *program);
@@ -88,8 +94,8 @@ bool
 partial_emit(struct unit *u, const struct mustache_token *t)
 {
 	struct str indentation = u->shared->options->compact ? STR("") : t->indentation;
-	const struct mustache *use;
 	struct mustache *program = NULL;
+	struct str text;
 	struct entry *e;
 	bool grows;
 
@@ -99,15 +105,13 @@ partial_emit(struct unit *u, const struct mustache_token *t)
 		    "{{>%.*s}} includes itself with growing indentation", STR_ARGS(t->text));
 	if (e != NULL)
 		program = e->program;
-	else if (!partial_compile(u, t, indentation, &program))
+	else if (!partial_text(u, t, &text) ||
+	    (text.p != NULL && !partial_compile(u, t, text, indentation, &program)))
 		return false;
-	/* A partial that is nothing but another one, as the layout's body is, needs no visit. */
-	use = program;
-	if (program->n == 1 && program->nodes[0].kind == NODE_PARTIAL)
-		use = program->nodes[0].partial;
 	unit_add(u,
 	    (struct mustache_node){
-		.kind = NODE_PARTIAL, .line = t->line, .text = use->name, .partial = use,
+		.kind = NODE_PARTIAL, .line = t->line, .partial = program,
+		.text = program != NULL ? program->name : mem_dup(u->shared->mem, t->text),
 	});
 	return true;
 }

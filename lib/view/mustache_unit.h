@@ -25,12 +25,17 @@ struct entry {
 	bool busy;
 };
 
+struct mustache_partials {
+	struct mem *mem;
+	struct entry *first;
+};
+
 /* What one call of mustache_compile() shares. */
 struct shared {
 	struct mem *mem;                /* of the result */
 	struct mem *scratch;            /* until the end of the call */
 	const struct mustache_options *options;
-	struct entry *entries;
+	struct mustache_partials *partials;
 	unsigned depth;
 	struct mustache_problem *problem;
 };

@@ -1,10 +1,9 @@
 /*
  * templates.c: the folder of templates.
  *
- * Every page is compiled as the layout with the page in the place of its body,
- * in each language. So that messages name the page and not "body", the partial
- * `body` is a text that includes the page by its name; the compiler takes the
- * detour out again.
+ * Every page is the layout with the page in the place of its body, in each
+ * language. What pages have in common, the layout and most partials, is compiled
+ * once for all of them.
  */
 #include "lib/view/templates.h"
 
@@ -42,14 +41,14 @@ struct folder {
 };
 
 /*
- * What the compiler's callbacks are given: the folder and the page while it
- * compiles, and the caller's own context, which rendering needs as well.
+ * What the compiler's callbacks are given: the folder while it compiles, and
+ * the caller's own context, which rendering needs as well.
  */
 struct context {
 	const struct mustache_options *options;
 	const struct folder *folder;
-	struct str page, body;
-	bool body_used;
+	bool is_layout;         /* of it is compiled, and … */
+	bool body_used;         /* … this came */
 };
 
 static void
@@ -138,13 +137,13 @@ partial(void *ctx, struct str name, struct str *text)
 	struct context *c = ctx;
 	const struct file *f;
 
-	if (str_is(name, "body")) {
+	if (c->is_layout && str_is(name, "body")) {
 		c->body_used = true;
-		*text = c->body;
+		*text = STR_NONE;
 		return true;
 	}
 	f = folder_find(c->folder, name);
-	if (f == NULL || (is_page(f) && !str_eq(name, c->page)) || str_is(name, layout))
+	if (f == NULL || is_page(f) || str_is(name, layout))
 		return false;
 	*text = f->text;
 	return true;
@@ -167,57 +166,71 @@ derive(void *ctx, int how, const void *what, const json_t *frame, struct str bas
 	o->derive(o->ctx, how, what, frame, base, value, out);
 }
 
-/* One page in one language. */
+/* One language: a page, or the layout. NULL after log_say. */
 static const struct mustache *
-page_compile(struct mem *m, const struct context *shared, const struct file *page, enum lang lang)
+compile(struct mem *m, const struct mustache_options *options, const struct file *f, enum lang lang)
 {
-	struct context *c = mem_alloc(m, sizeof(*c));
-	struct mustache_options options = shared->options[lang];
-	const struct mustache *compiled;
 	struct mustache_problem problem;
+	const struct mustache *t = mustache_compile(m, f->name, f->text, options, &problem);
 
-	*c = *shared;
-	c->options = &shared->options[lang];
-	c->page = page->name;
-	c->body = str_of(mem_printf(c->folder->mem, "{{>%s}}", page->name.p));
+	if (t == NULL)
+		log_say("template %s (%s): %s", f->name.p, lang_code(lang), problem.text);
+	return t;
+}
+
+static const struct mustache *
+layout_compile(struct mem *m, struct context *c, const struct mustache_options *options,
+    enum lang lang)
+{
+	const struct file *f = folder_find(c->folder, str_of(layout));
+	const struct mustache *t;
+
+	c->is_layout = true;
+	t = compile(m, options, f, lang);
+	c->is_layout = false;
+	if (t == NULL || c->body_used)
+		return t;
+	log_say("template %s: there is no {{>body}} in it", layout);
+	return NULL;
+}
+
+/* All pages in one language. */
+static bool
+pages_compile(struct templates *t, struct mem *m, struct context *c, enum lang lang)
+{
+	const struct folder *folder = c->folder;
+	struct mustache_options options = *c->options;
+	const struct mustache *frame, *page;
+	bool ok;
+
 	options.partial = partial;
+	options.partials = mustache_partials_new(folder->mem);
 	options.classify = options.classify == NULL ? NULL : classify;
 	options.derive = options.derive == NULL ? NULL : derive;
 	options.ctx = c;
-	compiled = mustache_compile(m, str_of(layout), folder_find(c->folder, str_of(layout))->text,
-	    &options, &problem);
-	if (compiled != NULL && !c->body_used) {
-		log_say("template %s: there is no {{>body}} in it", layout);
-		compiled = NULL;
-	} else if (compiled == NULL) {
-		log_say("template %s (%s): %s", page->name.p, lang_code(lang), problem.text);
+	frame = layout_compile(m, c, &options, lang);
+	ok = frame != NULL;
+	for (size_t i = 0, n = 0; i < folder->n; i++) {
+		if (!is_page(&folder->files[i]))
+			continue;
+		page = compile(m, &options, &folder->files[i], lang);
+		ok = ok && page != NULL;
+		if (ok)
+			t->pages[n].compiled[lang] = mustache_with_body(m, frame, page);
+		n++;
 	}
-	/* The folder is gone when the page is rendered; only the caller's options are used then. */
+	/* The folder is gone when pages are rendered; only the caller's options are used then. */
 	c->folder = NULL;
-	c->page = c->body = STR_NONE;
-	return compiled;
+	return ok;
 }
 
-static bool
-pages_compile(struct templates *t, struct mem *m, const struct context *shared)
+static void
+pages_list(struct templates *t, struct mem *m, const struct folder *f)
 {
-	const struct folder *f = shared->folder;
-	bool ok = true;
-
 	t->pages = mem_calloc(m, f->n, sizeof(t->pages[0]));
-	for (size_t i = 0; i < f->n; i++) {
-		struct page *p = &t->pages[t->n];
-
-		if (!is_page(&f->files[i]))
-			continue;
-		p->name = mem_dup(m, f->files[i].name);
-		for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
-			p->compiled[lang] = page_compile(m, shared, &f->files[i], lang);
-			ok = ok && p->compiled[lang] != NULL;
-		}
-		t->n++;
-	}
-	return ok;
+	for (size_t i = 0; i < f->n; i++)
+		if (is_page(&f->files[i]))
+			t->pages[t->n++].name = mem_dup(m, f->files[i].name);
 }
 
 struct templates *
@@ -226,16 +239,21 @@ templates_load(struct mem *m, const char *dir, const struct mustache_options opt
 	struct templates *t = mem_calloc(m, 1, sizeof(*t));
 	struct mustache_options *kept = mem_alloc(m, LANG_COUNT * sizeof(*kept));
 	struct folder folder = { .mem = mem_new(0) };
-	struct context shared = { .options = kept, .folder = &folder };
+	struct context *contexts = mem_calloc(m, LANG_COUNT, sizeof(*contexts));
 	bool ok = folder_list(&folder, dir) && folder_read(&folder, dir);
 
-	for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-		kept[lang] = options[lang];
 	if (ok && folder_find(&folder, str_of(layout)) == NULL) {
 		log_say("%s: there is no %s%s", dir, layout, suffix);
 		ok = false;
 	}
-	ok = ok && pages_compile(t, m, &shared);
+	if (ok)
+		pages_list(t, m, &folder);
+	/* The second language is looked at even when the first has a mistake. */
+	for (enum lang lang = 0; t->n > 0 && lang < LANG_COUNT; lang++) {
+		kept[lang] = options[lang];
+		contexts[lang] = (struct context){ .options = &kept[lang], .folder = &folder };
+		ok &= pages_compile(t, m, &contexts[lang], lang);
+	}
 	mem_free(folder.mem);
 	return ok ? t : NULL;
 }

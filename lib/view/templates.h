@@ -2,7 +2,8 @@
  * templates.h: all pages of www/templates, compiled for each language.
  *
  * DIR/NAME.mustache is a page, DIR/_NAME.mustache a partial ({{>_NAME}}).
- * DIR/layout.mustache is the frame around every page: in it {{>body}} is the page.
+ * DIR/layout.mustache is the frame around every page: in it {{>body}} is the page,
+ * as it is written, without the indentation of a partial.
  */
 #ifndef MEDVERK_TEMPLATES_H
 #define MEDVERK_TEMPLATES_H

@@ -462,6 +462,60 @@ recursion_deep_in_sections_keeps_its_stack(void **state)
 	    "render: p:1: {{>p}}: partials are nested too deep");
 }
 
+static unsigned asked;
+
+static bool
+count_partial(void *ctx, struct str name, struct str *text)
+{
+	asked++;
+	return partial(ctx, name, text);
+}
+
+static void
+partials_of_several_templates_are_compiled_once(void **state)
+{
+	struct partial partials[] = { { "p", "<{{>q}}>" }, { "q", "{{x}}" }, { NULL, NULL } };
+	struct mustache_options o = { .partial = count_partial, .ctx = partials };
+
+	asked = 0;
+	o.partials = mustache_partials_new(*state);
+	assert_string_equal(render(*state, &o, "1{{>p}}", "{\"x\":2}"), "1<2>");
+	assert_string_equal(render(*state, &o, "{{>q}}{{>p}}3", "{\"x\":2}"), "2<2>3");
+	assert_int_equal(asked, 2);
+	o.partials = NULL;
+	assert_string_equal(render(*state, &o, "{{>q}}", "{\"x\":2}"), "2");
+	assert_int_equal(asked, 3);
+}
+
+static void
+a_body_stands_where_the_frame_is_open(void **state)
+{
+	struct partial partials[] = { { "open", NULL }, { NULL, NULL } };
+	struct mustache_options o = { .partial = partial, .ctx = partials };
+	struct mustache_problem problem;
+	const struct mustache *frame = mustache_compile(*state, STR("frame"),
+	    STR("<{{#list}}{{>open}}{{/list}}>"), &o, &problem);
+	const struct mustache *body = mustache_compile(*state, STR("body"), STR("{{x}}"), &o,
+	    &problem);
+	const struct mustache *endless = mustache_compile(*state, STR("t"), STR("{{>open}}"), &o,
+	    &problem);
+	json_t *view = json("{\"list\":[{\"x\":1},{\"x\":2}]}");
+	struct buf out;
+
+	buf_init(&out, *state, 0);
+	assert_int_equal(mustache_render(mustache_with_body(*state, frame, body), &view, 1, *state,
+			     &out, &problem),
+	    ERR_NONE);
+	assert_string_equal(buf_cstr(&out), "<12>");
+	buf_clear(&out);
+	assert_int_equal(mustache_render(frame, &view, 1, *state, &out, &problem), ERR_NONE);
+	assert_string_equal(buf_cstr(&out), "<>");
+	assert_int_equal(mustache_render(mustache_with_body(*state, frame, endless), &view, 1,
+			     *state, &out, &problem),
+	    ERR_INTERNAL);
+	assert_string_equal(problem.text, "t:1: {{>open}}: partials are nested too deep");
+}
+
 static void
 the_limit_of_the_output_is_kept(void **state)
 {
@@ -501,6 +555,8 @@ main(void)
 		TEST(what_does_not_compile),
 		TEST(nesting_has_a_limit),
 		TEST(recursion_deep_in_sections_keeps_its_stack),
+		TEST(partials_of_several_templates_are_compiled_once),
+		TEST(a_body_stands_where_the_frame_is_open),
 		TEST(the_limit_of_the_output_is_kept),
 	};
 
