@@ -17,6 +17,8 @@ set_sentence(struct ctx *c, const struct list_query *q)
 	bool placed = place == NULL || q->selected[place - k->facet] != NULL;
 	struct buf b;
 
+	if (sentence_is_unclear(c, q))
+		return;
 	buf_init(&b, c->mem, 256);
 	words_count(&b, c->app->views.words, c->lang,
 	    mem_printf(c->mem, "list.%s.found", q->kind->plural),

@@ -14,6 +14,8 @@ set_sentence(struct ctx *c, const struct list_query *q)
 {
 	struct buf b;
 
+	if (sentence_is_unclear(c, q))
+		return;
 	buf_init(&b, c->mem, 128);
 	words_count(&b, c->app->views.words, c->lang, "list.search.found",
 	    doc_get_int(doc_get(c->doc, "page"), "total"), NULL);
@@ -22,6 +24,7 @@ set_sentence(struct ctx *c, const struct list_query *q)
 		    (struct words_value[]){ { "q", page_words(c, q->q) }, { NULL, STR_NONE } });
 	near_page_say(c, &b, q);
 	doc_set_str(c->page, "sentence", buf_view(&b));
+	doc_set_bool(c->page, "sought", true);
 }
 
 /* The kinds that were found, by their names; one alone is no choice. */

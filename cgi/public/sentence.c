@@ -78,6 +78,33 @@ sentence_add_filters(struct ctx *c, struct buf *b, const struct list_query *q)
 }
 
 static void
+set_with_words(struct ctx *c, const char *name, const char *words, struct str q)
+{
+	struct buf b;
+
+	buf_init(&b, c->mem, 160);
+	words_fill(&b, c->app->views.words, c->lang, words,
+	    (struct words_value[]){ { "q", q }, { NULL, STR_NONE } });
+	doc_set_str(c->page, name, buf_view(&b));
+}
+
+bool
+sentence_is_unclear(struct ctx *c, const struct list_query *q)
+{
+	const json_t *query = doc_get(c->doc, "query");
+	bool excluded = doc_get_bool(query, "only_excluded");
+
+	if (!excluded && !doc_get_bool(query, "only_stop_words") &&
+	    !doc_get_bool(query, "no_words"))
+		return false;
+	doc_set_bool(c->page, "unclear", true);
+	set_with_words(c, "sentence", "search.unclear", q->q);
+	if (excluded)
+		set_with_words(c, "excluded", "search.excluded", q->q);
+	return true;
+}
+
+static void
 set_offer(struct ctx *c, json_t *filter)
 {
 	const struct kind *enterprise = kind_find(STR("enterprise"));

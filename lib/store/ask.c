@@ -30,6 +30,15 @@ expression_at(struct asking *a, size_t i, struct str *key)
 	return found;
 }
 
+/* What was typed from a token on. */
+static struct str
+text_of(const struct token *t, size_t tokens)
+{
+	const struct token *last = t + tokens - 1;
+
+	return (struct str){ t->text.p, (size_t)(last->text.p + last->text.n - t->text.p) };
+}
+
 /* The filter that a key names, or the municipality that a synonym of it names: Kisa is in Kinda. */
 static const struct label *
 label_of(const struct asking *a, struct str key)
@@ -76,10 +85,7 @@ label_at(struct asking *a, size_t i)
 		if (out->label[j]->facet == found->facet && out->label[j]->value == found->value)
 			return words;
 	if (found != NULL && out->labels < FTS_GROUPS_MAX) {
-		const struct token *last = &a->token[i + words - 1];
-
-		out->label_text[out->labels] = (struct str){ a->token[i].text.p,
-			(size_t)(last->text.p + last->text.n - a->token[i].text.p) };
+		out->label_text[out->labels] = text_of(&a->token[i], words);
 		out->label[out->labels++] = found;
 	}
 	return words;
@@ -145,7 +151,7 @@ read_groups(struct asking *a)
 {
 	size_t n;
 
-	a->groups = 0;
+	a->groups = a->out->skips = 0;
 	for (size_t i = 0; i < a->tokens; i += n) {
 		struct token *t = &a->token[i];
 		struct wanted g = { .first = i, .key = term_str(&t->stem) };
@@ -164,10 +170,12 @@ read_groups(struct asking *a)
 			continue;
 		if (is_hopeless(a, t, n)) {
 			a->out->cut = true;
+			a->out->skipped[a->out->skips++] = text_of(t, n);
 			continue;
 		}
 		if (a->groups == FTS_GROUPS_MAX) {
 			a->out->cut = true;
+			a->out->rest = str_from(a->text, (size_t)(t->text.p - a->text.p));
 			return;
 		}
 		g.general = t->quote == 0 && !t->minus && is_on(a, MECHANISM_GENERAL) &&
@@ -320,10 +328,7 @@ has_optional(const struct asking *a)
 static struct str
 text_of_group(const struct asking *a, unsigned g)
 {
-	const struct token *first = &a->token[a->of_group[g].first];
-	const struct token *last = first + a->of_group[g].count - 1;
-
-	return (struct str){ first->text.p, (size_t)(last->text.p + last->text.n - first->text.p) };
+	return text_of(&a->token[a->of_group[g].first], a->of_group[g].count);
 }
 
 void
@@ -332,15 +337,16 @@ ask(struct asked *out, struct reader *r, struct mem *m, struct catalogue *c, str
 {
 	struct asking *a = mem_calloc(m, 1, sizeof(*a));
 
-	*out = (struct asked){ .marks = 0 };
+	*out = (struct asked){ .rest = STR_NONE };
 	a->out = out;
 	a->mem = m;
 	a->r = r;
 	a->w = wording_of(c, r);
+	a->text = text;
 	a->query = mem_alloc(m, sizeof(*a->query));
 	ask_make_room(a, c->records);
 	ask_read(a, text);
-	if (out->nothing || out->only_stop_words)
+	if (out->nothing || out->only_stop_words || out->only_excluded)
 		return;
 	for (int i = 0; i < ATTEMPTS; i++) {
 		build(a);

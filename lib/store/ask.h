@@ -38,7 +38,11 @@ struct asked {
 	size_t labels;
 	bool
 	    cut; /* there were more words than are looked for, or more matches than may be walked over */
+	struct str rest;        /* of the question, from the first word on that there was no room for */
+	struct str skipped[ASK_WORDS_MAX];      /* phrases that were not looked for */
+	size_t skips;
 	bool only_stop_words;   /* nothing to look for but och, i, för … */
+	bool only_excluded;     /* nothing but what is not wanted */
 	bool nothing;           /* no words at all */
 };
 

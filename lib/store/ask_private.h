@@ -46,6 +46,7 @@ struct asking {
 	struct mem *mem;
 	struct reader *r;
 	struct wording *w;
+	struct str text;                /* the question */
 	struct token token[ASK_WORDS_MAX];
 	size_t tokens;
 	struct fts_query *query;

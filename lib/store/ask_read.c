@@ -73,6 +73,7 @@ read_words(struct asking *a, struct str text)
 
 		if (a->tokens == ASK_WORDS_MAX) {
 			a->out->cut = true;
+			a->out->rest = str_from(text, word.from);
 			return;
 		}
 		quotes += quotes_between(text, end, word.from);
@@ -168,7 +169,7 @@ join_telephones(struct asking *a)
 void
 ask_read(struct asking *a, struct str text)
 {
-	bool all_stop = true;
+	bool all_stop = true, all_minus = true;
 
 	read_words(a, text);
 	join_numbers(a);
@@ -179,7 +180,9 @@ ask_read(struct asking *a, struct str text)
 		term_stem(a->w->stemmer, &t->plain, false, &t->stem);
 		t->stop = t->quote == 0 && ask_is_stop_word(term_str(&t->plain));
 		all_stop &= t->stop;
+		all_minus &= t->stop || t->minus;
 	}
 	a->out->nothing = a->tokens == 0;
 	a->out->only_stop_words = a->tokens > 0 && all_stop;
+	a->out->only_excluded = a->tokens > 0 && all_minus && !all_stop;
 }

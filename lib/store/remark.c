@@ -2,7 +2,10 @@
 #include "lib/store/remark.h"
 
 #include "lib/store/reword.h"
+#include "lib/text/utf8.h"
 #include "lib/view/doc.h"
+
+enum { SHOWN_LETTERS = 160 };
 
 struct remarks {
 	struct reader *r;
@@ -114,6 +117,36 @@ add_filters(struct remarks *rm, json_t *query)
 		doc_set(query, "filters", list);
 }
 
+/* Text that was not looked for, as long as a page has room for. */
+static json_t *
+not_searched(struct remarks *rm, struct str text)
+{
+	size_t room = utf8_prefix(text, SHOWN_LETTERS);
+
+	if (room == text.n)
+		return doc_string(text);
+	return doc_string(str_of(mem_printf(rm->scope->mem, "%.*s\xe2\x80\xa6",
+	    STR_ARGS(str_trim((struct str){ text.p, room })))));
+}
+
+/* Phrases, and the end: of what is looked for, or of what was typed before that was cut. */
+static void
+add_cut(struct remarks *rm, json_t *query)
+{
+	struct str all = rm->q->typed.p != NULL ? rm->q->typed : rm->q->q, end = rm->asked->rest;
+	json_t *list = doc_array();
+
+	for (size_t i = 0; i < rm->asked->skips; i++)
+		doc_append(list, not_searched(rm, rm->asked->skipped[i]));
+	end = str_trim(str_from(all,
+	    (size_t)((end.p != NULL ? end.p : rm->q->q.p + rm->q->q.n) - all.p)));
+	if (end.n > 0)
+		doc_append(list, not_searched(rm, end));
+	doc_set_bool(query, "cut", true);
+	if (doc_count(list) > 0)
+		doc_set(query, "not_searched", list);
+}
+
 void
 remark(json_t *query, struct reader *r, const struct scope *s, struct catalogue *c,
     const struct list_query *q, const struct asked *a, const uint32_t *counts)
@@ -129,6 +162,10 @@ remark(json_t *query, struct reader *r, const struct scope *s, struct catalogue 
 	add_filters(&rm, query);
 	if (a->only_stop_words)
 		doc_set_bool(query, "only_stop_words", true);
+	if (a->only_excluded)
+		doc_set_bool(query, "only_excluded", true);
+	if (a->nothing)
+		doc_set_bool(query, "no_words", true);
 	if (a->cut || q->typed.p != NULL)
-		doc_set_bool(query, "cut", true);
+		add_cut(&rm, query);
 }

@@ -7,7 +7,10 @@
  *   partly           compounds that nothing has whole: what has one of their members was found
  *   left_out         words that not everything found has; lacking: the only one, which nothing found has
  *   only_stop_words  true: there was nothing to look for but och, i, för …
+ *   only_excluded    true: there was nothing but words with a minus
+ *   no_words         true: there was no letter and no digit
  *   cut              true: not all was looked for (too many words, or too common ones)
+ *   not_searched     what was not, as typed; not where common words were given up half-way
  *   filters          [{field, value, name, text, q, url}]: words that name a filter of the enterprises,
  *                    the other words, and the list with that filter and these; not where it is known to be empty
  */

@@ -46,11 +46,40 @@ my ($motala) = grep { $_->{field} eq 'municipality' } @{ $query->{filters} };
 is $m->get($motala->{url} =~ s{^https?://[^/]+}{}r)->json->{page}{total}, 1, 'a filter that was named leads to a list';
 is_deeply found('kafé snöröjning motala')->{query}{left_out}, ['kafé', 'snöröjning', 'motala'], 'words that not all have';
 ok found('och i för')->{query}{only_stop_words}, 'words that say nothing';
-for (['/sok?q=snickeri+motla', 'Visar träffar för', 'snickeri motala', 'as_typed=1', 'Visa företag i Motala som matchar ”snickeri”'], ['/sok?q=och', 'så vanliga'],
+for (['/sok?q=snickeri+motla', 'Visar träffar för', 'snickeri motala', 'as_typed=1', 'Visa företag i Motala som matchar ”snickeri”'], ['/sok?q=och', 'Så vanliga ord'],
 	['/en/enterprises?q=snikeri', 'Showing hits for', 'snickeri'], ['/sok?q=kaf%C3%A9+motala', 'Inget har alla orden', 'grannkommun']) {
 	my ($uri, @words) = @$_;
 	my $text = $m->get($uri)->text;
 	like $text, qr/\Q$_\E/, "$uri: $_" for @words;
+}
+
+# Questions that say nothing of what is looked for: said, with what to do, and not as if there was nothing.
+for (['och i', 'only_stop_words', 'Så vanliga ord', 'Words as common as these'],
+	['-snickeri -motala', 'only_excluded', 'Skriv också ett ord .* ”kafé -snickeri -motala”', 'Write a word .* “café -snickeri'],
+	['och -snickeri', 'only_excluded', 'Minus framför ett ord', 'A minus before a word'], ['!?', 'no_words', 'Frågan har inga ord', 'There are no words']) {
+	my ($text, $member, $sv, $en) = @$_;
+	my $query = found($text)->{query};
+	is_deeply [grep { $query->{$_} } qw(only_stop_words only_excluded no_words)], [$member], "$text: $member";
+	is_deeply [grep { exists $query->{$_} } qw(cut not_searched left_out without_words nearby)], [], 'and nothing else';
+	for (['/sok', $sv, 'säger inte vad du letar efter'], ['/foretag', $sv, 'säger inte'], ['/en/search', $en, 'does not say what you are looking for'], ['/en/enterprises', $en, 'does not say']) {
+		my ($path, $hint, $sentence) = @$_;
+		my $page = $m->get("$path?q=" . uri($text))->text;
+		like $page, qr{<p class="count" role="status">[^<]*\Q$sentence\E.*<p class="note">[^<]*$hint}s, "$path: what to do";
+		unlike $page, qr/Kontrollera stavningen|Check the spelling|Vi hittade inget|We found nothing/, 'nothing was looked for';
+	}
+}
+
+# What was not looked for is told: words too many, phrases too common, the end of a long text.
+my @many = map { chr(98 + $_) x 3 } 0 .. 11;
+my $left = join ' ', @many[8 .. 11];
+is_deeply found("@many")->{query}{not_searched}, [$left], 'words that there was no room for';
+is_deeply found(join ' ', ('och') x 23, 'snickeri', 'och motala')->{query}{not_searched}, ['och motala'], 'words that were not read';
+ok !exists found('snickeri')->{query}{not_searched}, 'of what was looked for nothing';
+for (['/sok', 'kunde inte söka på allt i din fråga. Det här kom inte med:'], ['/en/search', 'could not search for everything in your question. This was left out:']) {
+	my ($path, $said) = @$_;
+	like $m->get("$path?q=" . uri("@many"))->text, qr{\Q$said\E <b>$left</b>}, "$path: named";
+	my $long = 'snickeri ' . ('ö' x 20 . ' ') x 40;
+	like $m->get("$path?q=" . uri($long))->text, qr{\Q$said\E <b>(?:ö{20} ){7}ö+…</b>}, 'the end of a long text, as much as there is room for';
 }
 
 # Little or nothing found: the same with less in it, with what that gives.

@@ -114,9 +114,18 @@ remarks(void **state)
 	assert_int_equal(asked(t, "motala 0583 Motala", false)->labels, 1);
 	assert_true(asked(t, "i och för", false)->only_stop_words);
 	assert_true(asked(t, " - ", false)->nothing);
-	assert_false(asked(t, "a1 b2 c3 d4 e5 f6 g7 h8", false)->cut);
-	a = asked(t, "a1 b2 c3 d4 e5 f6 g7 h8 i9", false);
+	assert_true(asked(t, "-snickeri och -motala", false)->only_excluded);
+	assert_false(asked(t, "-och", false)->only_excluded);
+	assert_false(asked(t, "-snickeri motala", false)->only_excluded);
+	a = asked(t, "a1 b2 c3 d4 e5 f6 g7 h8", false);
+	assert_false(a->cut);
+	assert_null(a->rest.p);
+	a = asked(t, "a1 b2 c3 d4 e5 f6 g7 h8 i9, j10", false);
 	assert_true(a->cut);
+	assert_str(a->rest, "i9, j10");
+	a = asked(t, "i i i i i i i i i i i i i i i i i i i i i i i kafé och snickeri", false);
+	assert_true(a->cut);
+	assert_str(a->rest, "och snickeri");
 }
 
 /* Words that come later split what was written before. */
