@@ -136,7 +136,7 @@ set_hidden(struct ctx *c, const struct list_query *q)
 				    STR_ARGS(k->facet[i].value[v].id));
 		add_hidden(hidden, k->facet[i].field->name, buf_view(&b));
 	}
-	near_page_hide(c, hidden, q, true);
+	near_page_hide(c, hidden, q);
 	if (q->sort != list_usual_sort(q))
 		add_hidden(hidden, "sort", str_of(list_sort_name(q->sort)));
 	if (doc_count(hidden) > 0)

@@ -48,7 +48,7 @@ set_place(struct ctx *c, const struct list_query *q)
 	json_t *hidden = doc_array();
 
 	near_page_fill(c, q);
-	near_page_hide(c, hidden, q, false);
+	near_page_hide(c, hidden, q);
 	if (doc_count(hidden) > 0)
 		doc_set(c->page, "hidden", hidden);
 	if (near_is_asked(&q->near)) {

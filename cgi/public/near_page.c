@@ -122,14 +122,8 @@ hide(json_t *hidden, const char *name, struct str value)
 }
 
 void
-near_page_hide(const struct ctx *c, json_t *hidden, const struct list_query *q, bool has_place)
+near_page_hide(const struct ctx *c, json_t *hidden, const struct list_query *q)
 {
-	if (q->near.found && !has_place) {
-		hide(hidden, "near", near_place_text(&q->near, c->mem));
-		if (q->near.radius_km != NEAR_KM)
-			hide(hidden, "radius_km",
-			    str_of(mem_printf(c->mem, "%u", q->near.radius_km)));
-	}
 	if (q->near.boxed)
 		hide(hidden, "bbox", near_box_text(&q->near, c->mem));
 }

@@ -13,8 +13,7 @@ void near_page_fill(struct ctx *c, const struct list_query *q);
 /* Appends " inom 10 km från Motala" to the sentence above a list; nothing when no place is asked for. */
 void near_page_say(struct ctx *c, struct buf *b, const struct list_query *q);
 
-/* Adds to a form's hidden fields what it has none of its own for: the box, and the place unless it `has_place`. */
-void near_page_hide(const struct ctx *c, json_t *hidden, const struct list_query *q,
-    bool has_place);
+/* Adds to a form's hidden fields what it has none of its own for: the box. */
+void near_page_hide(const struct ctx *c, json_t *hidden, const struct list_query *q);
 
 #endif

@@ -105,7 +105,20 @@ like $m->get('/en/enterprises?near=Motala')->text, qr/within 10 km of Motala.*\d
 like $m->get('/foretag?near=Atlantis')->text, qr/Det finns ingen plats här som heter ”Atlantis”.*aria-invalid="true" value="Atlantis"/s, 'what is no place is said';
 like $m->get('/foretag?near=58.95,15.9&radius_km=5')->text, qr/Inga företag inom 5 km.*Pröva ett längre avstånd.*href="[^"]*radius_km=50[^"]*">Sök inom 50 km \(\d+\)/s, 'larger circles are offered where there is nothing';
 like $m->get('/sok?near=58.95,15.9&radius_km=5')->text, qr/href="[^"]*radius_km=50[^"]*">Sök inom 50 km \(\d+\)/, 'in search, too';
-like $m->get('/sok?near=Motala&radius_km=5')->text, qr/name="near" value="Motala">.*inom 5 km från Motala.*km bort/s, 'search keeps the place for other words';
+like $m->get('/sok?near=Motala&radius_km=5')->text, qr/name="near" autocomplete="off" value="Motala">.*inom 5 km från Motala.*km bort/s, 'search keeps the place for other words';
+for (['/sok', 'Nära', 'Längst bort', 'Det finns ingen plats här'], ['/en/search', 'Near', 'At most', 'There is no place here']) {
+	my ($path, $near, $distance, $wrong) = @$_;
+	my $form = $m->get($path)->text;
+	like $form, qr{<label for="near">$near .*<input type="text" id="near" name="near" autocomplete="off">.*<label for="radius_km">$distance</label>\s*<select id="radius_km" name="radius_km">.*<option value="10" selected>}s, "$path has fields for a place";
+	my $alone = $m->get("$path?near=Atlantis&radius_km=50&q=")->text;
+	like $alone, qr{aria-describedby="near-problem" aria-invalid="true" value="Atlantis".*<option value="50" selected>.*<p class="note" id="near-problem">$wrong}s, 'what is no place is said, and all stays as it was';
+	unlike $alone, qr{finns överallt|there is everywhere}, 'nothing is promised that is not shown';
+	my $words = $m->get("$path?near=Atlantis&q=snickeri")->text;
+	like $words, qr{finns överallt|there is everywhere}, 'with words there is something';
+	like $words, qr{name="q"[^>]* value="snickeri"}, 'and the words stay';
+	is $m->get("$path?q=snickeri&near=&radius_km=20")->text =~ s/.*<main//sr =~ s/&amp;near=&amp;radius_km=20//gr =~ s/<option.*?>//gr, $m->get("$path?q=snickeri")->text =~ s/.*<main//sr =~ s/<option.*?>//gr, 'an empty place changes nothing';
+}
+unlike $m->get('/sok?q=kaf%C3%A9&near=Motala&radius_km=5')->text, qr/Kontrollera stavningen/, 'nothing near is no matter of spelling';
 like $m->get('/foretag?bbox=15,58.5,15.1,58.6')->text, qr/i den valda rutan på kartan.*name="bbox" value="15,58\.5,15\.1,58\.6"/s, 'a box is said and kept';
 html_ok($m->get('/foretag?near=&radius_km=10&q='), 200, 'an empty form asks for nothing');
 unlike $m->get('/foretag?near=&radius_km=10&q=')->text, qr/inom 10 km/, 'not even for everything near nothing';
