@@ -18,6 +18,19 @@ is $m->get('/health')->status, 200, 'and answers go on';
 kill 'ABRT', $m->workers;
 ok eventually { my @now = $m->workers; @now == 3 && $m->get('/health')->status == 200 }, 'all of them at once as well';
 
+# What the C library is told to keep memory small, under the program's own name; what somebody else told it stays.
+sub of_process {
+	my ($pid, $what) = @_;
+	open my $f, '<', "/proc/$pid/$what" or die "process $pid: $!\n";
+	local $/;
+	return scalar <$f>;
+}
+like of_process(($m->workers)[0], 'environ'), qr/\bGLIBC_TUNABLES=glibc\.malloc\.tcache_count=0\0/, 'workers keep little freed memory';
+is of_process($m->pid, 'comm'), "medverk\n", 'and the program is still called so';
+my $told = Medverk::Test->start(workers => 1, env => { GLIBC_TUNABLES => 'glibc.malloc.tcache_count=3' });
+like of_process(($told->workers)[0], 'environ'), qr/\bGLIBC_TUNABLES=glibc\.malloc\.tcache_count=3\0/, 'unless they are told otherwise';
+$told->stop;
+
 # A stopped worker holds only its own connection. Until the kernel has taken it out of
 # accept(2) it may still be woken for one more, so the requests wait for its state.
 sub is_stopped {
