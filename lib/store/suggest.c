@@ -6,10 +6,19 @@
 #include "lib/store/correct.h"
 #include "lib/store/list.h"
 #include "lib/store/vocabulary.h"
+#include "lib/text/collate.h"
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 
-enum { ITEMS_MAX = 8, FILTERS_MAX = 4, WORDS_MAX = 3, NAMES_MAX = 4, LETTERS_MIN = 2 };
+enum {
+	ITEMS_MAX = 8,
+	FILTERS_MAX = 4,
+	WORDS_MAX = 3,
+	NAMES_MAX = 4,
+	LETTERS_MIN = 2,
+	/* In texts of records, of words that begin as the last one; more are not read for those in names. */
+	PLACES_MAX = 2000,
+};
 
 struct suggesting {
 	struct reader *r;
@@ -150,13 +159,28 @@ add_words(struct suggesting *sg)
 
 /* --------------------------------------------------------------------- names */
 
+/* Up to `most` items; q has kind, name and slug. */
 static void
-add_names(struct suggesting *sg)
+add_names_of(struct suggesting *sg, struct stmt *q, size_t most)
+{
+	while (db_next(q)) {
+		const struct kind *k = kind_find(db_text(q, 0));
+		struct str name = db_text(q, 1);
+
+		if (doc_count(sg->items) < most && has_room(sg) && k->path[LANG_SV] != NULL &&
+		    begins(sg, name) != NOWHERE)
+			add(sg, k->name, mem_dup(sg->scope->mem, name),
+			    address_record(sg->scope, k, db_text(q, 2)));
+	}
+}
+
+/* Names with a word that begins as the last one; the index reads every place of all such words, in texts too. */
+static void
+add_names_with(struct suggesting *sg, size_t most)
 {
 	struct term folded[2];
 	struct buf match;
 	struct stmt *q;
-	size_t most = doc_count(sg->items) + NAMES_MAX;
 
 	buf_init(&match, sg->scope->mem, 64);
 	/* A plain word is letters and digits: there is no quote in it. */
@@ -169,15 +193,39 @@ add_names(struct suggesting *sg)
 	buf_byte(&match, ')');
 	q = db_read(sg->r, SQL_LIST_NAMES_WITH);
 	db_bind_str(q, ":match", buf_view(&match));
-	while (db_next(q)) {
-		const struct kind *k = kind_find(db_text(q, 0));
-		struct str name = db_text(q, 1);
+	add_names_of(sg, q, most);
+}
 
-		if (doc_count(sg->items) < most && has_room(sg) && k->path[LANG_SV] != NULL &&
-		    begins(sg, name) != NOWHERE)
-			add(sg, k->name, mem_dup(sg->scope->mem, name),
-			    address_record(sg->scope, k, db_text(q, 2)));
+/* Names that begin as everything typed does. */
+static void
+add_names_beginning(struct suggesting *sg, size_t most)
+{
+	struct buf begin, end;
+
+	buf_init(&begin, sg->scope->mem, 64);
+	buf_init(&end, sg->scope->mem, 64);
+	collate_beginning(&begin, sg->small);
+	buf_str(&end, buf_view(&begin));
+	buf_puts(&end, COLLATE_BEHIND);
+	for (size_t i = 0; kind_at(i) != NULL; i++) {
+		struct stmt *q = db_read(sg->r, SQL_LIST_NAMES_BEGINNING);
+
+		db_bind_str(q, ":kind", str_of(kind_at(i)->name));
+		db_bind_str(q, ":begin", buf_view(&begin));
+		db_bind_str(q, ":end", buf_view(&end));
+		add_names_of(sg, q, most);
 	}
+}
+
+static void
+add_names(struct suggesting *sg)
+{
+	size_t most = doc_count(sg->items) + NAMES_MAX;
+
+	if (vocabulary_exceeds(sg->r, sg->scope->mem, term_str(&sg->last), PLACES_MAX))
+		add_names_beginning(sg, most);
+	else
+		add_names_with(sg, most);
 }
 
 void

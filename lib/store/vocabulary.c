@@ -44,11 +44,18 @@ consider(struct best *b, struct str word, int64_t records)
 	b->records[place] = records;
 }
 
+/* Behind all words that begin so. */
+static struct str
+end_of(struct mem *m, struct str begin)
+{
+	return str_of(mem_printf(m, "%.*s\xf4\x8f\xbf\xbf", STR_ARGS(begin)));
+}
+
 /* Every word of a level is more frequent than all of the levels below. */
 static void
 search_levels(struct reader *r, struct best *b, enum sql which, struct str begin)
 {
-	struct str end = str_of(mem_printf(b->mem, "%.*s\xf4\x8f\xbf\xbf", STR_ARGS(begin)));
+	struct str end = end_of(b->mem, begin);
 	int64_t level = db_number(db_read(r, SQL_FIND_WORD_LEVEL));
 
 	for (; level > 0 && b->count < b->most; level--) {
@@ -74,6 +81,24 @@ vocabulary_beginning(struct reader *r, struct mem *m, struct str begin, struct s
 	for (size_t i = 0; i < b.count; i++)
 		best[i] = b.word[i];
 	return b.count;
+}
+
+bool
+vocabulary_exceeds(struct reader *r, struct mem *m, struct str begin, int64_t most)
+{
+	struct stmt *q = db_read(r, SQL_LIST_FREQUENCIES_BEGINNING);
+	int64_t records = 0;
+
+	db_bind_str(q, ":begin", begin);
+	db_bind_str(q, ":end", end_of(m, begin));
+	while (db_next(q)) {
+		records += db_int(q, 0);
+		if (records > most) {
+			stmt_end(q);
+			return true;
+		}
+	}
+	return false;
 }
 
 /* ----------------------------------------------------------------- likenesses */

@@ -18,6 +18,12 @@ int64_t vocabulary_records(struct reader *r, struct str word);
 size_t vocabulary_beginning(struct reader *r, struct mem *m, struct str begin, struct str *best,
     size_t most);
 
+/*
+ * True when the index has more than `most` (up to 2 000) places to read for words that begin so: so many words, or
+ * records of them.
+ */
+bool vocabulary_exceeds(struct reader *r, struct mem *m, struct str begin, int64_t most);
+
 /* Calls each with every word of `least` to `most` letters whose first, without dots, is that of `folded`. */
 void vocabulary_like(struct reader *r, struct str folded, size_t least, size_t most,
     void (*each)(void *ctx, struct str word, struct str folded, unsigned level), void *ctx);

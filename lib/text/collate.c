@@ -271,6 +271,16 @@ put_number(struct buf *b, uint32_t n)
 	buf_byte(b, (char)(0x80 | (n & 0x3f)));
 }
 
+void
+collate_beginning(struct buf *b, struct str text)
+{
+	struct reader r = { .text = text };
+	struct element e;
+
+	while ((e = next(&r)).letter != END)
+		put_number(b, e.letter);
+}
+
 /* All letters, then all marks, then all cases; of the last two up to where there are any, since none come first. */
 void
 collate_key(struct buf *b, struct str text)

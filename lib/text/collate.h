@@ -26,4 +26,10 @@ int collate_swedish(struct str a, struct str b);
  */
 void collate_key(struct buf *b, struct str text);
 
+/* Appends what the keys of all texts begin with that begin as this one, marks and cases aside. */
+void collate_beginning(struct buf *b, struct str text);
+
+/* Behind a beginning: what stands after all keys that begin so. */
+#define COLLATE_BEHIND "\xff"
+
 #endif

@@ -79,6 +79,12 @@ SELECT word, means FROM public_synonym ORDER BY word, means LIMIT 50000;
 SELECT r.kind, r.name, r.slug FROM search JOIN public_record AS r ON r.id = search.rowid
 WHERE search MATCH :match ORDER BY search.rowid LIMIT 24;
 
+-- :name list_names_beginning
+-- Records of a kind whose name begins so, by name_key; for suggestions.
+SELECT kind, name, slug FROM public_record
+WHERE kind = :kind AND name_key >= :begin AND name_key < :end
+ORDER BY name_key, id LIMIT 24;
+
 -- :name list_hits
 -- In how many documents each term from :first on, before :behind, stands.
 SELECT doc FROM search_vocabulary WHERE term >= :first AND term < :behind ORDER BY term LIMIT 100000;
@@ -96,6 +102,10 @@ SELECT records FROM search_word WHERE word = :word;
 -- :name find_word_level
 -- That of the most frequent word.
 SELECT max(level) FROM search_word;
+
+-- :name list_frequencies_beginning
+-- Of the words that begin so.
+SELECT records FROM search_word WHERE word >= :begin AND word < :end ORDER BY word LIMIT 2000;
 
 -- :name list_words_beginning
 -- Of one level, from what is typed up to what cannot begin so.

@@ -45,4 +45,16 @@ is $m->get('/sok/forslag?q=%ff')->status, 400, 'what cannot be read is refused';
 is $m->get('/sok/forslag?q=' . 'a' x 1500)->status, 200, 'long';
 like $m->get('/')->text, qr{data-suggest="/sok/forslag"}, 'the field knows where to ask';
 like $m->get('/')->header('content-security-policy'), qr/script-src 'self'; connect-src 'self'/, 'and is let to';
+$m->stop;
+
+# Of words that stand in many places only names are read that begin so; of rarer ones, names with them anywhere.
+my $db = Medverk::Test::demo_db(folder() . '/many.db');
+spew("$db.csv", "name,summary\n" . join('', map { "Qvarnen nr $_,qvas qves qvis qvos qvus qvys qvås qväs\n" } 1 .. 300)
+	. "Gamla qvarnen,\nQvïsten,\nGamla qvintens,\n");
+is run('import', 'enterprise', "$db.csv", '--db', $db)->{status}, 0, 'many records';
+my $many = Medverk::Test->start(workers => 1, db => $db);
+sub names { return map { $_->{text} } grep { $_->{kind} eq 'enterprise' } @{ $many->get("/sok/forslag?q=$_[0]")->json->{items} } }
+is_deeply [names('qv')], ['Qvarnen nr 1', 'Qvarnen nr 10', 'Qvarnen nr 100', 'Qvarnen nr 101'], 'names in their order';
+is_deeply [names('QVI')], ['Qvïsten', 'Gamla qvintens'], 'what is rarer, within names, too';
+is_deeply [names('qvi%20qv')], [], 'all that is typed';
 done_testing;

@@ -35,6 +35,41 @@ assert_keys_agree(const char *x, const char *y)
 	mem_free(m);
 }
 
+static bool
+begins(const char *text, const char *typed)
+{
+	struct mem *m = mem_new(0);
+	struct str key = key_of(m, text);
+	struct buf begin, behind;
+	bool yes;
+
+	buf_init(&begin, m, 0);
+	buf_init(&behind, m, 0);
+	collate_beginning(&begin, str_of(typed));
+	buf_str(&behind, buf_view(&begin));
+	buf_puts(&behind, COLLATE_BEHIND);
+	yes = str_cmp(buf_view(&begin), key) <= 0 && str_cmp(key, buf_view(&behind)) < 0;
+	mem_free(m);
+	return yes;
+}
+
+static void
+beginnings(void **state)
+{
+	(void)state;
+	assert_true(begins("Århus kafé", "århus"));
+	assert_true(begins("Århus kafé", "år"));
+	assert_true(begins("Århus kafé", "århus k"));
+	assert_true(begins("ÅRHUS", "århus"));
+	assert_true(begins("\"Kafé\" Århus", "kafe å"));
+	assert_true(begins("Kafe", "kafé"));
+	assert_false(begins("Århus", "ar"));
+	assert_false(begins("Års", "århus"));
+	assert_false(begins("Å", "år"));
+	assert_false(begins("Ö", "år"));
+	assert_true(begins("Ök", ""));
+}
+
 /* Every text stands before all that follow it, and the other way round. */
 static void
 assert_ascending(const char *const *text, size_t n)
@@ -202,6 +237,7 @@ main(void)
 		cmocka_unit_test(punctuation_is_ignored_at_first),
 		cmocka_unit_test(other_scripts),
 		cmocka_unit_test(only_equal_bytes_are_equal),
+		cmocka_unit_test(beginnings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -112,6 +112,30 @@ finds_the_most_frequent(void **state)
 	assert_str(correct(t, "möb"), NULL);
 }
 
+static bool
+exceeds(struct testbed *t, const char *begin, int64_t most)
+{
+	bool yes;
+
+	reader_begin(&t->r);
+	yes = vocabulary_exceeds(&t->r, t->mem, str_of(begin), most);
+	assert_int_equal(reader_end(&t->r), ERR_NONE);
+	return yes;
+}
+
+static void
+places_of_words_are_counted(void **state)
+{
+	struct testbed *t = *state;
+
+	testbed_load(t, "enterprise", "name,summary\nA,qvast qvarn\nB,qvast\nC,qvist\n");
+	assert_true(exceeds(t, "qva", 2));
+	assert_false(exceeds(t, "qva", 3));
+	assert_true(exceeds(t, "qvast", 1));
+	assert_false(exceeds(t, "qvast", 2));
+	assert_false(exceeds(t, "qvastar", 0));
+}
+
 /* Every way the table can differ from the index is told. */
 static void
 check_compares(void **state)
@@ -148,6 +172,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(counts_follow_documents), WITH(finds_the_most_frequent), WITH(check_compares),
+		WITH(counts_follow_documents), WITH(places_of_words_are_counted), WITH(check_compares),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
