@@ -467,6 +467,25 @@ import_row(struct import *im, const struct csv_row *row)
 }
 
 static void
+import_reference(struct import *im, const struct later *l)
+{
+	struct column c = { .name = l->column, .field = l->field };
+	struct str text;
+	json_t *targets;
+
+	im->line = l->line;
+	im->row_fine = true;
+	if (!utf8_accept(im->row_mem, l->text, &text))
+		return;
+	targets = read_references(im, &c, text);
+	for (size_t i = 0; i < doc_count(targets); i++)
+		if (doc_int(doc_at(targets, i)) == l->record)
+			complain(im, l->column, text, "refers to itself");
+	if (im->row_fine)
+		store_save_links(im->w, im->row_mem, im->o->kind, l->record, l->field, targets);
+}
+
+static void
 import_later(struct import *im)
 {
 	/* A name that is not known now may be that of a row which was refused. */
@@ -474,20 +493,11 @@ import_later(struct import *im)
 		return;
 	resolver_forget(im->resolver, im->o->kind);
 	for (struct later *l = im->later; l != NULL; l = l->next) {
-		struct column c = { .name = l->column, .field = l->field };
-		struct str text;
-		json_t *targets;
+		struct mem *before = mem_use(im->row_mem);
 
-		im->line = l->line;
-		im->row_fine = true;
-		if (!utf8_accept(im->row_mem, l->text, &text))
-			continue;
-		targets = read_references(im, &c, text);
-		for (size_t i = 0; i < doc_count(targets); i++)
-			if (doc_int(doc_at(targets, i)) == l->record)
-				complain(im, l->column, text, "refers to itself");
-		if (im->row_fine)
-			store_save_links(im->w, im->o->kind, l->record, l->field, targets);
+		import_reference(im, l);
+		mem_use(before);
+		mem_reset(im->row_mem);
 	}
 }
 

@@ -144,33 +144,62 @@ save_translations(struct saving *sv)
 	}
 }
 
+/* links: arrays of row ids by relation, all written by one statement. */
 static void
-add_links(struct writer *w, const struct kind *k, int64_t record, const struct field *f,
-    const json_t *targets)
+add_links(struct writer *w, struct mem *m, const struct kind *k, int64_t record,
+    const json_t *links)
 {
 	struct stmt *q;
+	struct buf b;
 
-	for (size_t i = 0; i < doc_count(targets); i++) {
-		q = db_write(w, SQL_INSERT_LINK);
-		db_bind_int(q, ":record", record);
-		db_bind_str(q, ":kind", str_of(k->name));
-		db_bind_str(q, ":relation", str_of(f->name));
-		db_bind_int(q, ":position", (int64_t)i);
-		db_bind_int(q, ":target", doc_int(doc_at(targets, i)));
-		db_run(q);
-	}
+	if (doc_count(links) == 0)
+		return;
+	buf_init(&b, m, 256);
+	json_write(&b, links);
+	q = db_write(w, SQL_INSERT_LINKS);
+	db_bind_int(q, ":record", record);
+	db_bind_str(q, ":kind", str_of(k->name));
+	db_bind_str(q, ":links", buf_view(&b));
+	db_run(q);
 }
 
-void
-store_save_links(struct writer *w, const struct kind *k, int64_t record, const struct field *f,
-    const json_t *targets)
+/* relation: NULL: of all. */
+static void
+delete_links(struct writer *w, int64_t record, const char *relation)
 {
 	struct stmt *q = db_write(w, SQL_DELETE_LINKS);
 
 	db_bind_int(q, ":record", record);
-	db_bind_str(q, ":relation", str_of(f->name));
+	db_bind_str(q, ":relation", relation == NULL ? STR_NONE : str_of(relation));
 	db_run(q);
-	add_links(w, k, record, f, targets);
+}
+
+void
+store_save_links(struct writer *w, struct mem *m, const struct kind *k, int64_t record,
+    const struct field *f, json_t *targets)
+{
+	json_t *links = doc_object();
+
+	delete_links(w, record, f->name);
+	doc_set(links, f->name, targets);
+	add_links(w, m, k, record, links);
+}
+
+static void
+save_links(struct saving *sv)
+{
+	json_t *links = doc_object();
+
+	if (!sv->is_new)
+		delete_links(sv->w, sv->s->record, NULL);
+	for (size_t i = 0; i < sv->s->kind->fields; i++) {
+		const struct field *f = &sv->s->kind->field[i];
+		json_t *targets = doc_get(sv->s->values, f->name);
+
+		if (field_is_reference(f) && !(f->flags & FIELD_INVERSE) && doc_count(targets) > 0)
+			doc_set(links, f->name, doc_share(targets));
+	}
+	add_links(sv->w, sv->mem, sv->s->kind, sv->s->record, links);
 }
 
 /* ------------------------------------------------------------------ history */
@@ -268,11 +297,7 @@ store_save(struct writer *w, struct mem *m, struct save *s)
 	keep_slug(&sv, sv.slug);
 	save_kind(&sv);
 	save_translations(&sv);
-	for (size_t i = 0; i < s->kind->fields; i++)
-		if (field_is_reference(&s->kind->field[i]) &&
-		    !(s->kind->field[i].flags & FIELD_INVERSE))
-			(sv.is_new ? add_links : store_save_links)(w, s->kind, s->record,
-			    &s->kind->field[i], doc_get(s->values, s->kind->field[i].name));
+	save_links(&sv);
 	if (sv.is_new)
 		listing_place(w, s->kind, s->record);
 	else

@@ -94,11 +94,14 @@ DELETE FROM translation WHERE record = :record;
 INSERT INTO translation (record, lang, field, text) VALUES (:record, :lang, :field, :text);
 
 -- :name delete_links
-DELETE FROM link WHERE source = :record AND relation = :relation;
+-- What a record refers to by one relation, or by all.
+DELETE FROM link WHERE source = :record AND (:relation IS NULL OR relation = :relation);
 
--- :name insert_link
+-- :name insert_links
+-- Targets in order by relation, as JSON: {"municipality": [31, 32], "legal_form": [7]}.
 INSERT INTO link (source, source_kind, relation, position, target)
-VALUES (:record, :kind, :relation, :position, :target);
+SELECT :record, :kind, f.key, t.key, t.value
+FROM json_each(:links) AS f CROSS JOIN json_each(f.value) AS t;
 
 -- :name insert_revision
 INSERT INTO revision (record, revision, status, document, created_at)

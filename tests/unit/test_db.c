@@ -344,15 +344,13 @@ constraints(void **state)
 	db_run(s);
 	assert_int_equal(writer_end(&t->w, true), ERR_INVALID);
 	writer_begin(&t->w);
-	s = db_write(&t->w, SQL_INSERT_LINK);
+	s = db_write(&t->w, SQL_INSERT_LINKS);
 	db_bind_int(s, ":record", 1);
 	db_bind_str(s, ":kind", STR("country"));
-	db_bind_str(s, ":relation", STR("lead"));
-	db_bind_int(s, ":position", 0);
-	db_bind_int(s, ":target", 2);
+	db_bind_str(s, ":links", STR("{\"lead\":[2]}"));
 	db_run(s);
 	assert_int_equal(writer_end(&t->w, true), ERR_CONFLICT);
-	assert_has(testbed_heard(t, ear), "what=insert_link");
+	assert_has(testbed_heard(t, ear), "what=insert_links");
 }
 
 static struct testbed *current;
