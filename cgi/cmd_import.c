@@ -158,7 +158,7 @@ cmd_import(struct arguments *a)
 	e = k == NULL ? import_list(&w, a->mem, a->word[1], a->word[2], false)
 	    : import_file(&w, a->mem, k, a->word[2], a->create_terms, &progress);
 	if (e == ERR_NONE)
-		writer_optimize(&w);
+		writer_settle(&w);
 	writer_close(&w);
 	return e == ERR_NONE ? EXIT_SUCCESS : EXIT_FAILURE;
 }

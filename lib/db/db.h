@@ -118,10 +118,17 @@ int64_t writer_last_id(struct writer *w);
 /* More memory for the database while many rows are written in one transaction. */
 void writer_expect_rows(struct writer *w, bool many);
 
-/* The same for the search index; `many` false before the transaction ends: what is set stands in the database. */
-void writer_expect_documents(struct writer *w, bool many);
+/*
+ * The same for the search index. `most`: so many documents that all are merged into one when they are
+ * written. To be settled, with the same value, before the transaction ends: what is set stands in the database.
+ */
+void writer_expect_documents(struct writer *w, bool most);
+void writer_settle_documents(struct writer *w, bool most);
 
-/* Runs the prepared statements' own maintenance: FTS5 'optimize' and ANALYZE. Outside transactions. */
+/* After many rows, outside transactions: tells SQLite what its indexes are like, and empties its log. */
+void writer_settle(struct writer *w);
+
+/* The same, and merges the whole search index, which takes its time when that is large. */
 void writer_optimize(struct writer *w);
 
 /*

@@ -12,6 +12,7 @@ enum {
 	WORDS_KEPT = 1 << 17,           /* of whose members a writer remembers; some 8 MiB when full */
 	LABELS_KEPT = 1 << 14,
 	PROGRESS_ROWS = 500,
+	FEW_RECORDS = 20000,            /* of so many the whole index is merged in a second */
 };
 
 /* Documents that wait for the end of the transaction. */
@@ -168,12 +169,22 @@ write_all(struct writer *w, struct rows *rows, void (*progress)(void *, size_t, 
 	mem_free(one);
 }
 
+/* Whether so many documents are as good as all: then the index is merged into one behind them. */
+static bool
+are_most(struct writer *w, size_t documents)
+{
+	int64_t records = db_number(db_read(&w->reader, SQL_FIND_LAST_ROW));
+
+	return records <= FEW_RECORDS || (int64_t)documents >= records / 4;
+}
+
 void
 store_learn(struct writer *w, void (*progress)(void *ctx, size_t done, size_t of), void *ctx)
 {
 	struct indexer *ix = w->indexer;
 	struct mem *m;
 	struct rows rows;
+	bool most = false;
 
 	if (ix == NULL || (ix->words == 0 && ix->bulk == NULL))
 		return;
@@ -184,7 +195,8 @@ store_learn(struct writer *w, void (*progress)(void *ctx, size_t done, size_t of
 		memo_clear(ix->labels);
 		rows = ix->bulk->rows;
 		ix->bulk = NULL;
-		writer_expect_documents(w, true);
+		most = are_most(w, rows.count);
+		writer_expect_documents(w, most);
 	}
 	/* What the documents of a bulk have of new words beside those told before is learnt behind it. */
 	do {
@@ -194,7 +206,7 @@ store_learn(struct writer *w, void (*progress)(void *ctx, size_t done, size_t of
 		rows = (struct rows){ .mem = m };
 	} while (ix->words > 0 && db_done(&w->reader) == ERR_NONE);
 	if (ix->labels != NULL) {
-		writer_expect_documents(w, false);
+		writer_settle_documents(w, most);
 		writer_expect_rows(w, false);
 	}
 	memo_free(ix->labels);
