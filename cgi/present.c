@@ -30,7 +30,7 @@ static const struct {
  * others must: a misspelt name in a template is found by the strict tests.
  */
 static const char *const optional[] = {
-	"snippet", "snippet_language", "name_parts", "hit", "selected", "any", "whole", "more", "few", "cut", "text_languages",
+	"snippet", "snippet_language", "name_parts", "acronym_parts", "publisher_parts", "labels", "of_enterprises", "of_projects", "of_reports", "of_others", "hit", "selected", "any", "whole", "more", "few", "cut", "text_languages",
 	"country", "count", "nearby", "enterprises", "enterprises_url", "api_url", "citation",
 	"partners_by_country", "areas", "updated_at", "created_at", "q", "query", "items", "groups",
 	"url", "json_url", "canonical_url", "clear_url", "filtered", "unlisted", "ways", "few", "above", "kinds", "contact", "search_url", "unfiltered_url", "fallback", "invented", "error", "detail",
@@ -45,7 +45,7 @@ static const char *const optional[] = {
 
 /* What belongs to the item it stands in, though it is no field: it is never taken from around it. */
 static const char *const own[] = {
-	"url", "text_languages", "snippet", "snippet_language", "name_parts", "count", "current", "hit", "selected", "more",
+	"url", "text_languages", "snippet", "snippet_language", "name_parts", "acronym_parts", "publisher_parts", "labels", "count", "current", "hit", "selected", "more",
 	"distance_km", "distance_is_approximate",
 };
 

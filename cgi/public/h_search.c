@@ -42,6 +42,24 @@ set_kinds(struct ctx *c)
 		doc_set_bool(c->page, "kinds", true);
 }
 
+/* Rows look as they do in the lists of their kind. */
+static void
+set_rows(struct ctx *c)
+{
+	static const char *const own_rows[] = { "enterprise", "project", "report" };
+	json_t *groups = doc_get(c->doc, "groups");
+
+	for (size_t i = 0; i < doc_count(groups); i++) {
+		json_t *group = doc_at(groups, i);
+		const char *rows = "others";
+
+		for (size_t j = 0; j < COUNT_OF(own_rows); j++)
+			if (str_is(doc_get_str(group, "kind"), own_rows[j]))
+				rows = kind_find(str_of(own_rows[j]))->plural;
+		doc_set_bool(group, mem_printf(c->mem, "of_%s", rows), true);
+	}
+}
+
 static void
 set_place(struct ctx *c, const struct list_query *q)
 {
@@ -78,6 +96,7 @@ h_search(struct ctx *c, struct reader *r)
 	pager_fill(c, &q);
 	sentence_offer_filters(c);
 	set_kinds(c);
+	set_rows(c);
 	doc_set_bool(c->page, "own_search", true);
 	return ERR_NONE;
 }

@@ -374,4 +374,8 @@ ask(struct asked *out, struct reader *r, struct mem *m, struct catalogue *c, str
 	for (unsigned g = 0; g < a->query->groups; g++)
 		if (out->matches.left_out >> g & 1)
 			out->left_out[out->left_outs++] = text_of_group(a, g);
+	for (unsigned g = 0; g < a->query->groups; g++)
+		if (!a->query->group[g].excluded && !a->query->group[g].optional &&
+		    !((out->matches.empty | out->matches.left_out) >> g & 1))
+			out->sought |= 1u << (g + 1);
 }

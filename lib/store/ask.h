@@ -29,6 +29,7 @@ struct asked {
 	struct str word
 	    [FTS_GROUPS_MAX]; /* what is looked for, as typed, expressions whole; not what nothing has */
 	size_t words;
+	uint32_t sought;        /* bits 1 << mark_group of these that every record found has */
 	struct str left_out[FTS_GROUPS_MAX];    /* as typed: not every record found has them */
 	size_t left_outs;
 	struct str partly[FTS_GROUPS_MAX];      /* compounds, as typed, of which only a member was met */

@@ -196,7 +196,9 @@ ways_synonym(struct asking *a, struct str key)
 			    &plain);
 			term_stem(a->w->stemmer, &plain, false, &stem);
 			phrase[n++] = term_of_class(TERM_STEM, &stem);
-			mark(a, &stem, false);
+			/* "ek. för." is no reason to mark every "för". */
+			if (!ask_is_stop_word(term_str(&plain)))
+				mark(a, &stem, false);
 		}
 		fts_way(a->query, WORTH_SYNONYM);
 		fts_slot(a->query);
@@ -315,6 +317,7 @@ ask_ways_of_word(struct asking *a, struct token *t)
 		/* The same digits in groups. */
 		if (t->plain.n >= NUMBER_DIGITS_MIN)
 			way_of_one(a, WORTH_STEM, TERM_PART, &t->plain);
+		mark(a, &t->plain, false);
 		return;
 	}
 	/* Before its synonyms and relations, which may be too many to mark. */

@@ -245,7 +245,7 @@ window_end(struct str text, size_t begin, const struct span *hit, size_t count)
 }
 
 static void
-add_part(struct parts *p, struct str text, bool hit)
+add_part(struct parts *p, struct str text, unsigned hit)
 {
 	if (text.n == 0)
 		return;
@@ -357,19 +357,19 @@ snippet_find(struct mem *m, struct str text, const struct snippet_wanted *wanted
 		hit = together(wanted, text, hit, max);
 	window = window_around(text, &hit, max);
 	if (window.from > 0)
-		add_part(&parts, ELLIPSIS, false);
+		add_part(&parts, ELLIPSIS, 0);
 	shown.n = window.to;
 	i = window.from;
 	if (several)
 		(void)next_hit(wanted, shown, i, &hit); /* perhaps one before it */
 	do {
-		add_part(&parts, between(text, i, hit.from), false);
+		add_part(&parts, between(text, i, hit.from), 0);
 		i = hit.to < window.to ? hit.to : window.to;
-		add_part(&parts, between(text, hit.from, i), true);
+		add_part(&parts, between(text, hit.from, i), hit.thing);
 	} while (next_hit(wanted, shown, i, &hit));
-	add_part(&parts, between(text, i, window.to), false);
+	add_part(&parts, between(text, i, window.to), 0);
 	if (window.to < text.n)
-		add_part(&parts, ELLIPSIS, false);
+		add_part(&parts, ELLIPSIS, 0);
 	*out = parts.part;
 	return parts.n;
 }

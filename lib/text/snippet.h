@@ -33,7 +33,7 @@ struct snippet_wanted;
 
 struct snippet_part {
 	struct str text;        /* points into the text given */
-	bool hit;
+	unsigned hit;           /* which of the things that are looked for it is; 0: none */
 };
 
 /* In m; the words must live as long. */

@@ -53,6 +53,21 @@ for (['/sok?q=snickeri+motla', 'Visar träffar för', 'snickeri motala', 'as_typ
 	like $text, qr/\Q$_\E/, "$uri: $_" for @words;
 }
 
+# Each hit shows why it was found, in what the list shows of it or behind that.
+for (['/sok?q=arbetstr%C3%A4ning', '<i><mark>Arbetsträning</mark></i>'], ['/foretag?q=arbetstr%C3%A4ning', '<i><mark>Arbetsträning</mark></i>'],
+	['/en/search?q=arbetstr%C3%A4ning', '<i><mark>Work training</mark></i>'], ['/sok?q=kaf%C3%A9+motala', '<i><mark>Kafé</mark>, restaurang och catering</i>'],
+	['/sok?q=aktiebolag', '<i><mark>Aktiebolag</mark></i>'], ['/sok?q=591+30', "<i><mark>591\xa030</mark></i>"], ['/rapporter?q=%C3%B6stsam', '<i><mark>Regionförbundet</mark> <mark>Östsam</mark></i>']) {
+	my ($uri, $label) = @$_;
+	my $page = $m->get($uri);
+	html_ok($page, 200, $uri);
+	my @rows = $page->text =~ m{<ul class="rows">(.*?)</ul>}gs;
+	my @items = map { /(<li><h3>.*?<\/li>)/gs } @rows;
+	cmp_ok scalar @items, '>', 0, 'something is found';
+	is scalar(grep { !/<mark>/ } @items), 0, 'and everything shows why';
+	like join('', @items), qr/\Q$label/, 'where it was met';
+}
+unlike $m->get('/foretag')->body, qr/<mark>/, 'where nothing was searched for nothing is marked';
+
 # Questions that say nothing of what is looked for: said, with what to do, and not as if there was nothing.
 for (['och i', 'only_stop_words', 'Så vanliga ord', 'Words as common as these'],
 	['-snickeri -motala', 'only_excluded', 'Skriv också ett ord .* ”kafé -snickeri -motala”', 'Write a word .* “café -snickeri'],

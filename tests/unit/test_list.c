@@ -241,6 +241,93 @@ snippets(void **state)
 	assert_null(doc_get(item, "snippet"));
 }
 
+/* The text of the hit in a label, or in a reference; STR_NONE when it has none. */
+static struct str
+hit_in(const json_t *label)
+{
+	const json_t *parts = doc_get(label, "name_parts");
+
+	for (size_t i = 0; i < doc_count(parts); i++)
+		if (doc_get_bool(doc_at(parts, i), "hit"))
+			return doc_get_str(doc_at(parts, i), "text");
+	return STR_NONE;
+}
+
+static const json_t *
+first_found(struct testbed *t, const struct scope *s, const char *kind, const char *query)
+{
+	return doc_at(doc_get(get(t, s, kind, query), "items"), 0);
+}
+
+/* What was found by the name of something it refers to shows that name, and nothing else. */
+static void
+labels(void **state)
+{
+	struct testbed *t = *state;
+	const json_t *item = first_found(t, &t->sv, "enterprise", "q=kafé");
+
+	/* What the list shows anyway is marked where it stands. */
+	assert_str(hit_in(doc_at(doc_get(item, "goods_and_services"), 0)), "Kafé");
+	assert_null(hit_in(doc_at(doc_get(item, "goods_and_services"), 1)).p);
+	assert_null(doc_get(item, "labels"));
+	assert_null(doc_get(item, "snippet"));
+	item = first_found(t, &t->sv, "enterprise", "q=kafé+motala");
+	assert_str(hit_in(doc_at(doc_get(item, "municipality"), 0)), "Motala");
+
+	item = first_found(t, &t->sv, "enterprise", "q=aktiebolag");
+	assert_int_equal(doc_count(doc_get(item, "labels")), 1);
+	assert_str(doc_get_str(doc_at(doc_get(item, "labels"), 0), "name"), "Aktiebolag");
+	assert_str(hit_in(doc_at(doc_get(item, "labels"), 0)), "Aktiebolag");
+	/* Of another language: the name the reader knows, whole. */
+	item = first_found(t, &t->sv, "enterprise", "q=limited+company");
+	assert_str(hit_in(doc_at(doc_get(item, "labels"), 0)), "Aktiebolag");
+	item = first_found(t, &t->en, "enterprise", "q=aktiebolag");
+	assert_str(hit_in(doc_at(doc_get(item, "labels"), 0)), "Limited company");
+
+	/* No facet: who leads a project, where the rest is seen already. */
+	item = first_found(t, &t->sv, "project", "q=humlan+ab");
+	assert_str(hit_in(item), "Humlan");
+	assert_int_equal(doc_count(doc_get(item, "labels")), 1);
+	assert_str(doc_get_str(doc_at(doc_get(item, "labels"), 0), "name"), "Humla AB");
+	assert_null(doc_get(first_found(t, &t->sv, "project", "q=humlan"), "labels"));
+	/* What the summary has not is shown behind it. */
+	item = first_found(t, &t->sv, "enterprise", "q=arbetar+humla");
+	assert_has(testbed_json(t, doc_get(item, "snippet")),
+	    "{\"text\":\"arbetar\",\"hit\":true},{\"text\":\" \"},{\"text\":\"En text");
+	assert_has(testbed_json(t, doc_get(item, "snippet")), "{\"text\":\"humla\",\"hit\":true}");
+	assert_null(doc_get(first_found(t, &t->sv, "enterprise", ""), "labels"));
+}
+
+/* Values of fields that the list does not show are shown as labels, those that it shows are marked. */
+static void
+values(void **state)
+{
+	struct testbed *t = *state;
+	const json_t *item;
+
+	testbed_end(t);
+	testbed_load(t, "enterprise",
+	    "slug,name,summary,municipality,locality,postcode,organisation_number,alternative_name\n"
+	    "gok,Göken,Vi lagar,Motala,Fornåsa,59195,769900-0019,Kuckeliku\n");
+	testbed_load(t, "report", "slug,name,year,publisher\ngal,Att gala,2014,Tuppförlaget\n");
+	testbed_begin(t);
+	item = first_found(t, &t->sv, "enterprise", "q=fornåsa");
+	assert_str(hit_in(doc_at(doc_get(item, "labels"), 0)), "Fornåsa");
+	assert_null(doc_get(item, "snippet"));
+	item = first_found(t, &t->sv, "enterprise", "q=591+95");
+	assert_str(hit_in(doc_at(doc_get(item, "labels"), 0)),
+	    "591\xc2\xa0"
+	    "95");
+	item = first_found(t, &t->sv, "enterprise", "q=7699000019");
+	assert_str(hit_in(doc_at(doc_get(item, "labels"), 0)), "769900-0019");
+	item = first_found(t, &t->sv, "enterprise", "q=kuckeliku");
+	assert_str(hit_in(doc_at(doc_get(item, "labels"), 0)), "Kuckeliku");
+	item = first_found(t, &t->sv, "report", "q=tuppförlaget");
+	assert_null(doc_get(item, "labels"));
+	assert_has(testbed_json(t, doc_get(item, "publisher_parts")),
+	    "{\"text\":\"Tuppförlaget\",\"hit\":true}");
+}
+
 static void
 languages(void **state)
 {
@@ -355,7 +442,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(every_record_once), WITH(members_of_a_list), WITH(facets_of_a_list), WITH(past_the_end),
-		WITH(snippets), WITH(languages), WITH(search_by_rank), WITH(search_by_kind),
+		WITH(snippets), WITH(labels), WITH(values), WITH(languages), WITH(search_by_rank), WITH(search_by_kind),
 		WITH(nothing_hidden),
 	};
 
