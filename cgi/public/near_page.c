@@ -2,7 +2,6 @@
 #include "cgi/public/near_page.h"
 
 #include "cgi/page.h"
-#include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 
 static json_t *
@@ -69,14 +68,6 @@ taken_away(struct ctx *c, const struct list_query *q, struct str name, bool plac
 	return chip;
 }
 
-/* Somebody who wrote "motala" or "Motala kommun" knows what was meant. */
-static bool
-is_as_typed(struct ctx *c, const struct near *n)
-{
-	return n->name.p == NULL ||
-	    str_starts(utf8_fold_marks(c->mem, n->typed), utf8_fold_marks(c->mem, n->name));
-}
-
 void
 near_page_fill(struct ctx *c, const struct list_query *q)
 {
@@ -94,7 +85,7 @@ near_page_fill(struct ctx *c, const struct list_query *q)
 		buf_init(&b, c->mem, 64);
 		fill(c, &b, "near.within", &q->near);
 		doc_set(near, "place", taken_away(c, q, buf_view(&b), true));
-		if (!is_as_typed(c, &q->near))
+		if (q->near.guessed)
 			doc_set_str(near, "meant", q->near.name);
 	}
 	if (q->near.boxed)

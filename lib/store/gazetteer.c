@@ -6,6 +6,7 @@
 #include "lib/store/gazetteer.h"
 
 #include "lib/db/stmt.h"
+#include "lib/text/number.h"
 #include "lib/text/term.h"
 #include "lib/text/utf8.h"
 
@@ -24,7 +25,8 @@ struct search_for {
 	struct reader *r;
 	const struct catalogue *c;
 	struct mem *mem;
-	struct str bare;        /* what was written, in small letters, without "kommun" … */
+	char postcode[POSTCODE_DIGITS + 1];     /* "": none was written */
+	struct str bare;        /* what else was written, in small letters, without "kommun" … */
 	struct str folded;      /* … and without dots */
 	bool genitive;          /* "Linköpings kommun": an s at its end may not belong to it */
 	/* The best name so far: how like it is, and whether another one is as like. */
@@ -38,8 +40,10 @@ static void
 prepare(struct search_for *sf)
 {
 	const struct str commune = STR(" kommun");
+	struct str town = sf->n->typed;
 
-	sf->bare = utf8_fold_case(sf->mem, sf->n->typed);
+	(void)postcode_read(sf->n->typed, sf->postcode, &town);
+	sf->bare = utf8_fold_case(sf->mem, town);
 	if (str_ends(sf->bare, commune)) {
 		sf->bare = str_trim((struct str){ sf->bare.p, sf->bare.n - commune.n });
 		sf->genitive = str_ends(sf->bare, STR("s"));
@@ -153,6 +157,61 @@ find_locality(struct search_for *sf)
 	return true;
 }
 
+/* "591 30 Motala" */
+static struct str
+address_of(struct mem *m, struct str postcode, struct str locality)
+{
+	struct buf b;
+
+	buf_init(&b, m, 32);
+	format_postcode(&b, postcode);
+	if (locality.n > 0) {
+		buf_byte(&b, ' ');
+		buf_str(&b, locality);
+	}
+	return buf_view(&b);
+}
+
+/* The middle of the addresses that have the postcode; of no other than its nearest one where there are none. */
+static bool
+find_postcode(struct search_for *sf, const char *match)
+{
+	int64_t latitude = 0, longitude = 0, n = 0;
+	char nearest[POSTCODE_DIGITS + 1] = "";
+	struct stmt *s = db_read(sf->r, SQL_LIST_POSTCODES_WITH);
+
+	db_bind_str(s, ":match", str_of(match));
+	db_bind_str(s, ":postcode", str_of(sf->postcode));
+	while (db_next(s)) {
+		struct str postcode = db_text(s, 0);
+
+		if (n == 0) {
+			memcpy(nearest, postcode.p, POSTCODE_DIGITS);
+			sf->name = address_of(sf->mem, postcode, db_text(s, 1));
+		}
+		if (!str_is(postcode, nearest))
+			continue;
+		latitude += db_int(s, 2);
+		longitude += db_int(s, 3);
+		n++;
+	}
+	if (n == 0)
+		return false;
+	sf->n->guessed = strcmp(nearest, sf->postcode) != 0;
+	sf->place = (struct place){ (int32_t)(latitude / n), (int32_t)(longitude / n) };
+	return true;
+}
+
+static bool
+find_name(struct search_for *sf)
+{
+	consider_municipalities(sf);
+	if (sf->unlike < NEARLY || find_locality(sf))
+		return true;
+	sf->n->guessed = true;
+	return sf->unlike != NOT && !sf->tie;
+}
+
 bool
 gazetteer_find(struct near *n, struct reader *r, const struct catalogue *c, struct mem *m)
 {
@@ -163,8 +222,12 @@ gazetteer_find(struct near *n, struct reader *r, const struct catalogue *c, stru
 		return true;
 	}
 	prepare(&sf);
-	consider_municipalities(&sf);
-	if (sf.unlike >= NEARLY && !find_locality(&sf) && (sf.unlike == NOT || sf.tie))
+	/* The postcode itself, else the town behind it, else a postcode like it. */
+	if (!(sf.postcode[0] != '\0' &&
+		find_postcode(&sf, mem_printf(m, "{text} : \"%s\"", sf.postcode))) &&
+	    !(sf.bare.n > 0 && find_name(&sf)) &&
+	    !(sf.postcode[0] != '\0' &&
+		find_postcode(&sf, mem_printf(m, "{text} : \"%.3s\" *", sf.postcode))))
 		return false;
 	n->name = sf.name;
 	near_aim(n, sf.place.latitude, sf.place.longitude);

@@ -17,7 +17,6 @@ enum {
 	SNIPPET_LETTERS = 160,
 	NAME_LETTERS = 400,
 	VALUE_LETTERS = 60,     /* of a text that is a value rather than prose */
-	POSTCODE_DIGITS = 5,
 };
 
 /* One item, and what is seen where. */

@@ -1,6 +1,7 @@
 /* near.c: which rows are near. */
 #include "lib/store/near.h"
 
+#include "lib/text/number.h"
 #include "lib/text/position.h"
 #include "lib/text/utf8.h"
 
@@ -22,7 +23,9 @@ near_has_parameter(struct str name)
 static const char *
 read_place(struct near *n, struct str value)
 {
+	char postcode[POSTCODE_DIGITS + 1];
 	int32_t latitude, longitude;
+	struct str town;
 
 	n->typed = str_trim(value);
 	n->centred = n->pair = false;
@@ -31,7 +34,7 @@ read_place(struct near *n, struct str value)
 	if (n->typed.n == 0)
 		return "unknown_place";
 	n->centred = true;
-	if (!position_is_meant(n->typed))
+	if (!position_is_meant(n->typed) || postcode_read(n->typed, postcode, &town))
 		return NULL;
 	if (!position_read(n->typed, &latitude, &longitude))
 		return "not_a_position";
@@ -80,7 +83,7 @@ near_aim(struct near *n, int32_t latitude, int32_t longitude)
 void
 near_drop(struct near *n)
 {
-	n->centred = n->pair = n->found = n->boxed = false;
+	n->centred = n->pair = n->found = n->guessed = n->boxed = false;
 	n->name = STR_NONE;
 	n->south = INT32_MIN;
 	n->north = INT32_MAX;

@@ -21,6 +21,7 @@ struct near {
 	bool centred;                   /* a place is asked for … */
 	bool pair;                      /* … by coordinates: those of the circle's centre */
 	bool found;                     /* near_aim() was told where it is */
+	bool guessed;                   /* it has another name than was written */
 	struct earth_circle circle;
 	bool boxed;
 	int32_t box[4];                 /* west, south, east, north; west > east: over the date line */
@@ -35,7 +36,7 @@ bool near_has_parameter(struct str name);
 
 /*
  * Takes one of these. NULL, or why it cannot be taken: a key of problems.
- * A name of a place is not looked up here (gazetteer.h).
+ * A postcode or a name of a place is not looked up here (gazetteer.h).
  */
 const char *near_read(struct near *n, struct str name, struct str value);
 

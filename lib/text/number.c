@@ -143,6 +143,25 @@ telephone_read(struct buf *b, struct str national)
 	return true;
 }
 
+bool
+postcode_read(struct str s, char out[POSTCODE_DIGITS + 1], struct str *rest)
+{
+	char digit[POSTCODE_DIGITS + 1] = "";
+	size_t n = 0, i = 0;
+
+	for (; i < s.n && n < POSTCODE_DIGITS; i++) {
+		if (s.p[i] >= (n == 0 ? '1' : '0') && s.p[i] <= '9')
+			digit[n++] = s.p[i];
+		else if (n != 3 || s.p[i] != ' ' || s.p[i - 1] == ' ')
+			return false;
+	}
+	if (n < POSTCODE_DIGITS || (i < s.n && s.p[i] != ' ' && s.p[i] != ','))
+		return false;
+	memcpy(out, digit, sizeof(digit));
+	*rest = str_trim(str_from(s, i + (i < s.n)));
+	return true;
+}
+
 void
 format_postcode(struct buf *b, struct str digits)
 {

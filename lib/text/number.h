@@ -29,6 +29,14 @@ bool organisation_number_read(struct str s, char out[11]);
  */
 bool telephone_read(struct buf *b, struct str national);
 
+enum { POSTCODE_DIGITS = 5 };
+
+/*
+ * The postcode that s begins with ("591 30 Motala", "59130"), its digits in out, terminated, and
+ * what is behind it in *rest. False, both untouched, when it does not begin with one.
+ */
+bool postcode_read(struct str s, char out[POSTCODE_DIGITS + 1], struct str *rest);
+
 /* Five digits → NNN NN with U+00A0; anything else as it is. */
 void format_postcode(struct buf *b, struct str digits);
 

@@ -146,6 +146,15 @@ SELECT EXISTS (SELECT 1 FROM search WHERE search MATCH
 -- :scan a few hundred rows, and only where somebody names a place that is no municipality
 SELECT id, seat FROM public_municipality WHERE seat IS NOT NULL ORDER BY id LIMIT 1000;
 
+-- :name list_postcodes_with
+-- Where enterprises are that tell a postcode, of the first 1 000 records that have a word in their text; the
+-- nearest number first.
+SELECT e.postcode, e.locality, e.latitude, e.longitude
+FROM (SELECT rowid AS id FROM search WHERE search MATCH :match ORDER BY rowid LIMIT 1000) AS s
+JOIN public_enterprise AS e ON e.id = s.id
+WHERE e.latitude IS NOT NULL AND substr(e.postcode, 1, 3) = substr(:postcode, 1, 3)
+ORDER BY abs(e.postcode - :postcode), e.id LIMIT 200;
+
 -- :name list_localities_with
 -- Localities of the enterprises that have a word in their text, and where these are.
 SELECT CASE WHEN e.latitude IS NULL THEN '' ELSE e.locality END, e.latitude, e.longitude FROM search JOIN public_enterprise AS e ON e.id = search.rowid

@@ -176,6 +176,11 @@ wider(void **state)
 static const struct {
 	const char *typed, *name;
 } names[] = {
+	{ "59130", "591\xc2\xa0" "30 Motala" }, { "591 31", "591\xc2\xa0" "31 Borensberg" },
+	/* Not told, so not known: the nearest that is, or the town behind it. */
+	{ "59133", "591\xc2\xa0" "32 Borensberg" }, { "59134 Fornåsa", "591\xc2\xa0" "32 Borensberg" },
+	{ "59100", "591\xc2\xa0" "30 Motala" }, { "60000 Motala", "Motala" }, { "60000, Motalla", "Motala" },
+	{ "59200", NULL }, { "5913", NULL }, { "591300", NULL }, { "591  30", NULL }, { "01234", NULL },
 	{ "Motala", "Motala" }, { "MOTALA", "Motala" }, { " motala ", "Motala" },
 	{ "Motala kommun", "Motala" }, { "Linköpings kommun", "Linköping" }, { "linkoping", "Linköping" },
 	{ "Österbymo", "Österbymo" }, { "osterbymo", "Österbymo" },
@@ -183,7 +188,7 @@ static const struct {
 	{ "Motalla", "Motala" }, { "Linköpin", "Linköping" }, { "Norrköping", NULL },
 	/* Localities that are not told are not known, nor are names of something else. */
 	{ "Fågelås Norra", NULL }, { "Norra Fågelås", "Norra Fågelås" }, { "norra fågelås", "Norra Fågelås" },
-	{ "Tjällmo", NULL }, { "Fornåsa", NULL }, { "Storgatan", NULL }, { "59130", NULL }, { "Kafé", NULL },
+	{ "Tjällmo", NULL }, { "Fornåsa", NULL }, { "Storgatan", NULL }, { "Kafé", NULL },
 	{ "\"", NULL }, { "*", NULL }, { "kommun", NULL }, { "Gata", NULL }, { "x", NULL },
 };
 
@@ -207,6 +212,32 @@ place_names(void **state)
 			fail_msg("<%s>: %s", names[i].typed, e == ERR_NONE ? "found" : problem.key);
 		if (e == ERR_NONE)
 			assert_str(q.near.name, names[i].name);
+	}
+}
+
+/* What was not meant as it was written is said. */
+static void
+guesses(void **state)
+{
+	static const struct {
+		const char *near;
+		bool guessed;
+	} cases[] = {
+		{ "Motala", false }, { "motala+kommun", false }, { "Borensberg", false }, { "Motalla", true },
+		{ "59130", false }, { "591+30+Motala", false }, { "59133", true }, { "60000+Motala", false },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct list_problem problem;
+		struct list_query q;
+
+		assert_int_equal(ask_for(*state, &q, "enterprise",
+				     mem_printf(((struct testbed *)*state)->mem, "near=%s",
+					 cases[i].near),
+				     true, &problem),
+		    ERR_NONE);
+		if (q.near.guessed != cases[i].guessed)
+			fail_msg("%s", cases[i].near);
 	}
 }
 
@@ -410,7 +441,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH(lists), WITH(counts_and_pages), WITH(wider), WITH(place_names), WITH(refuses),
+		WITH(lists), WITH(counts_and_pages), WITH(wider), WITH(place_names), WITH(guesses), WITH(refuses),
 		WITH(addresses_of_places), WITH(never_nearer_than_its_cell),
 	};
 
