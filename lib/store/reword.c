@@ -43,6 +43,41 @@ reword(struct mem *m, const struct asked *asked, struct str text)
 	return buf_view(&b);
 }
 
+/* True for what is no word, or says nothing of what is looked for. */
+static bool
+is_idle(struct str piece)
+{
+	struct term_scan scan = { .at = 0 };
+	struct term_word word;
+	struct term plain;
+
+	if (!term_next(piece, &scan, &word))
+		return true;
+	term_plain((struct str){ piece.p + word.from, word.to - word.from }, &plain);
+	return ask_is_stop_word(term_str(&plain)) && !str_starts(piece, STR("-")) &&
+	    !term_next(piece, &scan, &word);
+}
+
+/* "var kan jag arbetsträna i" is "arbetsträna"; within quotation marks every word counts. */
+static struct str
+telling(struct mem *m, struct str text)
+{
+	struct str rest = text, piece;
+	struct buf b;
+
+	if (str_index(text, '"') < text.n)
+		return text;
+	buf_init(&b, m, text.n + 1);
+	while (str_cut(&rest, ' ', &piece)) {
+		if (is_idle(piece))
+			continue;
+		if (b.n > 0)
+			buf_byte(&b, ' ');
+		buf_str(&b, piece);
+	}
+	return buf_view(&b);
+}
+
 struct str
 reword_without(struct mem *m, const struct asked *asked, struct str text, struct str part)
 {
@@ -63,5 +98,6 @@ reword_without(struct mem *m, const struct asked *asked, struct str text, struct
 	if (before.n > 0 && after.n > 0)
 		buf_byte(&b, ' ');
 	add_corrected(&b, asked, after);
-	return b.n == 0 ? STR_NONE : buf_view(&b);
+	after = telling(m, buf_view(&b));
+	return after.n == 0 ? STR_NONE : after;
 }

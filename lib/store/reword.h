@@ -10,8 +10,8 @@
 struct str reword(struct mem *m, const struct asked *asked, struct str text);
 
 /*
- * The same without `part`, a stretch of text: with the quotation marks around it or the star behind it.
- * STR_NONE when nothing is left.
+ * The same without `part`, a stretch of text: with the quotation marks around it or the star behind it, and without
+ * words that say nothing. STR_NONE when nothing is left.
  */
 struct str reword_without(struct mem *m, const struct asked *asked, struct str text,
     struct str part);

@@ -36,8 +36,8 @@ corrections(void **state)
 	asked.correction[asked.corrections++] = (struct ask_correction){ part_of(text, "snikeri"), STR("snickeri") };
 	is(reword(m, &asked, text), "snickeri och motala");
 	is(reword(m, &asked, (struct str){ text.p, 7 }), "snickeri");
-	is(reword_without(m, &asked, text, part_of(text, "motla")), "snickeri och");
-	is(reword_without(m, &asked, text, part_of(text, "snikeri")), "och motala");
+	is(reword_without(m, &asked, text, part_of(text, "motla")), "snickeri");
+	is(reword_without(m, &asked, text, part_of(text, "snikeri")), "motala");
 	is(reword_without(m, &asked, text, part_of(text, "och")), "snickeri motala");
 }
 
@@ -49,12 +49,15 @@ left_out(void **state)
 	} cases[] = {
 		{ "kafé", "kafé", NULL }, { "  kafé ", "kafé", NULL }, { "\"kafé\"", "kafé", NULL },
 		{ "kafé motala", "kafé", "motala" }, { "kafé motala", "motala", "kafé" },
-		{ "a  kafé  b", "kafé", "a b" },
+		{ "x  kafé  b", "kafé", "x b" },
 		{ "\"sociala företag\" motala", "sociala företag", "motala" },
 		{ "\"sociala företag\" motala", "motala", "\"sociala företag\"" },
 		{ "motala \"sociala företag\"", "sociala företag", "motala" },
 		{ "snick* motala", "snick", "motala" }, { "motala snick*", "snick", "motala" },
-		{ "kafé, motala", "motala", "kafé," }, { "\"kafé motala", "kafé", "\" motala" },
+		{ "kafé, motala", "motala", "kafé," },
+		{ "var kan jag arbetsträna i motala", "motala", "arbetsträna" }, { "jag vill till Motala!", "Motala", NULL },
+		{ "kafé - motala , och", "motala", "kafé" }, { "motala -och kafé", "motala", "-och kafé" },
+		{ "i-och-för motala", "motala", "i-och-för" }, { "\"i en\" och motala", "motala", "\"i en\" och" }, { "\"kafé motala", "kafé", "\" motala" },
 	};
 	struct mem *m = *state;
 	struct asked asked = { .corrections = 0 };
