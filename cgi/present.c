@@ -38,7 +38,7 @@ static const char *const optional[] = {
 	"description", "enterprise", "project", "report", "municipality", "organisation", "page",
 	"start", "about", "search", "other_url", "empty", "next_url", "prev_url", "suggest_url",
 	"own_search", "relevance", "other_language", "sv_url", "en_url", "municipalities", "projects", "reports", "crumbs",
-	"corrected", "used", "as_typed_url", "left_out", "lacking", "partly", "without_filters", "unfiltered", "without_words", "only_stop_words", "only_excluded", "no_words", "not_searched", "unclear", "excluded", "sought", "filters",
+	"corrected", "used", "as_typed_url", "left_out", "lacking", "partly", "without_filters", "unfiltered", "without_words", "only_stop_words", "only_excluded", "no_words", "not_searched", "unclear", "excluded", "sought", "together", "filters",
 	"near", "bbox", "wider", "radius_km", "typed", "problem", "meant", "place", "placed", "box", "distance", "distance_km", "distance_is_approximate",
 	"facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
 };

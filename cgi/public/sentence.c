@@ -127,10 +127,45 @@ set_offer(struct ctx *c, json_t *filter)
 	doc_set_str(filter, "sentence", buf_view(&b));
 }
 
+/* "Visa 5 företag som erbjuder arbetsträning i Motala" */
+static void
+set_together(struct ctx *c, json_t *together, const json_t *filters)
+{
+	const struct catalogue_kind *k = &c->app->catalogue
+					      .kind[kind_index(kind_find(STR("enterprise")))];
+	struct buf b;
+
+	buf_init(&b, c->mem, 160);
+	words_count(&b, c->app->views.words, c->lang, "search.together",
+	    doc_get_int(together, "count"), NULL);
+	for (size_t i = 0; i < COUNT_OF(clauses); i++) {
+		struct buf names;
+
+		buf_init(&names, c->mem, 64);
+		for (size_t j = 0; j < doc_count(filters); j++) {
+			const json_t *filter = doc_at(filters, j);
+
+			if (!str_is(doc_get_str(filter, "field"), clauses[i].field))
+				continue;
+			if (names.n > 0)
+				buf_str(&names, ctx_words(c, "list.and"));
+			add_name(c, &names, catalogue_facet(k, doc_get_str(filter, "field")),
+			    doc_get_str(filter, "name"));
+		}
+		if (names.n > 0)
+			add_clause(c, &b, clauses[i].words, buf_view(&names));
+	}
+	doc_set_str(together, "sentence", buf_view(&b));
+}
+
 void
 sentence_offer_filters(struct ctx *c)
 {
 	json_t *filters = doc_get(doc_get(c->doc, "query"), "filters");
+	json_t *together = doc_get(doc_get(c->doc, "query"), "together");
+
+	if (together != NULL)
+		set_together(c, together, filters);
 
 	for (size_t i = 0; i < doc_count(filters); i++)
 		set_offer(c, doc_at(filters, i));

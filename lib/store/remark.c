@@ -1,6 +1,7 @@
 /* remark.c: what is said of a search. */
 #include "lib/store/remark.h"
 
+#include "lib/store/choose.h"
 #include "lib/store/reword.h"
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
@@ -117,6 +118,53 @@ add_filters(struct remarks *rm, json_t *query)
 		doc_set(query, "filters", list);
 }
 
+/* True when the filters that were named are all that the question says. */
+static bool
+is_all_said(const struct remarks *rm)
+{
+	const struct asked *a = rm->asked;
+	size_t told = 0;
+
+	for (size_t i = 0; i < a->words; i++)
+		for (size_t j = 0; j < a->labels; j++)
+			told += str_eq(a->word[i], a->label_text[j]) &&
+			    a->word[i].p == a->label_text[j].p;
+	return told == a->words && a->words == a->labels && a->left_outs == 0;
+}
+
+/* Several filters that are the whole question: the list that has them all, where it has something. */
+static void
+add_together(struct remarks *rm, json_t *query)
+{
+	const struct asked *a = rm->asked;
+	struct list_query q = { .kind = rm->enterprises->kind, .limit = rm->q->limit,
+		.usual_limit = rm->q->usual_limit, .page = 1, .near = rm->q->near };
+	struct choice chosen;
+	json_t *together;
+
+	/* In the list of enterprises others may be chosen. */
+	if (rm->q->kind == rm->enterprises->kind || doc_count(doc_get(query, "filters")) < 2 ||
+	    !is_all_said(rm))
+		return;
+	q.sort = list_usual_sort(&q);
+	for (size_t i = 0; i < a->labels; i++) {
+		const struct label *l = a->label[i];
+
+		if (q.selected[l->facet] == NULL)
+			q.selected[l->facet] = mem_calloc(rm->scope->mem,
+			    rm->enterprises->facet[l->facet].values, sizeof(bool));
+		q.selected[l->facet][l->value] = true;
+	}
+	choose(&chosen, rm->catalogue, q.kind, &q, NULL, rm->scope->mem);
+	if (chosen.total == 0)
+		return;
+	together = doc_object();
+	doc_set_int(together, "count", chosen.total);
+	doc_set_str(together, "url",
+	    list_address(rm->scope, &q, rm->catalogue, &(struct list_change){ .sort = -1 }));
+	doc_set(query, "together", together);
+}
+
 /* Text that was not looked for, as long as a page has room for. */
 static json_t *
 not_searched(struct remarks *rm, struct str text)
@@ -160,6 +208,7 @@ remark(json_t *query, struct reader *r, const struct scope *s, struct catalogue 
 	add_partly(&rm, query);
 	add_left_out(&rm, query);
 	add_filters(&rm, query);
+	add_together(&rm, query);
 	if (a->only_stop_words)
 		doc_set_bool(query, "only_stop_words", true);
 	if (a->only_excluded)

@@ -13,6 +13,7 @@
  *   not_searched     what was not, as typed; not where common words were given up half-way
  *   filters          [{field, value, name, text, q, url}]: words that name a filter of the enterprises,
  *                    the other words, and the list with that filter and these; not where it is known to be empty
+ *   together         {count, url}: where several filters are all that the question says, the list with all of them
  */
 #ifndef MEDVERK_REMARK_H
 #define MEDVERK_REMARK_H

@@ -53,6 +53,18 @@ for (['/sok?q=snickeri+motla', 'Visar träffar för', 'snickeri motala', 'as_typ
 	like $text, qr/\Q$_\E/, "$uri: $_" for @words;
 }
 
+# Several filters that are the whole question are offered as one, with what it finds; words that say nothing are not repeated.
+for ('arbetsträning motala', 'var kan jag arbetsträna i Motala?') {
+	my $together = found($_)->{query}{together};
+	my $list = $m->get($together->{url})->json;
+	is $list->{page}{total}, $together->{count}, encode('UTF-8', "$_: as many as said");
+	is_deeply [map { $_->{value} } grep { $_->{selected} } map { @{ $_->{values} } } @{ $list->{facets} }{qw(integration_services municipality)}], ['arbetstraning', '0583'], 'with both filters';
+	like $m->get('/sok?q=' . uri($_))->text, qr{<ul class="narrow">\s*<li><a href="/foretag\?[^"]*">Visa $together->{count} företag som erbjuder arbetsträning i Motala</a></li>\s*</ul>}, 'said in one sentence';
+	like $m->get('/en/search?q=' . uri($_))->text, qr{>Show $together->{count} enterprises offering work training in Motala</a>}, 'in English, too';
+}
+ok !exists found($_)->{query}{together}, encode('UTF-8', "$_: not all of it is filters") for 'arbetsträning motala stolar', 'motala', 'motala motala';
+like $m->get('/sok?q=' . uri('jag vill snickra i Motala'))->text, qr/>Visa företag i Motala som matchar ”snickra”</, 'only what says something';
+
 # Each hit shows why it was found, in what the list shows of it or behind that.
 for (['/sok?q=arbetstr%C3%A4ning', '<i><mark>Arbetsträning</mark></i>'], ['/foretag?q=arbetstr%C3%A4ning', '<i><mark>Arbetsträning</mark></i>'],
 	['/en/search?q=arbetstr%C3%A4ning', '<i><mark>Work training</mark></i>'], ['/sok?q=kaf%C3%A9+motala', '<i><mark>Kafé</mark>, restaurang och catering</i>'],
