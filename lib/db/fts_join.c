@@ -4,6 +4,13 @@
  */
 #include "lib/db/fts_private.h"
 
+enum {
+	MUCH_RARER = 10,        /* times as many records that have one word rather than another */
+	OTHER_COLUMNS =
+	    8, /* a record that has a group in several columns gets this part of the lesser scores, too */
+	COLUMN_BITS = 2         /* below the score while a group is joined: the column that it is of */
+};
+
 static struct fts_match *
 room_for(struct mem *m, size_t count)
 {
@@ -16,9 +23,33 @@ better(struct fts_match a, struct fts_match b)
 	return a.score >= b.score ? a : b;
 }
 
-/* a ∨ b: the better score. */
+static uint32_t
+column_of(uint32_t score)
+{
+	return score >= FTS_SCORE_NAME ? 3
+	    : score >= FTS_SCORE_LABELS ? 2
+	    : score >= FTS_SCORE_SUMMARY;
+}
+
+/* A word in the label and, in another form, in the text is better met than in the label alone. */
+static struct fts_match
+both(struct fts_match a, struct fts_match b)
+{
+	uint32_t mask = (1u << COLUMN_BITS) - 1, lesser = b.score;
+
+	if (a.score < b.score) {
+		lesser = a.score;
+		a.score = b.score;
+	}
+	if ((a.score & mask) != (lesser & mask))
+		a.score += lesser / OTHER_COLUMNS & ~mask;
+	return a;
+}
+
+/* a ∨ b, and what becomes of records that both have. */
 static struct list
-unite(struct mem *m, struct list a, struct list b)
+unite(struct mem *m, struct list a, struct list b,
+    struct fts_match (*join)(struct fts_match, struct fts_match))
 {
 	struct fts_match *out;
 	size_t i = 0, j = 0, n = 0;
@@ -29,7 +60,7 @@ unite(struct mem *m, struct list a, struct list b)
 	while (i < a.count && j < b.count) {
 		uint32_t x = a.match[i].record, y = b.match[j].record;
 
-		out[n++] = x < y ? a.match[i] : x > y ? b.match[j] : better(a.match[i], b.match[j]);
+		out[n++] = x < y ? a.match[i] : x > y ? b.match[j] : join(a.match[i], b.match[j]);
 		i += x <= y;
 		j += y <= x;
 	}
@@ -122,12 +153,22 @@ list_of_way(struct mem *m, const struct fts_query *q, const struct fts_way *way,
 		struct list any = { .match = NULL };
 
 		for (unsigned j = 0; j < slot->choices; j++)
-			any = unite(m, any, of_phrase[q->choice[slot->first + j]]);
+			any = unite(m, any, of_phrase[q->choice[slot->first + j]], better);
 		all = i == 0 ? any : intersect(m, all, any, false);
 		if (all.count == 0)
 			break;
 	}
 	return all;
+}
+
+static struct list
+without_columns(struct mem *m, struct list l)
+{
+	struct fts_match *out = room_for(m, l.count);
+
+	for (size_t i = 0; i < l.count; i++)
+		out[i] = (struct fts_match){ l.match[i].record, l.match[i].score >> COLUMN_BITS };
+	return (struct list){ out, l.count };
 }
 
 struct list
@@ -145,10 +186,11 @@ fts_join_group(struct mem *m, const struct fts_query *q, unsigned group,
 
 		for (size_t j = 0; j < l.count; j++)
 			weighed[j] = (struct fts_match){ l.match[j].record,
-				l.match[j].score * way->percent };
-		all = unite(m, all, (struct list){ weighed, l.count });
+				(l.match[j].score * way->percent << COLUMN_BITS) +
+				    column_of(l.match[j].score) };
+		all = unite(m, all, (struct list){ weighed, l.count }, both);
 	}
-	return all;
+	return without_columns(m, all);
 }
 
 /* How much of a question a set of groups is. */
@@ -158,18 +200,53 @@ worth_of(uint32_t groups, uint32_t weak)
 	return 2 * __builtin_popcount(groups & ~weak) + __builtin_popcount(groups & weak);
 }
 
-/* Records with most of the groups, for where no record has them all. */
+/* How many records have the rarest of some groups. */
+static size_t
+rarest(const struct list *group, unsigned groups, uint32_t mask)
+{
+	size_t least = SIZE_MAX;
+
+	for (unsigned g = 0; g < groups; g++)
+		if ((mask >> g & 1) && group[g].count < least)
+			least = group[g].count;
+	return least;
+}
+
+/*
+ * Sets of groups that records have, seen[set], where no record has them all: only those are kept that are the most of
+ * the question. Among those that are as much, one that far fewer records have tells more of what is looked for:
+ * circular, in circular economy.
+ */
+static void
+keep_most(bool seen[1u << FTS_GROUPS_MAX], const struct list *group, unsigned groups, uint32_t weak)
+{
+	size_t rare = SIZE_MAX;
+	int have = 0;
+
+	for (uint32_t set = 0; set < 1u << groups; set++)
+		if (seen[set] && worth_of(set, weak) > have)
+			have = worth_of(set, weak);
+	for (uint32_t set = 0; set < 1u << groups; set++) {
+		seen[set] &= worth_of(set, weak) == have;
+		if (seen[set] && rarest(group, groups, set) < rare)
+			rare = rarest(group, groups, set);
+	}
+	for (uint32_t set = 0; set < 1u << groups; set++)
+		seen[set] = seen[set] && rarest(group, groups, set) <= rare * MUCH_RARER;
+}
+
+/* Records with most of the groups. */
 static struct list
 most(struct mem *m, const struct list *group, unsigned groups, uint32_t weak, uint32_t *left_out)
 {
+	bool kept[1u << FTS_GROUPS_MAX] = { false };
 	struct list all = { .match = NULL };
 	struct fts_match *best;
 	uint32_t *mask, common = UINT32_MAX;
 	size_t n = 0;
-	int have = 0;
 
 	for (unsigned i = 0; i < groups; i++)
-		all = unite(m, all, group[i]);
+		all = unite(m, all, group[i], better);
 	mask = mem_calloc(m, all.count + 1, sizeof(*mask));
 	best = room_for(m, all.count);
 	for (size_t i = 0; i < all.count; i++)
@@ -181,10 +258,10 @@ most(struct mem *m, const struct list *group, unsigned groups, uint32_t weak, ui
 				mask[i] |= 1u << g;
 			}
 	for (size_t i = 0; i < all.count; i++)
-		if (worth_of(mask[i], weak) > have)
-			have = worth_of(mask[i], weak);
+		kept[mask[i]] = true;
+	keep_most(kept, group, groups, weak);
 	for (size_t i = 0; i < all.count; i++)
-		if (worth_of(mask[i], weak) == have) {
+		if (kept[mask[i]]) {
 			common &= mask[i];
 			best[n++] = best[i];
 		}

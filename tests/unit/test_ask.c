@@ -61,17 +61,27 @@ finds(void **state)
 	assert_str(found(t, STR("motala")), "+bf");
 }
 
+/* Met as it is, in the best of its columns; its stem counts a little beside it. */
+static bool
+is_worth(struct testbed *t, const char *text, const char *slug, uint32_t column)
+{
+	uint32_t got = score(t, text, slug);
+
+	return got >= 100 * column && got < 150 * column;
+}
+
 static void
 scores(void **state)
 {
 	struct testbed *t = *state;
 
-	assert_int_equal(score(t, "snickeri", "a"), 100 * FTS_SCORE_NAME);
-	assert_int_equal(score(t, "snickeri", "f"), 100 * FTS_SCORE_LABELS);
-	assert_int_equal(score(t, "björkens", "a"), 100 * (FTS_SCORE_NAME + FTS_SCORE_BEGINS));
-	assert_int_equal(score(t, "möbler", "a"), 100 * FTS_SCORE_SUMMARY);
-	assert_int_equal(score(t, "stolar", "a"), 100 * FTS_SCORE_TEXT);
-	assert_int_equal(score(t, "snickeri motala", "f"), 2 * 100 * FTS_SCORE_LABELS);
+	assert_true(is_worth(t, "snickeri", "a", FTS_SCORE_NAME));
+	assert_true(is_worth(t, "snickeri", "f", FTS_SCORE_LABELS));
+	assert_true(is_worth(t, "björkens", "a", FTS_SCORE_NAME + FTS_SCORE_BEGINS));
+	assert_true(is_worth(t, "möbler", "a", FTS_SCORE_SUMMARY));
+	assert_true(is_worth(t, "stolar", "a", FTS_SCORE_TEXT));
+	assert_int_equal(score(t, "snickeri motala", "f"),
+	    score(t, "snickeri", "f") + score(t, "motala", "f"));
 	/* as typed, then inflected, then without dots */
 	assert_true(score(t, "stolar", "a") > score(t, "stolarna", "a"));
 	assert_true(score(t, "fäbodvägar", "c") > score(t, "fabodvagar", "c"));

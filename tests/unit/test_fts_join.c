@@ -126,14 +126,19 @@ ways(void **state)
 			uint32_t any = w.score[0][i] > w.score[1][i] ? w.score[0][i]
 								     : w.score[1][i];
 			uint32_t both = any < w.score[2][i] ? any : w.score[2][i];
-			uint32_t best = 100 * w.score[3][i] > 50 * both ? 100 * w.score[3][i]
-									: 50 * both;
+			uint32_t one = 50 * both, other = 100 * w.score[3][i];
+			uint32_t more = one > other ? one : other;
+			bool apart = (both >= FTS_SCORE_SUMMARY) !=
+			    (w.score[3][i] >= FTS_SCORE_SUMMARY);
 
-			if (best == 0)
+			if (more == 0)
 				continue;
 			assert_true(n < got.count);
 			assert_int_equal(got.match[n].record, i);
-			assert_int_equal(got.match[n++].score, best);
+			/* Scores of these lists are those of two columns. */
+			if (apart)
+				more += (one + other - more) / 8;
+			assert_int_equal(got.match[n++].score, more);
 		}
 		assert_int_equal(n, got.count);
 		mem_reset(w.mem);
@@ -141,10 +146,31 @@ ways(void **state)
 	mem_free(w.mem);
 }
 
+/* Met in another column as well is better met; in the same column, once more is nothing new. */
+static void
+columns(void **state)
+{
+	struct mem *m = mem_new(0);
+	const struct fts_match name[] = { { 1, FTS_SCORE_NAME }, { 2, FTS_SCORE_NAME } };
+	const struct fts_match other[] = { { 1, FTS_SCORE_TEXT }, { 2, FTS_SCORE_NAME } };
+	const struct list lists[] = { { name, 2 }, { other, 2 } };
+	struct fts_query q = { .groups = 1, .ways = 2, .slots = 2, .choices = 2, .phrases = 2,
+		.choice = { 0, 1 }, .slot = { { 0, 1 }, { 1, 1 } },
+		.way = { { 0, 1, 100 }, { 1, 1, 80 } }, .group = { { 0, 2, false, false } } };
+	struct list got = fts_join_group(m, &q, 0, lists);
+
+	(void)state;
+	assert_int_equal(got.count, 2);
+	assert_int_equal(got.match[0].score, 100 * FTS_SCORE_NAME + 80 * FTS_SCORE_TEXT / 8);
+	assert_int_equal(got.match[1].score, 100 * FTS_SCORE_NAME);
+	mem_free(m);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(groups), cmocka_unit_test(ways) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(groups), cmocka_unit_test(ways),
+		cmocka_unit_test(columns) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
