@@ -2,6 +2,7 @@
 #include "lib/store/ask_private.h"
 
 #include "lib/store/correct.h"
+#include "lib/text/sound.h"
 
 enum { ATTEMPTS = 6 };
 
@@ -16,7 +17,7 @@ expression_at(struct asking *a, size_t i, struct str *key)
 	for (; n < WORDING_KEY_WORDS && i + n < a->tokens; n++) {
 		const struct token *t = &a->token[i + n];
 
-		if (t->quote != 0 || t->minus)
+		if (t->quote != 0 || t->minus || a->token[i].apart)
 			break;
 		if (n > 0)
 			buf_byte(&b, ' ');
@@ -228,14 +229,23 @@ build(struct asking *a)
 
 /* --------------------------------------------------------------- asking again */
 
-/* The whole word, or what is behind the member it begins with: möbelsnikeri, although nobody has written möbelsnickeri. */
+/*
+ * The whole word, or what is behind the member it begins with: möbelsnikeri, although nobody has written möbelsnickeri.
+ * What can be read as a compound may still be a name that sounds so: lind kvist, Lindqvist.
+ */
 static struct str
 corrected(struct asking *a, struct str plain)
 {
-	struct str used = correct_word(a->r, a->mem, plain, a->w), rest;
+	enum wording_spelling spelling = wording_spelling(a->w, plain);
+	struct str used, rest;
 	struct term first;
 	size_t end;
 
+	if (spelling == SPELLING_RIGHT)
+		return STR_NONE;
+	used = correct_word(a->r, a->mem, plain, a->w);
+	if (spelling == SPELLING_COMPOUND)
+		return used.p != NULL && sound_is_same(used, plain) ? used : STR_NONE;
 	if (used.p != NULL || !compound_first(a->w->lexicon, plain, &first, &end))
 		return used;
 	rest = correct_word(a->r, a->mem, str_from(plain, end), a->w);
@@ -262,8 +272,7 @@ try_otherwise(struct asking *a, struct token *t, bool as_typed)
 		t->attempt = AS_BEGINNING;
 		return true;
 	case AS_BEGINNING:
-		if (!as_typed && is_on(a, MECHANISM_CORRECTION) &&
-		    !wording_is_spelt_right(a->w, term_str(&t->plain)))
+		if (!as_typed && is_on(a, MECHANISM_CORRECTION))
 			used = corrected(a, term_str(&t->plain));
 		t->attempt = used.p != NULL ? CORRECTED : BY_MEMBERS;
 		if (used.p != NULL) {
@@ -282,7 +291,7 @@ try_otherwise(struct asking *a, struct token *t, bool as_typed)
 	return false;
 }
 
-/* Takes the words that nothing has a step further; false when there is none left to. */
+/* Takes the words that nothing has a step further; false when there is none left to. An expression comes apart. */
 static bool
 escalate(struct asking *a, bool as_typed)
 {
@@ -291,8 +300,12 @@ escalate(struct asking *a, bool as_typed)
 	for (unsigned g = 0; g < a->query->groups; g++) {
 		struct token *t = &a->token[a->of_group[g].first];
 
-		if ((a->out->matches.empty >> g & 1) && a->of_group[g].count == 1 && t->quote == 0)
+		if (!(a->out->matches.empty >> g & 1) || t->quote != 0)
+			continue;
+		if (a->of_group[g].count == 1)
 			changed |= try_otherwise(a, t, as_typed);
+		else
+			changed = t->apart = true;
 	}
 	return changed;
 }

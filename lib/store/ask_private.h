@@ -33,6 +33,7 @@ struct token {
 	struct term plain, stem;
 	unsigned quote;                 /* number of the quoted phrase it is in; 0: none */
 	bool minus, plus, star, stop;
+	bool apart;                     /* no expression begins here: nothing has the one that does */
 	enum attempt attempt;
 	enum {
 		NOT_COUNTED,

@@ -300,8 +300,8 @@ wording_is_general(const struct wording *w, struct str key)
 	return false;
 }
 
-bool
-wording_is_spelt_right(const struct wording *w, struct str plain)
+enum wording_spelling
+wording_spelling(const struct wording *w, struct str plain)
 {
 	struct term member[COMPOUND_MEMBERS_MAX];
 	char room[STEM_ROOM];
@@ -311,12 +311,12 @@ wording_is_spelt_right(const struct wording *w, struct str plain)
 	/* Only an inflection: stadning is no word, although stad is. */
 	if (lexicon_has(w->lexicon, plain) ||
 	    (plain.n <= stem.n + INFLECTION_BYTES && lexicon_has_stem(w->lexicon, stem)))
-		return true;
+		return SPELLING_RIGHT;
 	n = compound_split(w->lexicon, plain, member);
 	for (size_t i = 0; i < n; i++)
 		if (utf8_length(term_str(&member[i])) < MEMBER_LETTERS)
-			return false;
-	return n > 1;
+			return SPELLING_UNKNOWN;
+	return n > 1 ? SPELLING_COMPOUND : SPELLING_UNKNOWN;
 }
 
 size_t

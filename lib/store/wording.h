@@ -87,7 +87,12 @@ size_t wording_words_with(struct reader *r, struct mem *m, struct str plain, str
 /* The words of the lists; loaded now if they are not there. */
 const struct listed_words *wording_listed(struct wording *w, struct reader *r);
 
-/* True for a word of the lexicon in any form, and for a compound of such words. */
-bool wording_is_spelt_right(const struct wording *w, struct str plain);
+/* How sure it is that a word is spelt as it should be. */
+enum wording_spelling {
+	SPELLING_UNKNOWN,
+	SPELLING_COMPOUND,              /* it can be read as a compound of known words */
+	SPELLING_RIGHT                  /* it is a word of the lexicon, in any form */
+};
+enum wording_spelling wording_spelling(const struct wording *w, struct str plain);
 
 #endif

@@ -22,6 +22,8 @@ static const struct {
 	{ "sl", "", 3 }, { "ggn", "gg", 1 }, { "stn", "st", 2 }, { "mn", "m", 2 },
 	/* reparation reparera */
 	{ "ation", "er", 3 }, { "er", "ation", 4 },
+	/* brodyr brodera, gravyr gravera */
+	{ "yr", "er", 3 }, { "er", "yr", 4 },
 	/* keramisk keramik, ekonomisk ekonomi */
 	{ "isk", "ik", 3 }, { "isk", "i", 3 }, { "ik", "isk", 3 }, { "mi", "misk", 3 },
 	/* strong verbs and their participles: nedsättning nedsatt, binda bunden, försäljning såld */

@@ -73,3 +73,11 @@ sound_of(struct str plain, char out[SOUND_ROOM])
 	}
 	return (struct str){ out, n };
 }
+
+bool
+sound_is_same(struct str a, struct str b)
+{
+	char x[SOUND_ROOM], y[SOUND_ROOM];
+
+	return str_eq(sound_of(a, x), sound_of(b, y));
+}

@@ -7,11 +7,16 @@
 #ifndef MEDVERK_SOUND_H
 #define MEDVERK_SOUND_H
 
+#include <stdbool.h>
+
 #include "lib/base/str.h"
 
 enum { SOUND_ROOM = 256 };
 
 /* Writes the sound of a plain word (term.h) to out, as much as there is room for, and returns it. */
 struct str sound_of(struct str plain, char out[SOUND_ROOM]);
+
+/* True for plain words that sound the same. */
+bool sound_is_same(struct str a, struct str b);
 
 #endif

@@ -173,6 +173,71 @@ spelt_by_ear(void **state)
 	}
 }
 
+/* What can be read as a compound is corrected only to what sounds the same. */
+static void
+sounds_like_a_name(void **state)
+{
+	struct testbed *t = *state;
+	struct asked *a;
+	size_t words, line;
+
+	testbed_end(t);
+	assert_int_equal(store_import_lexicon(&t->w, STR("lind kvist bast"), &words, &line),
+	    ERR_NONE);
+	testbed_load(t, "page", "slug,name,description\ng,Allt,\"Eva Lindqvist, lindbasen\"\n");
+	testbed_begin(t);
+	a = asked(t, "lindkvist", false);
+	assert_int_equal(a->corrections, 1);
+	assert_str(a->correction[0].used, "lindqvist");
+	assert_int_equal(asked(t, "lindbast", false)->corrections, 0);
+}
+
+/* An expression that nothing has, nor what it means, comes apart. */
+static void
+expressions_come_apart(void **state)
+{
+	struct testbed *t = *state;
+	size_t words, line;
+
+	testbed_end(t);
+	assert_int_equal(store_import_synonyms(&t->w,
+			     STR("moving company > flyttfirma\nmoving > flytt\ncompany >\n"),
+			     &words, &line),
+	    ERR_NONE);
+	testbed_load(t, "page", "slug,name,description\ng,Bärlaget,Flytt av pianon\n");
+	testbed_begin(t);
+	assert_str(found(t, STR("moving company")), "g");
+	testbed_end(t);
+	testbed_load(t, "page", "slug,name\nh,Flyttfirman\n");
+	testbed_begin(t);
+	assert_str(found(t, STR("moving company")), "h");
+}
+
+/* Of words that no record has together, the one that far fewer have decides. */
+static void
+rare_words_decide(void **state)
+{
+	struct testbed *t = *state;
+	struct buf b;
+	struct asked *a;
+
+	testbed_end(t);
+	buf_init(&b, t->mem, 0);
+	buf_puts(&b, "slug,name\nrund,Cirkulära ting\nhav,Haven\nvik,Hav\n");
+	for (int i = 0; i < 11; i++)
+		buf_printf(&b, "e%d,Ekonomi\n", i);
+	testbed_load(t, "page", buf_cstr(&b));
+	testbed_begin(t);
+	a = asked(t, "cirkulär ekonomi", false);
+	assert_int_equal(a->matches.count, 1);
+	assert_int_equal(a->left_outs, 1);
+	assert_str(a->left_out[0], "ekonomi");
+	/* One and two are as good as each other. */
+	a = asked(t, "cirkulär hav", false);
+	assert_int_equal(a->matches.count, 3);
+	assert_int_equal(a->left_outs, 2);
+}
+
 /* Each mechanism can be switched off. */
 static void
 without(void **state)
@@ -233,7 +298,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(words_of_words), WITH(order_of_worth), WITH(apart_and_inside), WITH(general_words),
-		WITH(numbers), WITH(spelt_by_ear), WITH(without), WITH(without_word_lists),
+		WITH(numbers), WITH(spelt_by_ear), WITH(sounds_like_a_name), WITH(expressions_come_apart), WITH(rare_words_decide), WITH(without), WITH(without_word_lists),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

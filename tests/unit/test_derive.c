@@ -42,7 +42,7 @@ families(void **state)
 		{ "snickra", "snickeri" }, { "snickare", "snickeri" }, { "snickra", "snickare" }, { "skräddare", "skrädderi" },
 		{ "tvätta", "tvätteri" }, { "tvätterier", "tvättar" }, { "tryckare", "tryckeri" }, { "baka", "bageri" }, { "bagare", "bakar" },
 		{ "sadelmakare", "sadelmakeri" }, { "fiske", "fiskeri" }, { "städerska", "städning" }, { "skötsel", "sköta" },
-		{ "sköter", "skötsel" }, { "reparera", "reparation" }, { "reparationer", "reparerar" }, { "keramisk", "keramik" },
+		{ "sköter", "skötsel" }, { "reparera", "reparation" }, { "reparationer", "reparerar" }, { "keramisk", "keramik" }, { "brodyr", "broderar" }, { "gravera", "gravyrer" },
 		{ "ekonomi", "ekonomiska" }, { "mekaniker", "mekanik" }, { "byggnader", "bygga" }, { "biodlare", "biodling" },
 		{ "funktionsnedsatta", "funktionsnedsättning" }, { "binder", "bunden" }, { "försäljning", "försåld" },
 	};
