@@ -1,4 +1,4 @@
-/* file.c: reading files. */
+/* file.c: reading files, holding them. */
 #include "lib/base/file.h"
 
 #include <errno.h>
@@ -54,4 +54,43 @@ bool
 file_exists(const char *path)
 {
 	return access(path, F_OK) == 0;
+}
+
+/* Who held it before may have removed it in between: then what is locked is no file that others meet. */
+static bool
+is_still_there(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && st.st_nlink > 0;
+}
+
+enum err
+file_hold(const char *path, int *held)
+{
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	int fd, why;
+
+	while ((fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600)) >= 0 &&
+	    fcntl(fd, F_SETLK, &whole) == 0) {
+		if (is_still_there(fd)) {
+			*held = fd;
+			return ERR_NONE;
+		}
+		close(fd);
+	}
+	why = errno;
+	if (fd >= 0)
+		close(fd);
+	if (fd >= 0 && (why == EACCES || why == EAGAIN))
+		return ERR_BUSY;
+	log_say("%s cannot be held: %s", path, strerror(why));
+	return ERR_UNAVAILABLE;
+}
+
+void
+file_release(const char *path, int held)
+{
+	unlink(path);
+	close(held);
 }

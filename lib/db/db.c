@@ -426,6 +426,12 @@ forget(struct writer *w)
 }
 
 void
+writer_wait(struct writer *w, int ms)
+{
+	sqlite3_busy_timeout(w->reader.db->handle, ms == 0 ? BUSY_MS : ms);
+}
+
+void
 writer_begin(struct writer *w)
 {
 	begin(&w->reader, SQL_BEGIN_WRITING);

@@ -88,6 +88,9 @@ void reader_begin(struct reader *r);
 /* Ends it. The first error since reader_begin() is the result. */
 enum err reader_end(struct reader *r) NODISCARD;
 
+/* How long writer_begin() waits from here on while another writes, before it is ERR_BUSY; 0: 5 s, as at first. */
+void writer_wait(struct writer *w, int ms);
+
 /* BEGIN IMMEDIATE … COMMIT, or ROLLBACK when an error was remembered or `keep` is false. */
 void writer_begin(struct writer *w);
 enum err writer_end(struct writer *w, bool keep) NODISCARD;

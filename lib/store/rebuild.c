@@ -9,7 +9,7 @@
 #include "lib/store/index_private.h"
 
 /* A writer that waits tries again after at most 100 ms (SQLite's busy handler): the pauses let it in. */
-enum { BATCH_MS = 50, PAUSE_MS = 25 };
+enum { BATCH_MS = 50, PAUSE_MS = 25, PATIENCE_MS = 10 * 60 * 1000 };
 
 struct rebuild {
 	struct writer *w;
@@ -188,8 +188,10 @@ store_rebuild(struct writer *w, void (*progress)(void *ctx, size_t done, size_t 
 {
 	struct rebuild rb = { .w = w, .mem = mem_new(0), .one = mem_new(64 * 1024),
 		.progress = progress, .ctx = ctx };
-	enum err e = clear_left(w);
+	enum err e;
 
+	writer_wait(w, PATIENCE_MS);
+	e = clear_left(w);
 	rb.rows.mem = rb.mem;
 	if (e == ERR_NONE) {
 		writer_begin(w);
@@ -206,5 +208,6 @@ store_rebuild(struct writer *w, void (*progress)(void *ctx, size_t done, size_t 
 	mem_free(rb.mem);
 	if (e == ERR_NONE)
 		e = clear_left(w);
+	writer_wait(w, 0);
 	return e;
 }

@@ -51,6 +51,10 @@ like $suggestions, qr/biodling/, 'that are suggested';
 my $pid = begin_rebuild();
 my ($asked, $saved, $slowest) = (0, 0, 0);
 my @wrong;
+eventually { sql("SELECT count(*) FROM sqlite_schema WHERE name = 'search_next'") eq '1' } 30;
+my $second = run('rebuild', '--db', $db);
+is $second->{status}, 1, 'a second one at the same time is refused';
+like $second->{err}, qr/is being made anew already, by another process/, 'and says why';
 while (waitpid($pid, WNOHANG) == 0) {
 	for my $word (sort keys %expected) {
 		my $got = total($word);
@@ -78,6 +82,23 @@ is total("nyord$_"), 1, "what was saved meanwhile is found" for 1 .. $saved;
 is $m->get('/sok/forslag?q=biod')->body, $suggestions, 'the same is suggested';
 works('index and tables agree', 'check');
 is sql("SELECT group_concat(name) FROM sqlite_schema WHERE name LIKE 'search_next%' OR name LIKE 'search_old%'"), '', 'nothing is left of the old one';
+
+ok !-e "$db-rebuild", 'and no file is left of it';
+
+# One that writes for longer than others wait for it.
+open my $other, '|-', 'sqlite3', $db or die "sqlite3: $!\n";
+$other->autoflush;
+print {$other} "BEGIN IMMEDIATE;\n";
+eventually { sql('.timeout 0\nBEGIN IMMEDIATE; ROLLBACK;') =~ /locked/ } 30;
+$pid = begin_rebuild();
+my $long = time + 6;
+eventually { time > $long } 30;
+is waitpid($pid, WNOHANG), 0, 'a rebuild waits for another writer';
+print {$other} "COMMIT;\n";
+close $other;
+waitpid $pid, 0;
+is $?, 0, 'and goes on when that has done' or diag slurp("$dir/err");
+is slurp("$dir/err"), '', 'without a word';
 
 # Killed at different moments: in the middle of filling, at its end, while the old one is removed.
 for my $when ("SELECT count(*) > 100 FROM search_next_content", "SELECT count(*) > 1200 FROM search_next_content",
