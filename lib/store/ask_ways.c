@@ -233,9 +233,14 @@ static void
 ways_inside(struct asking *a, const struct token *t)
 {
 	struct str word[INSIDE_WORDS];
-	size_t n = wording_words_with(a->r, a->mem, term_str(&t->plain), term_str(&t->stem), word,
-	    INSIDE_WORDS);
+	size_t n;
 
+	if (utf8_length(term_str(&t->plain)) < WORDING_END_LETTERS)
+		return;
+	if (a->frequent == NULL)
+		a->frequent = vocabulary_frequent(a->r, a->mem);
+	n = wording_words_with(a->frequent, a->mem, term_str(&t->plain), term_str(&t->stem), word,
+	    INSIDE_WORDS);
 	for (size_t i = 0; i < n; i++) {
 		struct term plain;
 

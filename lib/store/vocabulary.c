@@ -1,6 +1,8 @@
 /* vocabulary.c: looking words up, level by level from the most frequent down. */
 #include "lib/store/vocabulary.h"
 
+#include <string.h>
+
 #include "lib/db/stmt.h"
 #include "lib/text/utf8.h"
 
@@ -121,18 +123,86 @@ vocabulary_like(struct reader *r, struct str folded, size_t least, size_t most,
 
 /* -------------------------------------------------------------------- insides */
 
+enum { PATTERNS = 3 };
+
+/*
+ * All in one text, which is quick to look through, the most frequent first. A line for each word: as it is without
+ * dots, a tab, and the word itself where it has dots.
+ */
+struct vocabulary_frequent {
+	struct mem *mem;
+	struct buf lines;               /* terminated; begins with a line break, too */
+};
+
+struct vocabulary_frequent *
+vocabulary_frequent(struct reader *r, struct mem *m)
+{
+	struct vocabulary_frequent *f = mem_alloc(m, sizeof(*f));
+	struct stmt *q = db_read(r, SQL_LIST_FREQUENT_WORDS);
+
+	f->mem = m;
+	buf_init(&f->lines, m, 64 * 1024);
+	buf_byte(&f->lines, '\n');
+	while (db_next(q)) {
+		struct str folded = db_text(q, 0), word = db_text(q, 1);
+
+		buf_str(&f->lines, folded);
+		buf_byte(&f->lines, '\t');
+		if (!str_eq(word, folded))
+			buf_str(&f->lines, word);
+		buf_byte(&f->lines, '\n');
+	}
+	(void)buf_cstr(&f->lines);
+	return f;
+}
+
+/* The next line, from p on, with the pattern in front of its tab but not at its beginning; NULL: none. */
+static const char *
+line_with(const char *p, const char *pattern)
+{
+	while (*pattern != '\0' && (p = strstr(p, pattern)) != NULL) {
+		if (p[-1] != '\n' && p[strcspn(p, "\t\n")] == '\t') {
+			while (p[-1] != '\n')
+				p--;
+			return p;
+		}
+		p += strcspn(p, "\n");
+	}
+	return NULL;
+}
+
+static struct str
+word_of(const char *line)
+{
+	size_t folded = strcspn(line, "\t"), word = strcspn(line + folded + 1, "\n");
+
+	return word == 0 ? (struct str){ line, folded } : (struct str){ line + folded + 1, word };
+}
+
 size_t
-vocabulary_inside(struct reader *r, struct mem *m, struct str end, struct str inside,
+vocabulary_inside(const struct vocabulary_frequent *f, struct str end, struct str inside,
     struct str other, struct str *word, size_t most)
 {
-	struct stmt *q = db_read(r, SQL_LIST_WORDS_INSIDE);
+	const char *pattern[PATTERNS] = {
+		end.n == 0 ? "" : mem_printf(f->mem, "%.*s\t", STR_ARGS(end)),
+		mem_strdup(f->mem, inside), mem_strdup(f->mem, other),
+	};
+	const char *line[PATTERNS], *first = buf_view(&f->lines).p + 1;
 	size_t n = 0;
 
-	db_bind_str(q, ":end", end);
-	db_bind_str(q, ":inside", inside);
-	db_bind_str(q, ":other", other);
-	db_bind_int(q, ":most", (int64_t)most);
-	while (db_next(q))
-		word[n++] = mem_dup(m, db_text(q, 0));
+	for (size_t i = 0; i < PATTERNS; i++)
+		line[i] = line_with(first, pattern[i]);
+	for (; n < most; n++) {
+		first = NULL;
+		for (size_t i = 0; i < PATTERNS; i++)
+			if (line[i] != NULL && (first == NULL || line[i] < first))
+				first = line[i];
+		if (first == NULL)
+			break;
+		word[n] = word_of(first);
+		for (size_t i = 0; i < PATTERNS; i++)
+			if (line[i] == first)
+				line[i] = line_with(first + strcspn(first, "\n"), pattern[i]);
+	}
 	return n;
 }

@@ -28,11 +28,15 @@ bool vocabulary_exceeds(struct reader *r, struct mem *m, struct str begin, int64
 void vocabulary_like(struct reader *r, struct str folded, size_t least, size_t most,
     void (*each)(void *ctx, struct str word, struct str folded, unsigned level), void *ctx);
 
+/* The 20 000 most frequent words, to look for something inside them more than once. In m. */
+struct vocabulary_frequent;
+struct vocabulary_frequent *vocabulary_frequent(struct reader *r, struct mem *m);
+
 /*
- * Words that end with `end`, or have `inside` or `other` in them, behind their beginning: all three without dots,
- * STR("") for none. Only among the 20 000 most frequent; at most `most` of them, in m. How many.
+ * Those of them that end with `end`, or have `inside` or `other` in them, behind their beginning: all three without
+ * dots, STR("") for none. At most `most`, which live as long as f. How many.
  */
-size_t vocabulary_inside(struct reader *r, struct mem *m, struct str end, struct str inside,
+size_t vocabulary_inside(const struct vocabulary_frequent *f, struct str end, struct str inside,
     struct str other, struct str *word, size_t most);
 
 #endif

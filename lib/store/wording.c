@@ -320,18 +320,16 @@ wording_spelling(const struct wording *w, struct str plain)
 }
 
 size_t
-wording_words_with(struct reader *r, struct mem *m, struct str plain, struct str stem,
-    struct str *word, size_t room)
+wording_words_with(const struct vocabulary_frequent *f, struct mem *m, struct str plain,
+    struct str stem, struct str *word, size_t room)
 {
 	struct str end = utf8_fold_marks(m, plain), inside = utf8_fold_marks(m, stem);
 	struct str with_e = STR("");
 
-	if (utf8_length(end) < WORDING_END_LETTERS)
-		return 0;
 	if (utf8_length(inside) < WORDING_INSIDE_LETTERS)
 		inside = STR("");
 	else if (str_ends(inside, STR("l")))
 		/* The stem of cykel is cykl. */
 		with_e = str_of(mem_printf(m, "%.*sel", (int)inside.n - 1, inside.p));
-	return vocabulary_inside(r, m, end, inside, with_e, word, room);
+	return vocabulary_inside(f, end, inside, with_e, word, room);
 }

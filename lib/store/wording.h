@@ -8,6 +8,7 @@
 
 #include "lib/db/db.h"
 #include "lib/store/catalogue.h"
+#include "lib/store/vocabulary.h"
 #include "lib/text/compound.h"
 
 enum {
@@ -78,11 +79,11 @@ const struct label *wording_label(const struct wording *w, struct str key);
 bool wording_is_general(const struct wording *w, struct str key);
 
 /*
- * Known words that end with this one or have its stem in them, behind their beginning, with dots or
- * without; at most `room`, in m. How many.
+ * Those of the frequent words that end with this one, of at least WORDING_END_LETTERS, or have its stem in
+ * them, behind their beginning, with dots or without; at most `room`. How many.
  */
-size_t wording_words_with(struct reader *r, struct mem *m, struct str plain, struct str stem,
-    struct str *word, size_t room);
+size_t wording_words_with(const struct vocabulary_frequent *f, struct mem *m, struct str plain,
+    struct str stem, struct str *word, size_t room);
 
 /* The words of the lists; loaded now if they are not there. */
 const struct listed_words *wording_listed(struct wording *w, struct reader *r);

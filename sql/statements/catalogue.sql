@@ -125,15 +125,9 @@ SELECT word, folded, level FROM search_word
 WHERE first = :first AND letters BETWEEN :least AND :most
 ORDER BY letters, level, folded, word LIMIT 20000;
 
--- :name list_words_inside
--- What ends with a word, or has its stem in it, behind the beginning.
--- :scan of the most frequent words, where nothing has the word itself
-SELECT word FROM (
-    SELECT word, folded, level FROM search_word
-    ORDER BY level DESC, folded DESC, word DESC LIMIT 20000)
-WHERE (length(folded) > length(:end) AND substr(folded, -length(:end)) = :end)
-    OR instr(folded, :inside) > 1 OR instr(folded, :other) > 1
-ORDER BY level DESC, folded DESC, word DESC LIMIT :most;
+-- :name list_frequent_words
+-- :scan of the most frequent words, once for a question with a word that nothing has
+SELECT folded, word FROM search_word ORDER BY level DESC, folded DESC, word DESC LIMIT 20000;
 
 -- :name check_health
 -- Is a word that stands in the index found in it? 1 also when there is nothing to ask for.

@@ -136,6 +136,43 @@ places_of_words_are_counted(void **state)
 	assert_false(exceeds(t, "qvastar", 0));
 }
 
+/* Words with blanks between, at most four. */
+static struct str
+inside(struct testbed *t, const char *end, const char *inside, const char *other)
+{
+	struct str word[4];
+	struct buf b;
+	size_t n;
+
+	buf_init(&b, t->mem, 64);
+	reader_begin(&t->r);
+	n = vocabulary_inside(vocabulary_frequent(&t->r, t->mem), str_of(end), str_of(inside),
+	    str_of(other), word, COUNT_OF(word));
+	assert_int_equal(reader_end(&t->r), ERR_NONE);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, "%s%.*s", i > 0 ? " " : "", STR_ARGS(word[i]));
+	return buf_view(&b);
+}
+
+static void
+finds_what_is_inside(void **state)
+{
+	struct testbed *t = *state;
+
+	testbed_load(t, "enterprise",
+	    "name,summary\nA,xöga qlåxöga qlåxögat oxögaxöga\nB,qlåxöga\nC,qlåxöga qlåxögat rxögb\n"
+	    "D,zzöxogah åvxogaw bvxogaw cvxogaw dvxogaw evxogaw\n");
+	/* The most frequent first, by doublings; each once, not what begins so. */
+	assert_str(inside(t, "xoga", "", ""), "qlåxöga oxögaxöga");
+	assert_str(inside(t, "", "xog", ""), "qlåxögat qlåxöga zzöxogah rxögb");
+	assert_str(inside(t, "xoga", "", "xogb"), "qlåxöga rxögb oxögaxöga");
+	assert_str(inside(t, "xoga", "laxoga", "axog"), "qlåxögat qlåxöga oxögaxöga");
+	/* Without dots, and not what stands behind a line's end. */
+	assert_str(inside(t, "", "öga", "åx"), "");
+	assert_str(inside(t, "", "", ""), "");
+	assert_str(inside(t, "qqqq", "qqqq", "qqqq"), "");
+}
+
 /* Every way the table can differ from the index is told. */
 static void
 check_compares(void **state)
@@ -171,8 +208,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH(counts_follow_documents), WITH(finds_the_most_frequent), WITH(check_compares),
-		WITH(counts_follow_documents), WITH(places_of_words_are_counted), WITH(check_compares),
+		WITH(counts_follow_documents), WITH(finds_the_most_frequent),
+		WITH(places_of_words_are_counted), WITH(finds_what_is_inside), WITH(check_compares),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
