@@ -58,7 +58,6 @@ struct asking {
 		bool general;           /* it says little of what is looked for */
 	} of_group[FTS_GROUPS_MAX];     /* by the groups of the query */
 	size_t groups;
-	struct vocabulary_frequent *frequent;   /* NULL: not asked for yet */
 	bool all_needed;                /* general words, too: nothing else was found */
 };
 

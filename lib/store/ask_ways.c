@@ -237,9 +237,7 @@ ways_inside(struct asking *a, const struct token *t)
 
 	if (utf8_length(term_str(&t->plain)) < WORDING_END_LETTERS)
 		return;
-	if (a->frequent == NULL)
-		a->frequent = vocabulary_frequent(a->r, a->mem);
-	n = wording_words_with(a->frequent, a->mem, term_str(&t->plain), term_str(&t->stem), word,
+	n = wording_words_with(a->w, a->r, a->mem, term_str(&t->plain), term_str(&t->stem), word,
 	    INSIDE_WORDS);
 	for (size_t i = 0; i < n; i++) {
 		struct term plain;

@@ -126,34 +126,27 @@ vocabulary_like(struct reader *r, struct str folded, size_t least, size_t most,
 enum { PATTERNS = 3 };
 
 /*
- * All in one text, which is quick to look through, the most frequent first. A line for each word: as it is without
- * dots, a tab, and the word itself where it has dots.
+ * The most frequent first. A line for each word: as it is without dots, a tab, and the word itself where it has
+ * dots. A line break stands before the first one, too.
  */
-struct vocabulary_frequent {
-	struct mem *mem;
-	struct buf lines;               /* terminated; begins with a line break, too */
-};
-
-struct vocabulary_frequent *
-vocabulary_frequent(struct reader *r, struct mem *m)
+struct str
+vocabulary_frequent(struct reader *r, struct mem *m, struct mem *scratch)
 {
-	struct vocabulary_frequent *f = mem_alloc(m, sizeof(*f));
 	struct stmt *q = db_read(r, SQL_LIST_FREQUENT_WORDS);
+	struct buf b;
 
-	f->mem = m;
-	buf_init(&f->lines, m, 64 * 1024);
-	buf_byte(&f->lines, '\n');
+	buf_init(&b, scratch, 64 * 1024);
+	buf_byte(&b, '\n');
 	while (db_next(q)) {
 		struct str folded = db_text(q, 0), word = db_text(q, 1);
 
-		buf_str(&f->lines, folded);
-		buf_byte(&f->lines, '\t');
+		buf_str(&b, folded);
+		buf_byte(&b, '\t');
 		if (!str_eq(word, folded))
-			buf_str(&f->lines, word);
-		buf_byte(&f->lines, '\n');
+			buf_str(&b, word);
+		buf_byte(&b, '\n');
 	}
-	(void)buf_cstr(&f->lines);
-	return f;
+	return mem_dup(m, buf_view(&b));
 }
 
 /* The next line, from p on, with the pattern in front of its tab but not at its beginning; NULL: none. */
@@ -180,14 +173,14 @@ word_of(const char *line)
 }
 
 size_t
-vocabulary_inside(const struct vocabulary_frequent *f, struct str end, struct str inside,
+vocabulary_inside(struct str frequent, struct mem *m, struct str end, struct str inside,
     struct str other, struct str *word, size_t most)
 {
 	const char *pattern[PATTERNS] = {
-		end.n == 0 ? "" : mem_printf(f->mem, "%.*s\t", STR_ARGS(end)),
-		mem_strdup(f->mem, inside), mem_strdup(f->mem, other),
+		end.n == 0 ? "" : mem_printf(m, "%.*s\t", STR_ARGS(end)),
+		mem_strdup(m, inside), mem_strdup(m, other),
 	};
-	const char *line[PATTERNS], *first = buf_view(&f->lines).p + 1;
+	const char *line[PATTERNS], *first = frequent.p + 1;
 	size_t n = 0;
 
 	for (size_t i = 0; i < PATTERNS; i++)

@@ -28,15 +28,17 @@ bool vocabulary_exceeds(struct reader *r, struct mem *m, struct str begin, int64
 void vocabulary_like(struct reader *r, struct str folded, size_t least, size_t most,
     void (*each)(void *ctx, struct str word, struct str folded, unsigned level), void *ctx);
 
-/* The 20 000 most frequent words, to look for something inside them more than once. In m. */
-struct vocabulary_frequent;
-struct vocabulary_frequent *vocabulary_frequent(struct reader *r, struct mem *m);
+/*
+ * The 20 000 most frequent words as one terminated text, to look for something inside them more than once. In m, with no
+ * more room than it needs, but made in `scratch`. Some 12 bytes a word.
+ */
+struct str vocabulary_frequent(struct reader *r, struct mem *m, struct mem *scratch);
 
 /*
  * Those of them that end with `end`, or have `inside` or `other` in them, behind their beginning: all three without
- * dots, STR("") for none. At most `most`, which live as long as f. How many.
+ * dots, STR("") for none. At most `most`, within `frequent`. `m` is for their search. How many.
  */
-size_t vocabulary_inside(const struct vocabulary_frequent *f, struct str end, struct str inside,
+size_t vocabulary_inside(struct str frequent, struct mem *m, struct str end, struct str inside,
     struct str other, struct str *word, size_t most);
 
 #endif

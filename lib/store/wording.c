@@ -213,6 +213,13 @@ follow_lexicon(struct wording *w, struct reader *r)
 	w->last_word = last;
 }
 
+static void
+forget_frequent(struct wording *w)
+{
+	mem_free(w->frequent_mem);
+	w->frequent_mem = NULL;
+}
+
 struct wording *
 wording_of(struct catalogue *c, struct reader *r)
 {
@@ -231,6 +238,7 @@ wording_of(struct catalogue *c, struct reader *r)
 	w->synonyms_version = c->synonyms_version;
 	w->values_version = c->values_version;
 	memset(w->counted, 0, sizeof(w->counted));
+	forget_frequent(w);
 	w->data_version = c->data_version;
 	/* What was read by halves is read again. */
 	if (db_done(r) != ERR_NONE)
@@ -245,6 +253,7 @@ wording_free(struct wording *w)
 		return;
 	mem_free(w->synonyms_mem);
 	mem_free(w->labels_mem);
+	forget_frequent(w);
 	mem_free(w->mem);
 }
 
@@ -320,7 +329,7 @@ wording_spelling(const struct wording *w, struct str plain)
 }
 
 size_t
-wording_words_with(const struct vocabulary_frequent *f, struct mem *m, struct str plain,
+wording_words_with(struct wording *w, struct reader *r, struct mem *m, struct str plain,
     struct str stem, struct str *word, size_t room)
 {
 	struct str end = utf8_fold_marks(m, plain), inside = utf8_fold_marks(m, stem);
@@ -331,5 +340,14 @@ wording_words_with(const struct vocabulary_frequent *f, struct mem *m, struct st
 	else if (str_ends(inside, STR("l")))
 		/* The stem of cykel is cykl. */
 		with_e = str_of(mem_printf(m, "%.*sel", (int)inside.n - 1, inside.p));
-	return vocabulary_inside(f, end, inside, with_e, word, room);
+	if (w->frequent_mem == NULL) {
+		w->frequent_mem = mem_new(0);
+		w->frequent = vocabulary_frequent(r, w->frequent_mem, m);
+	}
+	/* What was read by halves is read again. */
+	if (db_done(r) != ERR_NONE) {
+		forget_frequent(w);
+		return 0;
+	}
+	return vocabulary_inside(w->frequent, m, end, inside, with_e, word, room);
 }

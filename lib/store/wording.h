@@ -38,7 +38,7 @@ struct counted {
 
 /* Each part has an arena of its own and remembers what it was made from. */
 struct wording {
-	struct mem *mem, *synonyms_mem, *labels_mem;
+	struct mem *mem, *synonyms_mem, *labels_mem, *frequent_mem;
 	struct stemmer *stemmer;        /* &borrowed */
 	struct stemmer borrowed;        /* that of the connection, which it outlives */
 	int64_t data_version;
@@ -55,6 +55,7 @@ struct wording {
 	size_t labels;
 	unsigned values_version;        /* the catalogue's */
 	struct counted counted[256];
+	struct str frequent;            /* where frequent_mem is: words as of data_version (vocabulary.h) */
 };
 
 /* That of the catalogue, loaded or brought up to date as far as it must be. */
@@ -82,7 +83,7 @@ bool wording_is_general(const struct wording *w, struct str key);
  * Those of the frequent words that end with this one, of at least WORDING_END_LETTERS, or have its stem in
  * them, behind their beginning, with dots or without; at most `room`. How many.
  */
-size_t wording_words_with(const struct vocabulary_frequent *f, struct mem *m, struct str plain,
+size_t wording_words_with(struct wording *w, struct reader *r, struct mem *m, struct str plain,
     struct str stem, struct str *word, size_t room);
 
 /* The words of the lists; loaded now if they are not there. */

@@ -146,8 +146,8 @@ inside(struct testbed *t, const char *end, const char *inside, const char *other
 
 	buf_init(&b, t->mem, 64);
 	reader_begin(&t->r);
-	n = vocabulary_inside(vocabulary_frequent(&t->r, t->mem), str_of(end), str_of(inside),
-	    str_of(other), word, COUNT_OF(word));
+	n = vocabulary_inside(vocabulary_frequent(&t->r, t->mem, t->mem), t->mem, str_of(end),
+	    str_of(inside), str_of(other), word, COUNT_OF(word));
 	assert_int_equal(reader_end(&t->r), ERR_NONE);
 	for (size_t i = 0; i < n; i++)
 		buf_printf(&b, "%s%.*s", i > 0 ? " " : "", STR_ARGS(word[i]));
