@@ -378,6 +378,7 @@ begin(struct reader *r, enum sql which)
 	assert(!db->in_transaction);
 	db->err = ERR_NONE;
 	db->seen = NULL;
+	db->walked = 0;
 	db->in_transaction = true;
 	db->version = NO_VERSION;
 	kept_hold(db->kept);

@@ -46,7 +46,8 @@ struct db {
 	int64_t deadline;       /* clock_ms(); 0: none */
 	int64_t version;        /* data_version of the transaction, NO_VERSION: not asked for yet */
 	struct collector *collector;
-	struct fts_seen *seen;  /* fts.c: what was found in this transaction */
+	struct fts_seen *seen;  /* fts.c: what was found in this transaction … */
+	int64_t walked;         /* … and over how many rows it walked for it */
 	struct kept *kept;      /* fts.c: matches found before; NULL: none are kept */
 	struct memo *terms;     /* of words that were indexed before; NULL on a reader */
 	struct vocabulary

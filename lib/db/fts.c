@@ -21,8 +21,8 @@
 
 enum {
 	LATE_EVERY = 1024,              /* rows between looks at the clock */
-	/* Rows that one question may walk over: enough for four words that every record has. */
-	WALKS_PER_RECORD = 4,
+	/* Rows that one transaction may walk over: enough for three words that every record has. */
+	WALKS_PER_RECORD = 3,
 	WALKS_LEAST = 10000,
 };
 
@@ -95,14 +95,17 @@ collect_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
 static int
 collect_all(struct collector *c, const Fts5ExtensionApi *api, Fts5Context *fts)
 {
-	sqlite3_int64 records = 0;
+	struct db *db = c->reader.db;
+	sqlite3_int64 records = 0, left;
 	int code = api->xRowCount(fts, &records);
 
-	c->walks = WALKS_PER_RECORD * records + WALKS_LEAST;
+	left = WALKS_PER_RECORD * records + WALKS_LEAST - db->walked;
+	c->walks = left = left > 0 ? left : 0;
 	for (size_t i = 0; i < c->phrases && code == SQLITE_OK && !c->cut; i++) {
 		c->current = &c->list[i];
 		code = api->xQueryPhrase(fts, (int)i, c, collect_row);
 	}
+	db->walked += left - c->walks;
 	return code;
 }
 

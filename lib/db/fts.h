@@ -97,8 +97,9 @@ struct fts_matches {
 
 /*
  * Records that have every group of q; where there are none, but groups that are met, those
- * that have most of these, and among as many the rarest. Errors are remembered by the reader. Bounded: a
- * question walks over at most four rows for each record (and 10 000) in the index, the phrases of the best ways first. What a group finds is
+ * that have most of these, and among as many the rarest. Errors are remembered by the reader. Bounded: all
+ * questions of a transaction walk over at most three rows for each record (and 10 000) in the index, the phrases
+ * of the best ways first. What a group finds is
  * kept until another connection commits (db_options.kept_bytes), and in m until the reader's
  * transaction ends, however much it is: m must live so long.
  */

@@ -102,7 +102,7 @@ count_with(struct otherwise *o, struct str words)
 	uint32_t count = 0;
 
 	ask(asked, o->r, o->scope->mem, o->catalogue, words, o->q->as_typed);
-	if (asked->left_outs > 0 || asked->partlys > 0)
+	if (asked->left_outs > 0 || asked->partlys > 0 || asked->cut)
 		return 0;
 	q.page = q.limit = 1;
 	q.cursor = STR_NONE;
@@ -222,7 +222,7 @@ add_nearby(struct otherwise *o, json_t *query)
 		struct asked *asked = mem_alloc(o->scope->mem, sizeof(*asked));
 
 		ask(asked, o->r, o->scope->mem, o->catalogue, words, o->q->as_typed);
-		if (asked->left_outs > 0)
+		if (asked->left_outs > 0 || asked->cut)
 			return;
 		choose(&chosen, o->catalogue, there.kind, &there, &asked->matches, o->scope->mem);
 	}
