@@ -45,6 +45,23 @@ href_is_known(struct str url)
 	return str_index(url, ':') == url.n;
 }
 
+/* A definition that nothing refers to adds no words, but makes a tree of what could be read without one. */
+static void
+check_both_ways(struct mem *m, struct str text, struct str plain)
+{
+	struct buf longer, b;
+
+	for (size_t i = 0; i < text.n; i++)
+		if (strchr("[<`~", text.p[i]) != NULL)
+			return;
+	buf_init(&longer, m, text.n + 16);
+	buf_str(&longer, text);
+	buf_puts(&longer, "\n\n[zz]: /u\n");
+	buf_init(&b, m, 0);
+	markdown_plain(&b, buf_view(&longer));
+	assert(str_eq(buf_view(&b), plain));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -68,6 +85,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		markdown_plain(&b, text);
 		assert(utf8_is_clean(buf_view(&b)));
 		assert(str_trim(buf_view(&b)).n == b.n);
+		check_both_ways(m, text, buf_view(&b));
 	}
 	mem_free(m);
 	return 0;

@@ -169,6 +169,39 @@ plain_is_words(void **state)
 	assert_plain(*state, "&lt;b&gt; &amp; *å*ä**ö**", "<b> & åäö");
 }
 
+/*
+ * Text without signs is read without a tree. A definition that nothing refers to
+ * adds no words and makes one, so both ways are compared with each other.
+ */
+static void
+plain_without_a_tree(void **state)
+{
+	static const char *const texts[] = {
+		"Vi säljer kaffe.", "Kaffe och te.\n\nI köket,\npå torget!", "\n\na\n\n\nb\n", "å  ä", "a \n b",
+		" a", "    a", "\ta", "a\n    b", "a\tb", "# a", "a # b", "- a", "a - b", "-", "--", "---", "a\n---",
+		"a\n===", "=", "a = b", "+ a", "a + b", "1. a", "1) a", "10 a", "a 1. b", "7", "a\n7. b", "* a", "> a", "a > b",
+		"_a_", "a_b", "\\", "a\\b", "a&amp;b", "a & b", "a]b", "!a", "a: b", "\"a\" 'b' (c) | d ^ e $ f", "a\xc2\xa0" "b",
+		"\xc2\xa0" "a\xc2\xa0", "a\xe2\x80\xa8" "b", "a\r\nb",
+	};
+	struct buf *b = *state, longer;
+
+	buf_init(&longer, b->mem, 64);
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		size_t n;
+
+		buf_clear(&longer);
+		buf_puts(&longer, texts[i]);
+		buf_puts(&longer, "\n\n[zz]: /u\n");
+		buf_clear(b);
+		markdown_plain(b, buf_view(&longer));
+		n = b->n;
+		buf_byte(b, '=');
+		markdown_plain(b, str_of(texts[i]));
+		assert_int_equal(b->n, 2 * n + 1);
+		assert_memory_equal(b->p, b->p + n + 1, n);
+	}
+}
+
 /* Deep nesting must cost neither the stack nor square time worth mentioning. */
 static void
 deep_nesting(void **state)
@@ -206,6 +239,7 @@ main(void)
 		WITH_BUF(repeated_addresses_are_limited),
 		WITH_BUF(control_characters_are_left_out),
 		WITH_BUF(plain_is_words),
+		WITH_BUF(plain_without_a_tree),
 		WITH_BUF(deep_nesting),
 	};
 
