@@ -175,7 +175,7 @@ read_groups(struct asking *a)
 			continue;
 		}
 		if (a->groups == FTS_GROUPS_MAX) {
-			a->out->cut = true;
+			a->full = true;
 			a->out->rest = str_from(a->text, (size_t)(t->text.p - a->text.p));
 			return;
 		}
@@ -202,6 +202,8 @@ build(struct asking *a)
 
 	fts_query_init(a->query, a->mem);
 	a->out->marks = 0;
+	a->out->rest = a->unread;
+	a->full = false;
 	read_labels(a);
 	read_groups(a);
 	general = a->all_needed || all_are_general(a);
@@ -210,7 +212,7 @@ build(struct asking *a)
 		struct token *t = &a->token[w->first];
 
 		if (!fts_group(a->query, t->minus)) {
-			a->out->cut = true;
+			a->full = true;
 			return;
 		}
 		if (w->general && !general)
@@ -338,6 +340,15 @@ has_optional(const struct asking *a)
 	return false;
 }
 
+/* Builds the question and asks it. */
+static void
+search(struct asking *a)
+{
+	build(a);
+	fts_search(a->r, a->mem, a->query, &a->out->matches);
+	a->out->cut |= a->out->matches.cut;
+}
+
 static struct str
 text_of_group(const struct asking *a, unsigned g)
 {
@@ -359,21 +370,21 @@ ask(struct asked *out, struct reader *r, struct mem *m, struct catalogue *c, str
 	a->query = mem_alloc(m, sizeof(*a->query));
 	ask_make_room(a, c->records);
 	ask_read(a, text);
+	out->rest = a->unread;
 	if (out->nothing || out->only_stop_words || out->only_excluded)
 		return;
 	for (int i = 0; i < ATTEMPTS; i++) {
-		build(a);
-		fts_search(r, m, a->query, &out->matches);
-		out->cut |= out->matches.cut;
+		search(a);
 		/* What was not walked over is not known to be missing. */
 		if (out->matches.empty == 0 || out->matches.cut || !escalate(a, as_typed))
 			break;
 	}
 	if (out->matches.count == 0 && has_optional(a)) {
 		a->all_needed = true;
-		build(a);
-		fts_search(r, m, a->query, &out->matches);
+		search(a);
 	}
+	/* Corrections may have made one word of two, so that there was room in the end. */
+	out->cut |= a->full;
 	if (out->matches.left_out != 0 && !is_on(a, MECHANISM_MOST_WORDS))
 		out->matches.count = 0;
 	forget_vain_corrections(a);

@@ -24,7 +24,7 @@ struct asked {
 	bool mark_begins[ASK_MARKS_MAX];                /* … or the word that they go on from */
 	uint8_t mark_group[ASK_MARKS_MAX];              /* which of the groups is met so, from 1 on */
 	size_t marks;
-	struct ask_correction correction[FTS_GROUPS_MAX];
+	struct ask_correction correction[ASK_WORDS_MAX];        /* of each word one at most */
 	size_t corrections;
 	struct str word
 	    [FTS_GROUPS_MAX]; /* what is looked for, as typed, expressions whole; not what nothing has */

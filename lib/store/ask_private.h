@@ -48,6 +48,7 @@ struct asking {
 	struct reader *r;
 	struct wording *w;
 	struct str text;                /* the question */
+	struct str unread;              /* … from the word on that there was no room for */
 	struct token token[ASK_WORDS_MAX];
 	size_t tokens;
 	struct fts_query *query;
@@ -58,6 +59,7 @@ struct asking {
 		bool general;           /* it says little of what is looked for */
 	} of_group[FTS_GROUPS_MAX];     /* by the groups of the query */
 	size_t groups;
+	bool full;                      /* there was no room for more of them, or for all of their ways */
 	bool all_needed;                /* general words, too: nothing else was found */
 };
 

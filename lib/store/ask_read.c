@@ -73,7 +73,7 @@ read_words(struct asking *a, struct str text)
 
 		if (a->tokens == ASK_WORDS_MAX) {
 			a->out->cut = true;
-			a->out->rest = str_from(text, word.from);
+			a->unread = str_from(text, word.from);
 			return;
 		}
 		quotes += quotes_between(text, end, word.from);

@@ -103,6 +103,25 @@ apart_and_inside(void **state)
 	assert_str(found(t, STR("\"flytt ängel\"")), "");
 }
 
+/* Two words that are meant to be one make room for another, which is corrected in its turn. */
+static void
+more_corrections_than_groups(void **state)
+{
+	static const char *const question =
+	    "snikeri snickerri möbbler stoolar bulllar kafffe kyrrkan fäboddvägen ooasen";
+	struct asked *a = asked(*state, question, false);
+
+	assert_int_equal(a->corrections, FTS_GROUPS_MAX + 1);
+	assert_str(a->correction[0].used, "snickeri");
+	assert_str(a->correction[1].used, "snickeri");
+	assert_str(a->correction[FTS_GROUPS_MAX].typed, "ooasen");
+	assert_str(a->correction[FTS_GROUPS_MAX].used, "oasen");
+	assert_int_equal(a->words, FTS_GROUPS_MAX);
+	/* So nothing was left out in the end. */
+	assert_false(a->cut);
+	assert_int_equal(a->rest.n, 0);
+}
+
 /* What everything has to do with is looked for when there is nothing else, and comes first. */
 static void
 general_words(void **state)
@@ -297,7 +316,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH(words_of_words), WITH(order_of_worth), WITH(apart_and_inside), WITH(general_words),
+		WITH(words_of_words), WITH(order_of_worth), WITH(apart_and_inside), WITH(more_corrections_than_groups), WITH(general_words),
 		WITH(numbers), WITH(spelt_by_ear), WITH(sounds_like_a_name), WITH(expressions_come_apart), WITH(rare_words_decide), WITH(without), WITH(without_word_lists),
 	};
 
