@@ -1,6 +1,7 @@
 /* ask.c: building the question, and asking again where it gave nothing. */
 #include "lib/store/ask_private.h"
 
+#include "lib/base/cc.h"
 #include "lib/store/correct.h"
 #include "lib/text/sound.h"
 
@@ -92,12 +93,24 @@ label_at(struct asking *a, size_t i)
 	return words;
 }
 
-/* True when a municipality was named with the i-th word. */
-static bool
-names_place(const struct asking *a, size_t i)
+/* The words that named a municipality from the i-th on; NULL: they named none. */
+static struct str *
+place_named_at(const struct asking *a, size_t i)
 {
 	for (size_t j = 0; j < a->out->labels; j++)
 		if (a->out->label_text[j].p == a->token[i].text.p && a->out->label[j]->place)
+			return &a->out->label_text[j];
+	return NULL;
+}
+
+/* Motala kommun is Motala; kommunikation i Motala is not. */
+static bool
+is_commune(const struct token *t)
+{
+	static const char *const forms[] = { "kommun", "kommuns", "kommunen", "kommunens" };
+
+	for (size_t i = 0; i < COUNT_OF(forms) && t->quote == 0 && !t->minus; i++)
+		if (str_is(term_str(&t->plain), forms[i]))
 			return true;
 	return false;
 }
@@ -108,11 +121,12 @@ read_labels(struct asking *a)
 	a->out->labels = 0;
 	for (size_t i = 0; i < a->tokens && is_on(a, MECHANISM_FILTERS);) {
 		size_t n = label_at(a, i);
+		struct str *place = n > 0 ? place_named_at(a, i) : NULL;
 
-		/* Motala kommun is Motala. */
-		if (n > 0 && names_place(a, i) && i + n < a->tokens &&
-		    str_starts(term_str(&a->token[i + n].plain), STR("kommun")))
-			a->token[i + n].stop = true;
+		if (place != NULL && i + n < a->tokens && is_commune(&a->token[i + n])) {
+			a->token[i + n++].stop = true;
+			*place = text_of(&a->token[i], n);
+		}
 		i += n > 0 ? n : 1;
 	}
 }
@@ -217,7 +231,7 @@ build(struct asking *a)
 		}
 		if (w->general && !general)
 			fts_group_is_optional(a->query);
-		else if (names_place(a, w->first))
+		else if (place_named_at(a, w->first) != NULL)
 			fts_group_is_weak(a->query);
 		if (t->quote != 0) {
 			ask_ways_of_phrase(a, t, w->count);
@@ -349,10 +363,17 @@ search(struct asking *a)
 	a->out->cut |= a->out->matches.cut;
 }
 
+/* As typed; of a place with the "kommun" behind it. */
 static struct str
 text_of_group(const struct asking *a, unsigned g)
 {
-	return text_of(&a->token[a->of_group[g].first], a->of_group[g].count);
+	const struct wanted *w = &a->of_group[g];
+	const struct token *t = &a->token[w->first];
+	size_t behind = w->first + w->count;
+	bool commune = behind < a->tokens && a->token[behind].stop &&
+	    is_commune(&a->token[behind]) && place_named_at(a, w->first) != NULL;
+
+	return text_of(t, w->count + commune);
 }
 
 void

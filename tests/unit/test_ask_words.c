@@ -150,6 +150,12 @@ general_words(void **state)
 	/* Motala kommun is Motala. */
 	assert_str(found(t, STR("motala kommun snickeri")), "bf");
 	assert_int_equal(asked(t, "motala kommun", false)->labels, 1);
+	assert_str(asked(t, "snickeri i Motala kommun", false)->label_text[1], "Motala kommun");
+	assert_str(asked(t, "snickeri i Motala kommun", false)->word[1], "Motala kommun");
+	/* What only begins so is looked for. */
+	assert_int_equal(asked(t, "motala kommunikation", false)->words, 1);
+	assert_str(asked(t, "motala kommunikation", false)->left_out[0], "kommunikation");
+	assert_int_equal(asked(t, "motala kommunens", false)->left_outs, 0);
 }
 
 /* Numbers in groups, and telephone numbers as they are dialled from anywhere. */
