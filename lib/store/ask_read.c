@@ -47,18 +47,29 @@ ask_is_number(const struct token *t)
 	return t->plain.n > 0;
 }
 
-/* One more quotation mark between `from` and `to`, of any sort, for each call. */
+/* How many quotation marks, of any sort, stand between `from` and `to`; *last is where the last of them is. */
 static size_t
-quotes_between(struct str text, size_t from, size_t to)
+quotes_between(struct str text, size_t from, size_t to, size_t *last)
 {
 	size_t n = 0;
 
 	while (from < to) {
+		size_t at = from;
 		uint32_t c = utf8_next(text, &from);
 
-		n += c == '"' || c == 0x201c || c == 0x201d || c == 0x201e;
+		if (c != '"' && c != 0x201c && c != 0x201d && c != 0x201e)
+			continue;
+		*last = at;
+		n++;
 	}
 	return n;
+}
+
+/* True when a minus of its own stands before i: not in möbel-snickeri. */
+static bool
+has_minus(struct str text, size_t i)
+{
+	return i > 0 && text.p[i - 1] == '-' && (i == 1 || text.p[i - 2] == ' ');
 }
 
 static void
@@ -66,7 +77,7 @@ read_words(struct asking *a, struct str text)
 {
 	struct term_scan scan = { .at = 0 };
 	struct term_word word;
-	size_t quotes = 0, all = quotes_between(text, 0, text.n), end = 0;
+	size_t quote = 0, quotes = 0, all = quotes_between(text, 0, text.n, &quote), end = 0;
 
 	while (term_next(text, &scan, &word)) {
 		struct token *t = &a->token[a->tokens];
@@ -76,7 +87,7 @@ read_words(struct asking *a, struct str text)
 			a->unread = str_from(text, word.from);
 			return;
 		}
-		quotes += quotes_between(text, end, word.from);
+		quotes += quotes_between(text, end, word.from, &quote);
 		end = word.to;
 		*t = (struct token){ .text = { text.p + word.from, word.to - word.from } };
 		term_plain(t->text, &t->plain);
@@ -84,8 +95,8 @@ read_words(struct asking *a, struct str text)
 			continue;
 		/* A quotation mark without its other half opens nothing. */
 		t->quote = quotes % 2 == 1 && quotes < all ? (unsigned)quotes : 0;
-		t->minus = word.from > 0 && text.p[word.from - 1] == '-' &&
-		    (word.from == 1 || text.p[word.from - 2] == ' ');
+		/* A phrase is wanted or not as a whole. */
+		t->minus = has_minus(text, t->quote != 0 ? quote : word.from);
 		t->plus = word.from > 0 && text.p[word.from - 1] == '+';
 		t->star = word.to < text.n && text.p[word.to] == '*';
 		a->tokens++;

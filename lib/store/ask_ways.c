@@ -29,7 +29,8 @@ mark(struct asking *a, const struct term *text, bool begins)
 	size_t letters = utf8_length(folded), kept = letters;
 	struct snippet_word *w;
 
-	if (out->marks == ASK_MARKS_MAX || text->n == 0)
+	if (out->marks == ASK_MARKS_MAX || text->n == 0 ||
+	    a->query->group[a->query->groups - 1].excluded)
 		return;
 	if (!begins && letters > MARK_LETTERS)
 		kept = letters - MARK_CHANGED > MARK_LETTERS ? letters - MARK_CHANGED

@@ -37,7 +37,9 @@ static const struct {
 	/* phrases, and words that are not wanted */
 	{ "\"björkens snickeri\"", "a" }, { "\"snickeri björkens\"", "" }, { "”björkens snickeri”", "a" },
 	{ "\"björkens", "ac" }, { "\"björkens snickeri", "a" }, { "snickeri -motala", "a" }, { "-snickeri", "" },
-	{ "snickeri -björken", "bf" },
+	{ "snickeri -björken", "bf" }, { "snickeri -\"björkens snickeri\"", "bf" },
+	{ "-”björkens snickeri” snickeri", "bf" }, { "snickeri -\"snickeri björkens\"", "abf" },
+	{ "\"björkens -snickeri\"", "a" },
 	/* words that everybody writes do not count */
 	{ "kaffe och bullar", "c" }, { "var kan jag hitta ett snickeri i motala", "bf" }, { "och", "" }, { "för i", "" },
 };
@@ -125,6 +127,10 @@ remarks(void **state)
 	assert_true(asked(t, "i och för", false)->only_stop_words);
 	assert_true(asked(t, " - ", false)->nothing);
 	assert_true(asked(t, "-snickeri och -motala", false)->only_excluded);
+	assert_true(asked(t, "-\"björkens snickeri\"", false)->only_excluded);
+	/* What is not wanted is not marked: a record may have the words, only not side by side. */
+	assert_int_equal(asked(t, "kaffe -\"björkens snickeri\"", false)->marks,
+	    asked(t, "kaffe", false)->marks);
 	assert_false(asked(t, "-och", false)->only_excluded);
 	assert_false(asked(t, "-snickeri motala", false)->only_excluded);
 	a = asked(t, "a1 b2 c3 d4 e5 f6 g7 h8", false);
