@@ -6,7 +6,10 @@
 #include "lib/db/stmt.h"
 #include "lib/text/utf8.h"
 
-enum { LEARNT_LETTERS = 4 };            /* shorter words are members when the list says so */
+enum {
+	LEARNT_LETTERS = 4,             /* shorter words are members when the list says so */
+	FEW_WORDS = 16,                 /* are looked for in each known word before that is split */
+};
 
 /* Words that stand alone everywhere and are members of nothing, or only seem to be. */
 static bool
@@ -90,14 +93,40 @@ fingerprint(const struct lexicon *l, struct str word)
 	return n == 0 ? 0 : hash_short((struct str){ text, used });
 }
 
+/* The stems of the new words, without dots, when they are few, as for a record that is saved: then most known words have none of them. */
+static size_t
+few_of(struct mem *m, const struct indexer *ix, struct str few[FEW_WORDS])
+{
+	char room[STEM_ROOM];
+
+	if (ix->words > FEW_WORDS)
+		return 0;
+	for (size_t i = 0; i < ix->words; i++)
+		few[i] = utf8_fold_marks(m, stem_swedish(ix->stemmer, ix->learnt[i].word, room));
+	return ix->words;
+}
+
+static bool
+may_have_one(struct str folded, const struct str *few, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (stem_may_be_within(folded, few[i]))
+			return true;
+	return n == 0;
+}
+
+/* Known words that may be split in another way by the new ones. */
 static void
-load_knowns(struct writer *w, struct mem *m, const struct lexicon *l, struct knowns *known)
+load_knowns(struct writer *w, struct mem *m, const struct indexer *ix, struct knowns *known)
 {
 	struct stmt *q = db_read(&w->reader, SQL_LIST_KNOWN_WORDS);
+	struct str few[FEW_WORDS], word;
+	size_t n = few_of(m, ix, few);
 
 	while (db_next(q)) {
-		struct str word = mem_dup(m, db_text(q, 0));
-
+		if (!may_have_one(db_text(q, 1), few, n))
+			continue;
+		word = mem_dup(m, db_text(q, 0));
 		if (known->count == known->room) {
 			size_t room = known->room == 0 ? 1024 : known->room * 2;
 
@@ -105,7 +134,7 @@ load_knowns(struct writer *w, struct mem *m, const struct lexicon *l, struct kno
 			    room * sizeof(*known->word));
 			known->room = room;
 		}
-		known->word[known->count++] = (struct known){ word, fingerprint(l, word) };
+		known->word[known->count++] = (struct known){ word, fingerprint(ix->lexicon, word) };
 	}
 }
 
@@ -150,7 +179,7 @@ learn_all(struct writer *w, struct rows *touched)
 	struct knowns known = { .count = 0 };
 
 	documents_count(w);
-	load_knowns(w, m, ix->lexicon, &known);
+	load_knowns(w, m, ix, &known);
 	store_words(w, ix);
 	for (size_t i = 0; i < ix->words; i++)
 		lexicon_add(ix->lexicon, ix->learnt[i].word, ix->learnt[i].curated);

@@ -497,3 +497,22 @@ stem_english(struct stemmer *s, struct str word, char out[STEM_ROOM])
 		snowball(s->english, &w);
 	return (struct str){ w.p, w.n };
 }
+
+static bool
+is_plain_vowel(char c)
+{
+	return c != '\0' && strchr("aeiouy", c) != NULL;
+}
+
+bool
+stem_may_be_within(struct str word, struct str stem)
+{
+	if (stem.n < 2)
+		return true;
+	for (size_t i = 0; i + 1 < word.n; i++)
+		if (word.p[i] == stem.p[0] &&
+		    (word.p[i + 1] == stem.p[1] ||
+			(is_plain_vowel(word.p[i + 1]) && is_plain_vowel(stem.p[1]))))
+			return true;
+	return false;
+}

@@ -38,4 +38,11 @@ void stemmer_release(struct stemmer *s);
 struct str stem_swedish(struct stemmer *s, struct str word, char out[STEM_ROOM]);
 struct str stem_english(struct stemmer *s, struct str word, char out[STEM_ROOM]);
 
+/*
+ * False when no part of `word` can have the stem `stem`; both are without dots. A quick look, and true for many that have
+ * it not. A word begins with the letter its stem begins with, and goes on with the same or, like
+ * that, with a vowel: bok, böcker; mus, möss.
+ */
+bool stem_may_be_within(struct str word, struct str stem);
+
 #endif

@@ -90,10 +90,9 @@ ORDER BY name_key, id LIMIT 24;
 SELECT doc FROM search_vocabulary WHERE term >= :first AND term < :behind ORDER BY term LIMIT 100000;
 
 -- :name list_known_words
--- Every word of the index, to see which of them new words split in another way. Numbers, most
--- of all words in a large directory, have no members.
--- :scan read when words were learnt
-SELECT word FROM search_word WHERE word GLOB '*[^0-9]*' ORDER BY word LIMIT 5000000;
+-- Every word of the index, to see which of them new words split in another way. What begins with a digit,
+-- as most words of a large directory do, has no members.
+SELECT word, folded FROM search_word WHERE word >= ':' ORDER BY word LIMIT 5000000;
 
 -- :name find_known_word
 -- How many documents have it.

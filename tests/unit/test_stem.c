@@ -7,6 +7,7 @@
 
 #include "lib/base/cc.h"
 #include "lib/text/stem.h"
+#include "lib/text/utf8.h"
 
 /* Each row's words have the same stem. Plain forms: é is e already. */
 static const char *const families[][12] = {
@@ -162,6 +163,34 @@ same(struct stemmer *s, const char *a, const char *b)
 	return equal;
 }
 
+/* What the look for new words in known ones relies on (lib/store/learn.c). */
+static void
+may_be_within(void **state)
+{
+	struct stemmer s = { .without = 0 };
+	struct mem *m = mem_new(0);
+
+	(void)state;
+	assert_true(stemmer_init(&s));
+	for (size_t i = 0; i < COUNT_OF(families); i++)
+		for (size_t a = 0; a < COUNT_OF(families[i]) && families[i][a] != NULL; a++) {
+			struct str word = str_of(families[i][a]);
+			char room[STEM_ROOM];
+			struct str stem = utf8_fold_marks(m, stem_swedish(&s, word, room));
+
+			word = utf8_fold_marks(m, word);
+			if (!stem_may_be_within(word, stem))
+				fail_msg("%s", families[i][a]);
+		}
+	assert_true(stem_may_be_within(str_of("akermoss"), str_of("mus")));
+	assert_false(stem_may_be_within(str_of("akerbruk"), str_of("mus")));
+	assert_false(stem_may_be_within(str_of("akerm"), str_of("mus")));
+	assert_false(stem_may_be_within(str_of(""), str_of("mus")));
+	assert_true(stem_may_be_within(str_of("x"), str_of("")));
+	stemmer_release(&s);
+	mem_free(m);
+}
+
 static void
 belong_together(void **state)
 {
@@ -268,7 +297,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(belong_together), cmocka_unit_test(stay_apart), cmocka_unit_test(english),
+		cmocka_unit_test(may_be_within), cmocka_unit_test(belong_together), cmocka_unit_test(stay_apart), cmocka_unit_test(english),
 		cmocka_unit_test(without), cmocka_unit_test(any_length),
 	};
 
