@@ -72,7 +72,8 @@ behind_members(struct str text, size_t i)
 bool
 term_part(struct mem *m, struct str *rest, struct str *part, bool *english)
 {
-	size_t from = 0, n = 0, i = 0;
+	struct str text;
+	size_t n = 0;
 	char *p;
 
 	if (rest->n == 0)
@@ -80,21 +81,19 @@ term_part(struct mem *m, struct str *rest, struct str *part, bool *english)
 	*english = rest->p[0] == TERM_ENGLISH;
 	if (*english || rest->p[0] == TERM_SWEDISH)
 		*rest = str_from(*rest, 1);
-	p = mem_alloc(m, rest->n + 1);
+	text = (struct str){ rest->p, str_index(*rest, TERM_ENGLISH) };
+	text.n = str_index(text, TERM_SWEDISH);
+	*rest = str_from(*rest, text.n);
+	p = mem_alloc(m, text.n + 1);
 	/* Stretches without a sign are copied whole. */
-	while (i < rest->n && rest->p[i] != TERM_ENGLISH && rest->p[i] != TERM_SWEDISH) {
-		if (rest->p[i] != TERM_MEMBER) {
-			i++;
-			continue;
-		}
-		memcpy(p + n, rest->p + from, i - from);
-		n += i - from;
-		from = i = behind_members(*rest, i);
+	while (text.n > 0) {
+		size_t plain = str_index(text, TERM_MEMBER);
+
+		memcpy(p + n, text.p, plain);
+		n += plain;
+		text = str_from(text, behind_members(text, plain));
 	}
-	memcpy(p + n, rest->p + from, i - from);
-	n += i - from;
 	*part = (struct str){ p, n };
-	*rest = str_from(*rest, i);
 	return true;
 }
 
