@@ -76,6 +76,17 @@ ends_with(const struct work *w, struct str with)
 	    memcmp(w->p + w->n - with.n, with.p, with.n) == 0;
 }
 
+/* Most are told by their last letter. */
+static inline bool
+ends_as(const struct work *w, struct str with, bool dots)
+{
+	char last = with.p[with.n - 1];
+
+	if (w->n == 0 || (w->p[w->n - 1] != last && !is_continuation(last)))
+		return false;
+	return dots ? ends_with(w, with) : ends_without_dots(w, with);
+}
+
 static bool
 ends(const struct work *w, const char *with)
 {
@@ -138,7 +149,7 @@ ends_with_one_of(const struct work *w, const struct str *list, size_t count)
 	bool dots = has_dots(w);
 
 	for (size_t i = 0; i < count; i++)
-		if (dots ? ends_with(w, list[i]) : ends_without_dots(w, list[i]))
+		if (ends_as(w, list[i], dots))
 			return true;
 	return false;
 }
@@ -170,14 +181,14 @@ replace_irregular(struct work *w)
 	/* The genitive of any of them. */
 	if (bare.n > 4 && bare.p[bare.n - 1] == 's')
 		bare.n--;
-	for (int genitive = 0; genitive < 2; genitive++) {
+	for (int genitive = 0; genitive <= (bare.n < w->n); genitive++) {
 		const struct work *form = genitive ? &bare : w;
 
 		for (size_t i = 0; i < COUNT_OF(irregular); i++) {
 			struct str found = irregular[i].form, base = irregular[i].base;
 			size_t n = found.n;
 
-			if (!(dots ? ends_with(form, found) : ends_without_dots(form, found)))
+			if (!ends_as(form, found, dots))
 				continue;
 			if (!dots)
 				n = letters_in(found);
