@@ -109,7 +109,8 @@ items_mark_name(struct items *it, json_t *reference, const struct str name[LANG_
 	json_t *parts = parts_of(it, shown, NAME_LETTERS, &met);
 
 	for (enum lang l = 0; l < LANG_COUNT && parts == NULL; l++)
-		if (name[l].p != NULL && parts_of(it, name[l], NAME_LETTERS, &met) != NULL)
+		if (l != it->scope->lang && name[l].p != NULL &&
+		    parts_of(it, name[l], NAME_LETTERS, &met) != NULL)
 			parts = all_marked(shown);
 	doc_set(reference, "name_parts", parts);
 	return met;
