@@ -200,7 +200,7 @@ new_wording(void)
 	return w;
 }
 
-/* Words are only ever added; fewer than before is another database. */
+/* Words are only ever added. One that is added twice is there once, so after an error they are read again from the same on. */
 static void
 follow_lexicon(struct wording *w, struct reader *r)
 {
@@ -210,7 +210,8 @@ follow_lexicon(struct wording *w, struct reader *r)
 		w->lexicon = wording_lexicon(r, w->mem, w->stemmer);
 	else if (last > w->last_word)
 		add_words(w->lexicon, r, w->last_word);
-	w->last_word = last;
+	if (db_done(r) == ERR_NONE)
+		w->last_word = last;
 }
 
 static void
@@ -240,9 +241,11 @@ wording_of(struct catalogue *c, struct reader *r)
 	memset(w->counted, 0, sizeof(w->counted));
 	forget_frequent(w);
 	w->data_version = c->data_version;
-	/* What was read by halves is read again. */
-	if (db_done(r) != ERR_NONE)
+	/* What was read by halves is read again by the next question. */
+	if (db_done(r) != ERR_NONE) {
 		w->synonyms_version = w->values_version = 0;
+		w->data_version = -1;
+	}
 	return w;
 }
 

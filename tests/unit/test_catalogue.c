@@ -447,6 +447,33 @@ wording_follows(void **state)
 	testbed_end(t);
 }
 
+/* What an error kept from being read is there for the next question, although nothing has changed since. */
+static void
+wording_after_error(void **state)
+{
+	struct testbed *t = *state;
+	size_t words, line;
+	struct wording *w;
+
+	testbed_begin(t);
+	(void)wording_of(&t->c, &t->r);
+	testbed_end(t);
+	assert_int_equal(store_import_synonyms(&t->w, STR("bageri = bagarstuga\n"), &words, &line),
+	    ERR_NONE);
+	testbed_load(t, "term", "taxonomy,code,name\ngoods_and_services,kafe,Fikaställe\n");
+	testbed_load(t, "enterprise", "slug,name\na,Äppelmusteri\n");
+	testbed_begin(t);
+	db_fail(&t->r, ERR_BUSY);
+	(void)wording_of(&t->c, &t->r);
+	assert_int_equal(reader_end(&t->r), ERR_BUSY);
+	testbed_begin(t);
+	w = wording_of(&t->c, &t->r);
+	assert_int_equal(w->synonyms, 2);
+	assert_non_null(wording_label(w, wording_key(t->mem, w->stemmer, STR("fikaställe"))));
+	assert_true(lexicon_has(w->lexicon, STR("äppelmusteri")));
+	testbed_end(t);
+}
+
 /* --------------------------------------------------------------------- checking */
 
 static void
@@ -488,7 +515,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(random_histories), WITH(crowded), WITH(only_what_changed), WITH(few_changes), WITH(takes_its_time),
-		WITH(inherited), WITH(wording_follows), WITH(check_sees),
+		WITH(inherited), WITH(wording_follows), WITH(wording_after_error), WITH(check_sees),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
