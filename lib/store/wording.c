@@ -104,7 +104,7 @@ load_synonyms(struct wording *w, struct reader *r)
 	size_t room = 0;
 
 	w->synonyms = 0;
-	w->listed = (struct listed_words){ .word = NULL };
+	w->listed.word = NULL;
 	while (db_next(q)) {
 		struct str key = wording_key(m, w->stemmer, db_text(q, 0));
 		struct str means = mem_dup(m, db_text(q, 1));
@@ -163,11 +163,11 @@ add_listed(struct wording *w, struct str word)
 	if (list->count == list->room) {
 		size_t more = list->room == 0 ? 2048 : list->room * 2;
 
-		list->word = mem_grow(w->synonyms_mem, list->word, list->room * sizeof(*list->word),
+		list->word = mem_grow(w->listed_mem, list->word, list->room * sizeof(*list->word),
 		    more * sizeof(*list->word));
 		list->room = more;
 	}
-	list->word[list->count++] = mem_dup(w->synonyms_mem, word);
+	list->word[list->count++] = mem_dup(w->listed_mem, word);
 }
 
 const struct listed_words *
@@ -177,6 +177,8 @@ wording_listed(struct wording *w, struct reader *r)
 
 	if (w->listed.word != NULL)
 		return &w->listed;
+	begin_anew(&w->listed_mem);
+	w->listed = (struct listed_words){ .word = NULL };
 	q = db_read(r, SQL_LIST_LEXICON);
 	db_bind_int(q, ":id", 0);
 	while (db_next(q))
@@ -186,6 +188,8 @@ wording_listed(struct wording *w, struct reader *r)
 	while (db_next(q))
 		if (str_index(db_text(q, 0), ' ') == db_text(q, 0).n)
 			add_listed(w, db_text(q, 0));
+	if (db_done(r) != ERR_NONE)
+		w->listed = (struct listed_words){ .word = NULL };
 	return &w->listed;
 }
 
@@ -210,6 +214,8 @@ follow_lexicon(struct wording *w, struct reader *r)
 		w->lexicon = wording_lexicon(r, w->mem, w->stemmer);
 	else if (last > w->last_word)
 		add_words(w->lexicon, r, w->last_word);
+	if (last != w->last_word)
+		w->listed.word = NULL;
 	if (db_done(r) == ERR_NONE)
 		w->last_word = last;
 }
@@ -254,6 +260,7 @@ wording_free(struct wording *w)
 {
 	if (w == NULL)
 		return;
+	mem_free(w->listed_mem);
 	mem_free(w->synonyms_mem);
 	mem_free(w->labels_mem);
 	forget_frequent(w);

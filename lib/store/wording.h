@@ -38,7 +38,7 @@ struct counted {
 
 /* Each part has an arena of its own and remembers what it was made from. */
 struct wording {
-	struct mem *mem, *synonyms_mem, *labels_mem, *frequent_mem;
+	struct mem *mem, *synonyms_mem, *labels_mem, *listed_mem, *frequent_mem;
 	struct stemmer *stemmer;        /* &borrowed */
 	struct stemmer borrowed;        /* that of the connection, which it outlives */
 	int64_t data_version;
@@ -47,7 +47,7 @@ struct wording {
 	struct synonym *synonym;
 	size_t synonyms;
 	struct listed_words {
-		struct str *word;       /* NULL until they are loaded */
+		struct str *word;       /* NULL: to be loaded */
 		size_t count, room;
 	} listed;                       /* of the lexicon's own list and of the synonyms */
 	unsigned synonyms_version;      /* the catalogue's */

@@ -447,6 +447,43 @@ wording_follows(void **state)
 	testbed_end(t);
 }
 
+static bool
+is_listed(struct testbed *t, const char *word)
+{
+	const struct listed_words *list = wording_listed(wording_of(&t->c, &t->r), &t->r);
+
+	for (size_t i = 0; i < list->count; i++)
+		if (str_is(list->word[i], word))
+			return true;
+	return false;
+}
+
+/* The words that corrections know of the two lists. */
+static void
+listed_words_follow(void **state)
+{
+	struct testbed *t = *state;
+	size_t words, line;
+
+	assert_int_equal(store_import_synonyms(&t->w, STR("bageri = bagarstuga\n"), &words, &line),
+	    ERR_NONE);
+	testbed_begin(t);
+	assert_true(is_listed(t, "bagarstuga"));
+	assert_false(is_listed(t, "kvarn"));
+	testbed_end(t);
+	assert_int_equal(store_import_lexicon(&t->w, STR("kvarn\n"), &words, &line), ERR_NONE);
+	testbed_begin(t);
+	assert_true(is_listed(t, "kvarn"));
+	assert_true(is_listed(t, "bagarstuga"));
+	testbed_end(t);
+	assert_int_equal(store_import_synonyms(&t->w, STR("bageri = bagarbod\n"), &words, &line),
+	    ERR_NONE);
+	testbed_begin(t);
+	assert_false(is_listed(t, "bagarstuga"));
+	assert_true(is_listed(t, "kvarn"));
+	testbed_end(t);
+}
+
 /* What an error kept from being read is there for the next question, although nothing has changed since. */
 static void
 wording_after_error(void **state)
@@ -515,7 +552,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(random_histories), WITH(crowded), WITH(only_what_changed), WITH(few_changes), WITH(takes_its_time),
-		WITH(inherited), WITH(wording_follows), WITH(wording_after_error), WITH(check_sees),
+		WITH(inherited), WITH(wording_follows), WITH(listed_words_follow), WITH(wording_after_error), WITH(check_sees),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
