@@ -344,7 +344,7 @@ snippet_find(struct mem *m, struct str text, const struct snippet_wanted *wanted
 {
 	struct parts parts = { .mem = m };
 	struct str shown = text;
-	struct span hit, window;
+	struct span hit, before, window;
 	bool several;
 	size_t i;
 
@@ -360,8 +360,8 @@ snippet_find(struct mem *m, struct str text, const struct snippet_wanted *wanted
 		add_part(&parts, ELLIPSIS, 0);
 	shown.n = window.to;
 	i = window.from;
-	if (several)
-		(void)next_hit(wanted, shown, i, &hit); /* perhaps one before it */
+	if (several && next_hit(wanted, shown, i, &before) && before.from < hit.from)
+		hit = before;
 	do {
 		add_part(&parts, between(text, i, hit.from), 0);
 		i = hit.to < window.to ? hit.to : window.to;

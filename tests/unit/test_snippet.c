@@ -118,6 +118,12 @@ where_most_stands_together(void **state)
 		buf_printf(&b, part[i].hit ? "[%.*s]" : "%.*s", STR_ARGS(part[i].text));
 	assert_string_equal(buf_cstr(&b),
 	    "…som vill kan lämna [bilen] till [tvätten] i [Motala], där den…");
+	/* A hit that is cut is one all the same. */
+	words[0] = (struct snippet_word){ STR("fiskebat"), false, false };
+	wanted = snippet_prepare(*state,
+	    &(struct snippet_search){ .word = words, .words = 3, .things = 3 });
+	assert_int_equal(snippet_find(*state, STR("en fiskebåt här"), wanted, 8, &part), 3);
+	assert_true(str_is(part[1].text, "fiskeb") && part[1].hit == 1);
 }
 
 static void
