@@ -23,22 +23,25 @@ count(struct wording *w, struct reader *r, const struct term *first, const struc
     int64_t most)
 {
 	struct counted *c = place_of(w, first, behind);
+	int64_t hits = 0;
 	struct stmt *s;
 
 	if (c->hits >= 0)
 		return c->hits;
-	c->hits = 0;
 	s = db_read(r, SQL_LIST_HITS);
 	db_bind_str(s, ":first", term_str(first));
 	db_bind_str(s, ":behind", term_str(behind));
 	while (db_next(s)) {
-		c->hits += db_int(s, 0);
-		if (c->hits > most) {
+		hits += db_int(s, 0);
+		if (hits > most) {
 			stmt_end(s);
 			break;
 		}
 	}
-	return c->hits;
+	/* What an error ended is not known. */
+	if (db_done(r) == ERR_NONE)
+		c->hits = hits;
+	return hits;
 }
 
 int64_t

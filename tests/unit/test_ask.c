@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "lib/store/hits.h"
 #include "lib/store/word_lists.h"
 #include "lib/text/utf8.h"
 #include "tests/unit/asking.h"
@@ -397,13 +398,34 @@ every_code_point(void **state)
 	assert_true(asked > 3000);
 }
 
+/* Hits are remembered, but not those that an error kept from being counted. */
+static void
+hits_after_error(void **state)
+{
+	struct testbed *t = *state;
+	struct wording *w = wording_of(&t->c, &t->r);
+	struct term snickeri;
+
+	term_plain(STR("snickeri"), &snickeri);
+	db_fail(&t->r, ERR_BUSY);
+	assert_int_equal(hits_of_term(w, &t->r, &snickeri), 0);
+	assert_int_equal(reader_end(&t->r), ERR_BUSY);
+	testbed_begin(t);
+	w = wording_of(&t->c, &t->r);
+	assert_int_equal(hits_of_term(w, &t->r, &snickeri), 2);
+	db_fail(&t->r, ERR_BUSY);
+	assert_int_equal(hits_of_term(w, &t->r, &snickeri), 2);
+	assert_int_equal(reader_end(&t->r), ERR_BUSY);
+	testbed_begin(t);
+}
+
 #define WITH(test) cmocka_unit_test_setup_teardown(test, asking_setup, testbed_teardown_reading)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH(finds), WITH(scores), WITH(remarks),
+		WITH(finds), WITH(hits_after_error), WITH(scores), WITH(remarks),
 		WITH(learning), WITH(long_questions), WITH(full_questions),
 		WITH(asking_again), WITH(kept_matches), WITH(too_much_to_walk),
 		WITH(too_many_beginnings), WITH(every_code_point),
