@@ -62,12 +62,24 @@ way_of_one(struct asking *a, enum worth worth, enum term_class class, const stru
 	choice(a, class, text, false);
 }
 
+/* Stems of the same family; of known words, or the English sick would be of the family of sickeri. */
+static size_t
+family_of(const struct asking *a, const struct term *stem, struct term other[DERIVED_MAX])
+{
+	size_t n = is_on(a, MECHANISM_DERIVATION) ? derive(stem, other) : 0, known = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (lexicon_has_stem(a->w->lexicon, term_str(&other[i])))
+			other[known++] = other[i];
+	return known;
+}
+
 /* The same word of another kind: who does it, the trade, what is done. */
 static void
 choices_derived(struct asking *a, const struct term *stem)
 {
 	struct term other[DERIVED_MAX];
-	size_t n = is_on(a, MECHANISM_DERIVATION) ? derive(stem, other) : 0;
+	size_t n = family_of(a, stem, other);
 
 	for (size_t i = 0; i < n; i++) {
 		choice(a, TERM_STEM, &other[i], false);
@@ -253,7 +265,7 @@ static void
 way_derived(struct asking *a, const struct term *stem)
 {
 	struct term other[DERIVED_MAX];
-	size_t n = is_on(a, MECHANISM_DERIVATION) ? derive(stem, other) : 0;
+	size_t n = family_of(a, stem, other);
 
 	if (n == 0)
 		return;

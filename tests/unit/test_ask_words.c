@@ -103,6 +103,20 @@ apart_and_inside(void **state)
 	assert_str(found(t, STR("\"flytt ängel\"")), "");
 }
 
+/* Only words that are known in Swedish are of a family: the English sick is not of that of a mistyped snickeri. */
+static void
+families_are_swedish(void **state)
+{
+	struct testbed *t = *state;
+
+	testbed_end(t);
+	testbed_load(t, "page", "slug,name,summary_en,description\ng,Vård,The sick,Tvätt\n");
+	testbed_begin(t);
+	assert_str(found(t, STR("sick")), "g");
+	assert_str(asked(t, "sickeri", false)->correction[0].used, "snickeri");
+	assert_str(found(t, STR("tvätteri")), "g");
+}
+
 /* Two words that are meant to be one make room for another, which is corrected in its turn. */
 static void
 more_corrections_than_groups(void **state)
@@ -322,7 +336,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH(words_of_words), WITH(order_of_worth), WITH(apart_and_inside), WITH(more_corrections_than_groups), WITH(general_words),
+		WITH(words_of_words), WITH(order_of_worth), WITH(apart_and_inside), WITH(families_are_swedish), WITH(more_corrections_than_groups), WITH(general_words),
 		WITH(numbers), WITH(spelt_by_ear), WITH(sounds_like_a_name), WITH(expressions_come_apart), WITH(rare_words_decide), WITH(without), WITH(without_word_lists),
 	};
 
