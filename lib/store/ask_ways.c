@@ -116,7 +116,7 @@ static void
 slot_of(struct asking *a, const struct term *stem)
 {
 	struct term folded[2];
-	size_t variants = term_fold(a->w->stemmer, stem, folded);
+	size_t variants = wording_fold(a->w, stem, folded);
 
 	fts_slot(a->query);
 	choice(a, TERM_STEM, stem, false);
@@ -134,7 +134,7 @@ static void
 ways_folded(struct asking *a, const struct term *stem)
 {
 	struct term folded[2];
-	size_t variants = term_fold(a->w->stemmer, stem, folded);
+	size_t variants = wording_fold(a->w, stem, folded);
 
 	for (size_t i = 0; i < variants; i++) {
 		bool same = str_eq(term_str(&folded[i]), term_str(stem));
@@ -314,7 +314,7 @@ ways_joined(struct asking *a, const struct token *first)
 	term_stem(a->w->stemmer, &whole, false, &stem);
 	way_of_one(a, WORTH_JOINED, TERM_STEM, &stem);
 	way_of_one(a, WORTH_JOINED_PART, TERM_PART, &stem);
-	variants = term_fold(a->w->stemmer, &stem, folded);
+	variants = wording_fold(a->w, &stem, folded);
 	for (size_t i = 0; i < variants; i++)
 		way_of_one(a, WORTH_JOINED_FOLDED, TERM_FOLDED, &folded[i]);
 	ways_synonym(a, term_str(&stem));

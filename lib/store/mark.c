@@ -131,7 +131,7 @@ mark_prepare(struct mem *m, const struct wording *w, const struct asked *a)
 		term_plain(a->mark_text[i], &met->stem);
 		met->begins = a->mark_begins[i];
 		met->group = a->mark_group[i];
-		met->variants = term_fold(w->stemmer, &met->stem, met->folded);
+		met->variants = wording_fold(w, &met->stem, met->folded);
 	}
 	return snippet_prepare(m,
 	    &(struct snippet_search){ .word = a->mark, .words = a->marks,

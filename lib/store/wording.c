@@ -308,6 +308,15 @@ wording_has_key(const struct wording *w, const struct synonym *s, struct str key
 	return s != NULL && s < w->synonym + w->synonyms && str_eq(s->key, key);
 }
 
+size_t
+wording_fold(const struct wording *w, const struct term *stem, struct term out[2])
+{
+	if (utf8_length(term_str(stem)) <= TERM_FOLD_LETTERS &&
+	    lexicon_has_stem(w->lexicon, term_str(stem)))
+		return 0;
+	return term_fold(w->stemmer, stem, out);
+}
+
 bool
 wording_is_general(const struct wording *w, struct str key)
 {

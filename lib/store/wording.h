@@ -76,6 +76,12 @@ const struct synonym *wording_synonym(const struct wording *w, struct str key);
 bool wording_has_key(const struct wording *w, const struct synonym *s, struct str key);
 const struct label *wording_label(const struct wording *w, struct str key);
 
+/*
+ * term_fold(), but for a short word that is known as it is typed: lager is not meant where läger is written, nor
+ * läger where lager is. With fewer letters than TERM_FOLD_LETTERS that holds for every word.
+ */
+size_t wording_fold(const struct wording *w, const struct term *stem, struct term out[2]);
+
 /* True for the key of an expression that says little of what is looked for here: arbete, verksamhet, sociala företag … */
 bool wording_is_general(const struct wording *w, struct str key);
 

@@ -103,6 +103,22 @@ apart_and_inside(void **state)
 	assert_str(found(t, STR("\"flytt ängel\"")), "");
 }
 
+/* A short word that is known as it is typed is not another one that differs by its dots; one that is not may be. */
+static void
+short_words_with_dots(void **state)
+{
+	struct testbed *t = *state;
+
+	testbed_end(t);
+	testbed_load(t, "page", "slug,name,description\ng,Lager,x\nh,Läger,x\ni,Kväll,x\n");
+	testbed_begin(t);
+	assert_str(found(t, STR("lager")), "g");
+	assert_str(found(t, STR("lagret")), "g");
+	assert_str(found(t, STR("läger")), "h");
+	assert_str(found(t, STR("lägren")), "h");
+	assert_str(found(t, STR("kvall")), "i");
+}
+
 /* Only words that are known in Swedish are of a family: the English sick is not of that of a mistyped snickeri. */
 static void
 families_are_swedish(void **state)
@@ -336,7 +352,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH(words_of_words), WITH(order_of_worth), WITH(apart_and_inside), WITH(families_are_swedish), WITH(more_corrections_than_groups), WITH(general_words),
+		WITH(words_of_words), WITH(order_of_worth), WITH(apart_and_inside), WITH(short_words_with_dots), WITH(families_are_swedish), WITH(more_corrections_than_groups), WITH(general_words),
 		WITH(numbers), WITH(spelt_by_ear), WITH(sounds_like_a_name), WITH(expressions_come_apart), WITH(rare_words_decide), WITH(without), WITH(without_word_lists),
 	};
 
