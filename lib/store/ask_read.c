@@ -65,11 +65,19 @@ quotes_between(struct str text, size_t from, size_t to, size_t *last)
 	return n;
 }
 
+/* A blank of any sort that a keyboard or a copied text has, before i. */
+static bool
+is_behind_blank(struct str text, size_t i)
+{
+	return strchr(" \t\n", text.p[i - 1]) != NULL ||
+	    str_ends((struct str){ text.p, i }, STR("\xc2\xa0"));
+}
+
 /* True when a minus of its own stands before i: not in möbel-snickeri. */
 static bool
 has_minus(struct str text, size_t i)
 {
-	return i > 0 && text.p[i - 1] == '-' && (i == 1 || text.p[i - 2] == ' ');
+	return i > 0 && text.p[i - 1] == '-' && (i == 1 || is_behind_blank(text, i - 1));
 }
 
 static void

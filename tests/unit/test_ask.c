@@ -38,7 +38,8 @@ static const struct {
 	/* phrases, and words that are not wanted */
 	{ "\"björkens snickeri\"", "a" }, { "\"snickeri björkens\"", "" }, { "”björkens snickeri”", "a" },
 	{ "\"björkens", "ac" }, { "\"björkens snickeri", "a" }, { "snickeri -motala", "a" }, { "-snickeri", "" },
-	{ "snickeri -björken", "bf" }, { "snickeri -\"björkens snickeri\"", "bf" },
+	{ "snickeri -björken", "bf" }, { "snickeri\n-björken", "bf" }, { "snickeri\xc2\xa0-björken", "bf" },
+	{ "snickeri à-björken", "a" }, { "snickeri -\"björkens snickeri\"", "bf" },
 	{ "-”björkens snickeri” snickeri", "bf" }, { "snickeri -\"snickeri björkens\"", "abf" },
 	{ "\"björkens -snickeri\"", "a" },
 	/* words that everybody writes do not count */
