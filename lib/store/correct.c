@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/cc.h"
+#include "lib/store/ask.h"
 #include "lib/store/vocabulary.h"
 #include "lib/text/sound.h"
 #include "lib/text/utf8.h"
@@ -144,7 +145,6 @@ may_begin(const struct mistyped *m, char letter)
 static void
 mistyped_set(struct mistyped *m, struct stemmer *s, struct str plain)
 {
-
 	m->count = (unsigned)utf8_length(plain);
 	m->cap = m->count < SHORT_WORD ? 0 : m->count < LONG_WORD ? 1 : 2;
 	letters_of(&m->whole, plain);
@@ -231,7 +231,10 @@ struct guess {
 	unsigned dearer;        /* what all words that are considered cost more */
 };
 
-/* A mistake costs more than any frequency; among equals the first of the alphabet is taken. */
+/*
+ * A mistake costs more than any frequency; among equals the first of the alphabet is taken. Nobody looks for small
+ * words, which are near to many others.
+ */
 static void
 consider(void *ctx, struct str word, struct str folded, unsigned level)
 {
@@ -244,7 +247,8 @@ consider(void *ctx, struct str word, struct str folded, unsigned level)
 	if (cost == UINT_MAX)
 		return;
 	cost += g->dearer - (level < RARE / 3 ? level * 3 : RARE);
-	if (cost < g->cost || (cost == g->cost && str_cmp(word, g->word) < 0)) {
+	if ((cost < g->cost || (cost == g->cost && str_cmp(word, g->word) < 0)) &&
+	    !ask_is_stop_word(word)) {
 		g->cost = cost;
 		g->word = mem_dup(g->mem, word);
 	}
@@ -266,7 +270,7 @@ guess_known(struct guess *g, struct reader *r)
 
 		if (g->typed->first >> i & 1)
 			vocabulary_like(r, (struct str){ &letter, 1 }, least,
-		    count + ENDING_LETTERS, consider, g);
+			    count + ENDING_LETTERS, consider, g);
 	}
 }
 

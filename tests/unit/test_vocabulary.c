@@ -110,6 +110,10 @@ finds_the_most_frequent(void **state)
 	assert_str(correct(t, "möbler"), NULL);
 	assert_str(correct(t, "xxxxxxxx"), NULL);
 	assert_str(correct(t, "möb"), NULL);
+	/* Small words are not meant: mellan is in more records than mellav. */
+	testbed_load(t, "enterprise", "name,summary\nA,mellan\nB,mellan\nC,mellav\n");
+	assert_str(correct(t, "mellab"), "mellav");
+	assert_str(correct(t, "mueller"), NULL);
 }
 
 static bool
