@@ -126,6 +126,32 @@ merge(struct asking *a, size_t i, size_t skip)
 }
 
 /*
+ * SE769900001901 is what 769900-0019 is called for value added tax (the number between the country and 01), and
+ * SE-591 30 the postcode 591 30 on letters from abroad.
+ */
+static void
+drop_country(struct asking *a)
+{
+	for (size_t i = 0; i < a->tokens; i++) {
+		struct token *t = &a->token[i], *next = t + 1, number = *t;
+
+		if (str_starts(term_str(&t->plain), STR("se")) && t->plain.n == 14 &&
+		    str_ends(term_str(&t->plain), STR("01"))) {
+			memmove(number.plain.p, t->plain.p + 2, 10);
+			number.plain.n = 10;
+			if (ask_is_number(&number))
+				*t = number;
+		} else if (str_is(term_str(&t->plain), "se") && i + 1 < a->tokens &&
+		    t->text.p[t->text.n] == '-' && next->text.p == t->text.p + t->text.n + 1 &&
+		    ask_is_number(next) && (next->plain.n == 3 || next->plain.n == 5)) {
+			next->minus = t->minus;
+			memmove(t, next, (a->tokens - i - 1) * sizeof(*t));
+			a->tokens--;
+		}
+	}
+}
+
+/*
  * Numbers that are written in pieces: 769900-0019 and 16 769900-0019
  * (organisation number, with the century of the register), 591 30 (postcode).
  */
@@ -191,6 +217,7 @@ ask_read(struct asking *a, struct str text)
 	bool all_stop = true, all_minus = true;
 
 	read_words(a, text);
+	drop_country(a);
 	join_numbers(a);
 	join_telephones(a);
 	for (size_t i = 0; i < a->tokens; i++) {

@@ -195,6 +195,12 @@ numbers(void **state)
 	static const char *const ways[] = {
 		"070-174 06 12", "0701740612", "070 1740612", "+46701740612", "+46 70 174 06 12", "0046 70 1740612", "+46 (0)70-174 06 12",
 	};
+	/* Organisation numbers, with the century of the register, for value added tax; postcodes, from abroad. */
+	static const char *const known[] = {
+		"769900-0019", "7699000019", "769900 0019", "16 769900-0019", "167699000019", "SE769900001901", "se769900001901",
+		"591 30", "59130", "SE-591 30", "SE-59130",
+	};
+	static const char *const others[] = { "SE769900001902", "SEB69900001901", "SE-591", "SE-591 31" };
 	struct testbed *t = *state;
 
 	testbed_end(t);
@@ -203,6 +209,14 @@ numbers(void **state)
 	testbed_begin(t);
 	for (size_t i = 0; i < COUNT_OF(ways); i++)
 		assert_str(found(t, str_of(ways[i])), "g");
+	testbed_end(t);
+	testbed_load(t, "enterprise",
+	    "slug,name,organisation_number,postcode\ni,Nr,769900-0019,591 30\n");
+	testbed_begin(t);
+	for (size_t i = 0; i < COUNT_OF(known); i++)
+		assert_str(found(t, str_of(known[i])), "i");
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		assert_str(found(t, str_of(others[i])), "");
 }
 
 /* Spelt by ear, and in another form than the one that is known. */
