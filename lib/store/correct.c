@@ -258,19 +258,18 @@ consider(void *ctx, struct str word, struct str folded, unsigned level)
 static void
 guess_known(struct guess *g, struct reader *r)
 {
-	unsigned count = g->typed->count;
-	size_t least = count > ENDING_LETTERS + SHORT_WORD ? count - ENDING_LETTERS : SHORT_WORD;
+	const struct mistyped *m = g->typed;
 
 	/* Other scripts have no letters that sound alike here. */
-	if (g->typed->first == 0)
-		vocabulary_like(r, (struct str){ g->typed->whole.p, g->typed->whole.n }, least,
-		    count + ENDING_LETTERS, consider, g);
+	if (m->first == 0)
+		vocabulary_like(r, (struct str){ m->whole.p, m->whole.n }, m->count, SHORT_WORD,
+		    ENDING_LETTERS, consider, g);
 	for (unsigned i = 0; i <= 'z' - 'a'; i++) {
 		char letter = (char)('a' + i);
 
-		if (g->typed->first >> i & 1)
-			vocabulary_like(r, (struct str){ &letter, 1 }, least,
-			    count + ENDING_LETTERS, consider, g);
+		if (m->first >> i & 1)
+			vocabulary_like(r, (struct str){ &letter, 1 }, m->count, SHORT_WORD,
+			    ENDING_LETTERS, consider, g);
 	}
 }
 

@@ -6,7 +6,7 @@
 #include "lib/db/stmt.h"
 #include "lib/text/utf8.h"
 
-enum { BEST_MAX = 16 };
+enum { BEST_MAX = 16, LIKE_MAX = 20000 };
 
 int64_t
 vocabulary_records(struct reader *r, struct str word)
@@ -105,20 +105,37 @@ vocabulary_exceeds(struct reader *r, struct mem *m, struct str begin, int64_t mo
 
 /* ----------------------------------------------------------------- likenesses */
 
-void
-vocabulary_like(struct reader *r, struct str folded, size_t least, size_t most,
-    void (*each)(void *ctx, struct str word, struct str folded, unsigned level), void *ctx)
+/* How many there were. */
+static size_t
+words_of_length(struct reader *r, struct str first, size_t letters, size_t most,
+    vocabulary_each *each, void *ctx)
 {
 	struct stmt *q = db_read(r, SQL_LIST_WORDS_LIKE);
-	size_t first = 0;
+	size_t n = 0;
+
+	db_bind_str(q, ":first", first);
+	db_bind_int(q, ":letters", (int64_t)letters);
+	db_bind_int(q, ":most", (int64_t)most);
+	for (; db_next(q); n++)
+		each(ctx, db_text(q, 0), db_text(q, 1), (unsigned)db_int(q, 2));
+	return n;
+}
+
+void
+vocabulary_like(struct reader *r, struct str folded, size_t letters, size_t least, size_t apart,
+    vocabulary_each *each, void *ctx)
+{
+	size_t n = 0, left = LIKE_MAX;
+	struct str first;
 
 	if (folded.n > 0)
-		utf8_next(folded, &first);
-	db_bind_str(q, ":first", (struct str){ folded.p, first });
-	db_bind_int(q, ":least", (int64_t)least);
-	db_bind_int(q, ":most", (int64_t)most);
-	while (db_next(q))
-		each(ctx, db_text(q, 0), db_text(q, 1), (unsigned)db_int(q, 2));
+		utf8_next(folded, &n);
+	first = (struct str){ folded.p, n };
+	for (size_t d = 0; d <= apart && left > 0; d++) {
+		left -= words_of_length(r, first, letters + d, left, each, ctx);
+		if (d > 0 && letters >= least + d)
+			left -= words_of_length(r, first, letters - d, left, each, ctx);
+	}
 }
 
 /* -------------------------------------------------------------------- insides */

@@ -24,9 +24,15 @@ size_t vocabulary_beginning(struct reader *r, struct mem *m, struct str begin, s
  */
 bool vocabulary_exceeds(struct reader *r, struct mem *m, struct str begin, int64_t most);
 
-/* Calls each with every word of `least` to `most` letters whose first, without dots, is that of `folded`. */
-void vocabulary_like(struct reader *r, struct str folded, size_t least, size_t most,
-    void (*each)(void *ctx, struct str word, struct str folded, unsigned level), void *ctx);
+typedef void vocabulary_each(void *ctx, struct str word, struct str folded, unsigned level);
+
+/*
+ * Calls each with the words whose first letter, without dots, is that of `folded`, and whose number of letters is
+ * `least` or more and differs from `letters` by no more than `apart`: those of like length first, of each length the most
+ * frequent; 20 000 at most. `level` is how many binary digits the number of records has that have the word.
+ */
+void vocabulary_like(struct reader *r, struct str folded, size_t letters, size_t least,
+    size_t apart, vocabulary_each *each, void *ctx);
 
 /*
  * The 20 000 most frequent words as one terminated text, to look for something inside them more than once. In m, with no

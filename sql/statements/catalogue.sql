@@ -119,10 +119,10 @@ WHERE level = :level AND folded > :begin AND folded < :end
 ORDER BY folded, word LIMIT 64;
 
 -- :name list_words_like
--- What a mistyped word may have been meant to be, by its first letter and its length.
+-- What a mistyped word may have been meant to be: words of a first letter and a length, the most frequent first.
 SELECT word, folded, level FROM search_word
-WHERE first = :first AND letters BETWEEN :least AND :most
-ORDER BY letters, level, folded, word LIMIT 20000;
+WHERE first = :first AND letters = :letters
+ORDER BY level DESC, folded DESC, word DESC LIMIT :most;
 
 -- :name list_frequent_words
 -- :scan of the most frequent words, once for a question with a word that nothing has

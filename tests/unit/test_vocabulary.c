@@ -116,6 +116,22 @@ finds_the_most_frequent(void **state)
 	assert_str(correct(t, "mueller"), NULL);
 }
 
+/* However many words begin so: those of like length are compared first, and of them the frequent ones. */
+static void
+corrects_among_many(void **state)
+{
+	struct testbed *t = *state;
+
+	testbed_load(t, "enterprise", "name,summary\nA,skräddare snickare\nB,skräddare\n");
+	testbed_sql(t,
+	    "WITH RECURSIVE n (i) AS (SELECT 10000 UNION ALL SELECT i + 1 FROM n WHERE i < 40000)"
+	    " INSERT INTO search_word (word, records, level, folded, first, letters)"
+	    " SELECT 's' || i, 1, 1, 's' || i, 's', 6 FROM n UNION ALL"
+	    " SELECT 'sqqqq' || i, 1, 1, 'sqqqq' || i, 's', 10 FROM n WHERE i < 29000");
+	assert_str(correct(t, "skräddarre"), "skräddare");
+	assert_str(correct(t, "snikcare"), "snickare");
+}
+
 static bool
 exceeds(struct testbed *t, const char *begin, int64_t most)
 {
@@ -212,7 +228,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH(counts_follow_documents), WITH(finds_the_most_frequent),
+		WITH(counts_follow_documents), WITH(finds_the_most_frequent), WITH(corrects_among_many),
 		WITH(places_of_words_are_counted), WITH(finds_what_is_inside), WITH(check_compares),
 	};
 
