@@ -49,10 +49,9 @@ static const struct {
 static const struct str not_neuter[] = {
 	{ W("het") }, { W("itet") }, { W("paket") }, { W("raket") }, { W("planet") }, { W("komet") }, { W("magnet") }, { W("budget") },
 	{ W("internet") }, { W("alfabet") }, { W("poet") }, { W("profet") }, { W("sekret") }, { W("diskret") },
-	{ W("konkret") }, { W("asket") }, { W("estet") }, { W("analfabet") }, { W("skelet") }, { W("nät") }, { W("ballet") },
+	{ W("konkret") }, { W("asket") }, { W("estet") }, { W("analfabet") }, { W("skelet") }, { W("ballet") },
 	{ W("buffet") }, { W("racket") }, { W("basket") }, { W("cricket") }, { W("market") }, { W("ticket") }, { W("gadget") },
-	{ W("widget") }, { W("mycket") }, { W("vilket") }, { W("något") }, { W("annat") }, { W("inget") }, { W("eget") },
-	{ W("varit") }, { W("blivet") }, { W("sitet") }, { W("duplet") },
+	{ W("widget") }, { W("mycket") }, { W("vilket") }, { W("inget") }, { W("eget") }, { W("blivet") }, { W("sitet") }, { W("duplet") },
 };
 
 /* Nouns in -ning and -ing that come from no verb that anybody has in mind. */
@@ -69,8 +68,8 @@ static const struct str own_ending[] = {
 	{ W("licens") }, { W("konferens") }, { W("konkurrens") }, { W("kompetens") }, { W("resurs") }, { W("dagis") },
 	{ W("fritids") }, { W("referens") }, { W("ambulans") }, { W("instans") }, { W("leverans") }, { W("distans") },
 	{ W("lager") }, { W("läger") }, { W("papper") }, { W("nummer") }, { W("foder") },
-	{ W("finans") }, { W("os") }, { W("dagis") }, { W("polis") }, { W("kris") }, { W("pris") }, { W("ris") }, { W("gas") },
-	{ W("adress") }, { W("process") }, { W("mess") }, { W("press") }, { W("kurs") }, { W("lis") }, { W("virus") }, { W("bonus") },
+	{ W("finans") }, { W("os") }, { W("polis") }, { W("kris") }, { W("pris") }, { W("ris") }, { W("gas") },
+	{ W("adress") }, { W("process") }, { W("mess") }, { W("press") }, { W("lis") }, { W("virus") }, { W("bonus") },
 };
 
 /* What ends in -an without an article. */
@@ -88,7 +87,7 @@ static const struct str small_an[] = {
 
 /* Adjectives before the t of their neuter. */
 static const struct str adjectives[] = {
-	{ W("alt") }, { W("ellt") }, { W("iskt") }, { W("igt") }, { W("samt") }, { W("bart") }, { W("ivt") }, { W("ärt") }, { W("iellt") },
+	{ W("alt") }, { W("ellt") }, { W("iskt") }, { W("igt") }, { W("samt") }, { W("bart") }, { W("ivt") }, { W("ärt") },
 };
 
 /* Nouns in -or that is no plural; Snowball takes it for one, but not in their plurals. */
