@@ -63,7 +63,7 @@ static void
 check_asked(const struct asked *a, struct str text)
 {
 	assert(a->marks <= ASK_MARKS_MAX && a->labels <= FTS_GROUPS_MAX);
-	assert(a->corrections <= FTS_GROUPS_MAX && a->left_outs <= FTS_GROUPS_MAX);
+	assert(a->corrections <= ASK_WORDS_MAX && a->left_outs <= FTS_GROUPS_MAX);
 	assert(a->partlys <= FTS_GROUPS_MAX);
 	for (size_t i = 0; i < a->corrections; i++) {
 		lies_in(a->correction[i].typed, text);
