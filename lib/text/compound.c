@@ -370,7 +370,8 @@ compound_split(const struct lexicon *l, struct str word, struct term member[COMP
 	struct split s = { .lexicon = l };
 	struct term plain, stem;
 
-	if (utf8_length(word) < COMPOUND_LETTERS_MIN || word.n >= STEM_ROOM || l->room == 0)
+	if (utf8_length(word) < COMPOUND_LETTERS_MIN || word.n >= STEM_ROOM || l->room == 0 ||
+	    (word.p[0] >= '0' && word.p[0] <= '9'))
 		return 0;
 	memcpy(plain.p, word.p, word.n);
 	plain.n = word.n;

@@ -30,7 +30,7 @@ size_t lexicon_size(const struct lexicon *l);
  * letter (arbets-, gatu-, människo-), without their last vowel (flick-) or as a stem (grav- where only gravar is known), the last one
  * in any inflection. Of several ways the one of fewest members, then that
  * with the longest last one. Where nothing is known but a long last member, that alone:
- * paraplykooperativ → kooperativ. The number of members; 0 when it is no compound.
+ * paraplykooperativ → kooperativ. The number of members; 0 when it is no compound, or begins with a digit.
  */
 size_t compound_split(const struct lexicon *l, struct str word,
     struct term member[COMPOUND_MEMBERS_MAX]);

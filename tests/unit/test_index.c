@@ -175,6 +175,17 @@ hidden_words_stay_hidden(void **state)
 	    1);
 }
 
+/* Words that begin with a digit have no members, so what is learnt changes nothing of them: most words are numbers. */
+static void
+numbers_have_no_members(void **state)
+{
+	struct testbed *t = *state;
+
+	testbed_load(t, "enterprise", "slug,name\na,Ett 100årsjubileum\n");
+	testbed_load(t, "enterprise", "slug,name\nb,Vårt jubileum\n");
+	is_in_order(t);
+}
+
 #define WITH(test) cmocka_unit_test_setup_teardown(test, testbed_setup_basics, testbed_teardown)
 
 int
@@ -182,7 +193,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(bulk_is_as_one_by_one), WITH(sees_what_others_learnt),
-		WITH(forgets_what_was_not_kept), WITH(hidden_words_stay_hidden),
+		WITH(forgets_what_was_not_kept), WITH(hidden_words_stay_hidden), WITH(numbers_have_no_members),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
