@@ -10,7 +10,7 @@
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
 
-enum { SHARE = 2 };
+enum { QUARTERS = 3 };                  /* of the room that one entry may have */
 
 struct entry {
 	struct mem *mem;
@@ -121,7 +121,7 @@ kept_add(struct kept *k, int64_t version, struct str key, size_t n)
 	struct entry e = { .bytes = key.n + n };
 	char *value;
 
-	if (k == NULL || e.bytes > k->room / SHARE)
+	if (k == NULL || e.bytes > k->room / 4 * QUARTERS)
 		return NULL;
 	forget_other_versions(k, version);
 	while (k->entries == KEPT_ENTRIES_MAX || k->bytes + e.bytes > k->room)

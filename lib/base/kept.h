@@ -29,7 +29,7 @@ struct str kept_find(struct kept *k, int64_t version, struct str key);
 
 /*
  * Room for n bytes under a key that is not there yet, for the caller to fill at once. NULL when that
- * is more than half of all, or when what is held leaves no room: then there is nothing to fill.
+ * is more than three quarters of all, or when what is held leaves no room: then there is nothing to fill.
  */
 char *kept_add(struct kept *k, int64_t version, struct str key, size_t n);
 

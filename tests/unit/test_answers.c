@@ -90,7 +90,7 @@ static void
 not_kept(void **state)
 {
 	struct mem *m = mem_new(0);
-	struct kept *a = kept_new(16 * 1024);
+	struct kept *a = kept_new(10 * 1024);
 	char body[8192];
 
 	(void)state;

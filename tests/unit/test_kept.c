@@ -133,8 +133,8 @@ nothing_kept(void **state)
 	struct kept *k = kept_new(40);
 
 	(void)state;
-	assert_false(add(k, 1, "a", "12345678901234567890"));
-	assert_true(add(k, 1, "a", "1234567890123456789"));
+	assert_false(add(k, 1, "a", "123456789012345678901234567890"));
+	assert_true(add(k, 1, "a", "12345678901234567890123456789"));
 	kept_free(k);
 	assert_null(kept_new(0));
 	assert_false(add(NULL, 1, "a", ""));
