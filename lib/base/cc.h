@@ -13,6 +13,7 @@
 #define UNUSED          __attribute__((unused))
 #define LIKELY(x)       __builtin_expect(!!(x), 1)
 #define UNLIKELY(x)     __builtin_expect(!!(x), 0)
+#define PREFETCH(p)     __builtin_prefetch(p)   /* memory that is read soon; any address will do */
 #else
 #define NODISCARD
 #define NORETURN
@@ -20,6 +21,7 @@
 #define UNUSED
 #define LIKELY(x)       (x)
 #define UNLIKELY(x)     (x)
+#define PREFETCH(p)     ((void)(p))
 #endif
 
 /* Lets the kernel send this process a signal when its parent dies; elsewhere it lives on. */

@@ -15,6 +15,10 @@
 
 #include <string.h>
 
+#include "lib/base/cc.h"
+
+enum { AHEAD = 16 };                     /* matches between asking for a row's memory and using it */
+
 struct chooser {
 	const struct catalogue_kind *k;
 	const uint64_t *chosen;         /* words of bits: the filters' values */
@@ -224,11 +228,40 @@ take_all(struct chooser *ch)
 			hold(ch, row);
 }
 
+/*
+ * Matches come in the order of records, rows are in that of names: each is somewhere else in memory, and waiting for
+ * one after the other took four fifths of a list of 300 000. A record of another kind is asked for in vain.
+ */
+static void
+walk_matches(struct chooser *ch, const struct catalogue *c, const struct list_query *q,
+    const struct fts_matches *matches)
+{
+	const struct catalogue_kind *k = ch->k;
+	uint8_t kind = (uint8_t)(kind_index(k->kind) + 1);
+	uint32_t metres;
+
+	for (size_t i = 0; i < matches->count; i++) {
+		uint32_t record = matches->match[i].record;
+
+		if (i + AHEAD < matches->count) {
+			uint32_t next = matches->match[i + AHEAD].record;
+			size_t row = next < c->records && c->row[next] < k->slots ? c->row[next]
+										  : 0;
+
+			PREFETCH(&k->bits[row * k->words]);
+			PREFETCH(&k->standing[row]);
+		}
+		if (record < c->records && c->kind_of[record] == kind &&
+		    is_there(ch, c->row[record], &metres))
+			consider(ch, c->row[record],
+			    key_of(q, k, matches->match[i].score, metres, c->row[record]));
+	}
+}
+
 static void
 walk(struct chooser *ch, const struct catalogue *c, const struct list_query *q,
     const struct fts_matches *matches)
 {
-	uint8_t kind = (uint8_t)(kind_index(ch->k->kind) + 1);
 	uint32_t metres;
 
 	if (wants_all(ch, q, matches)) {
@@ -241,14 +274,7 @@ walk(struct chooser *ch, const struct catalogue *c, const struct list_query *q,
 				consider(ch, row, key_of(q, ch->k, 0, metres, row));
 		return;
 	}
-	for (size_t i = 0; i < matches->count; i++) {
-		uint32_t record = matches->match[i].record;
-
-		if (record < c->records && c->kind_of[record] == kind &&
-		    is_there(ch, c->row[record], &metres))
-			consider(ch, c->row[record],
-			    key_of(q, ch->k, matches->match[i].score, metres, c->row[record]));
-	}
+	walk_matches(ch, c, q, matches);
 }
 
 void
