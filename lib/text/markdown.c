@@ -211,6 +211,7 @@ is_white(char c)
 	return c == ' ' || c == '\t' || c == '\n';
 }
 
+/* Words with one blank between them are taken together, as they mostly stand. */
 static void
 add_words(struct words *w, struct str literal)
 {
@@ -223,8 +224,11 @@ add_words(struct words *w, struct str literal)
 		for (from = i; i < literal.n && is_white(literal.p[i]); i++)
 			;
 		w->blank = w->blank || i > from;
-		for (from = i; i < literal.n && !is_white(literal.p[i]); i++)
-			;
+		for (from = i; i < literal.n; i++)
+			if (is_white(literal.p[i]) &&
+			    (literal.p[i] != ' ' || i + 1 == literal.n ||
+				is_white(literal.p[i + 1])))
+				break;
 		if (i == from)
 			break;
 		if (w->blank && w->out->n > w->start)
