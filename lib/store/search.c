@@ -12,7 +12,7 @@
 
 enum { GROUP_ITEMS = 5 };
 
-/* The order in which kinds are shown and ranked where scores are equal. */
+/* The order in which kinds stand where scores are equal. */
 static const char *const kinds_shown[] = {
 	"enterprise", "municipality", "project", "report", "page", "organisation",
 };
@@ -120,13 +120,38 @@ all_address(struct search *se)
 	return list_address(se->scope, &q, se->catalogue, &(struct list_change){ .sort = -1 });
 }
 
+/* True when the best hit of a kind is better than that of another; who confirmed it settles nothing between kinds. */
+static bool
+is_better(const struct hits *a, const struct hits *b)
+{
+	return a->chosen.count > 0 &&
+	    (b->chosen.count == 0 || a->chosen.key[0] >> 34 < b->chosen.key[0] >> 34);
+}
+
+/* The kind with the best hit comes first: a page or a project by its name before all that mention it. */
+static void
+order_kinds(struct search *se, struct hits *order[COUNT_OF(kinds_shown)])
+{
+	for (size_t i = 0; i < COUNT_OF(se->hits); i++) {
+		size_t j = i;
+
+		for (; j > 0 && se->query->sort == SORT_RELEVANCE &&
+		     is_better(&se->hits[i], order[j - 1]);
+		     j--)
+			order[j] = order[j - 1];
+		order[j] = &se->hits[i];
+	}
+}
+
 static json_t *
 groups_of(struct search *se)
 {
+	struct hits *order[COUNT_OF(kinds_shown)];
 	json_t *groups = doc_array();
 
-	for (size_t i = 0; i < COUNT_OF(se->hits); i++) {
-		struct hits *h = &se->hits[i];
+	order_kinds(se, order);
+	for (size_t i = 0; i < COUNT_OF(order); i++) {
+		struct hits *h = order[i];
 		size_t n = h->chosen.count < GROUP_ITEMS ? h->chosen.count : GROUP_ITEMS;
 		json_t *group;
 
