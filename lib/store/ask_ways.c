@@ -168,6 +168,7 @@ way_split(struct asking *a, const struct token *t)
 	for (size_t i = 0; i < n; i++) {
 		term_stem(a->w->stemmer, &member[i], false, &stem);
 		slot_of(a, &stem);
+		mark(a, &stem, false);
 	}
 }
 

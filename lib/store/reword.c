@@ -91,6 +91,11 @@ reword_without(struct mem *m, const struct asked *asked, struct str text, struct
 	} else if (str_starts(after, STR("*"))) {
 		after = str_from(after, 1);
 	}
+	/* What is left of t-shirt is no word that is not wanted. */
+	if (str_starts(after, STR("-")))
+		after = str_from(after, 1);
+	if (str_ends(before, STR("-")))
+		before.n--;
 	before = str_trim(before);
 	after = str_trim(after);
 	buf_init(&b, m, text.n + 1);

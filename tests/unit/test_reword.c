@@ -55,6 +55,8 @@ left_out(void **state)
 		{ "motala \"sociala företag\"", "sociala företag", "motala" },
 		{ "snick* motala", "snick", "motala" }, { "motala snick*", "snick", "motala" },
 		{ "kafé, motala", "motala", "kafé," },
+		{ "trycka x-shirt", "x", "trycka shirt" }, { "trycka x-shirt", "shirt", "trycka x" },
+		{ "kafé -motala", "motala", "kafé" }, { "motala -kafé", "motala", "-kafé" },
 		{ "var kan jag arbetsträna i motala", "motala", "arbetsträna" }, { "jag vill till Motala!", "Motala", NULL },
 		{ "kafé - motala , och", "motala", "kafé" }, { "motala -och kafé", "motala", "-och kafé" },
 		{ "i-och-för motala", "motala", "i-och-för" }, { "\"i en\" och motala", "motala", "\"i en\" och" }, { "\"kafé motala", "kafé", "\" motala" },
