@@ -22,6 +22,7 @@ struct asked {
 	struct snippet_word mark[ASK_MARKS_MAX];        /* what words look like that are to be marked */
 	struct str mark_text[ASK_MARKS_MAX];            /* the stem that they have … */
 	bool mark_begins[ASK_MARKS_MAX];                /* … or the word that they go on from */
+	bool mark_apart[ASK_MARKS_MAX];                 /* it is a member of a compound that may stand apart */
 	uint8_t mark_group[ASK_MARKS_MAX];              /* which of the groups is met so, from 1 on */
 	size_t marks;
 	struct ask_correction correction[ASK_WORDS_MAX];        /* of each word one at most */

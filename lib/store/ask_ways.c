@@ -37,11 +37,23 @@ mark(struct asking *a, const struct term *text, bool begins)
 							     : MARK_LETTERS;
 	out->mark_text[out->marks] = mem_dup(a->mem, term_str(text));
 	out->mark_begins[out->marks] = begins;
+	out->mark_apart[out->marks] = false;
 	out->mark_group[out->marks] = (uint8_t)a->query->groups;
 	w = &out->mark[out->marks++];
 	w->folded = (struct str){ folded.p, utf8_prefix(folded, kept) };
 	w->prefix = letters >= MARK_LETTERS;
 	w->inside = letters >= MARK_INSIDE_LETTERS && !begins;
+}
+
+/* Not to be marked where the whole word is. */
+static void
+mark_apart(struct asking *a, const struct term *stem)
+{
+	size_t marks = a->out->marks;
+
+	mark(a, stem, false);
+	if (a->out->marks > marks)
+		a->out->mark_apart[marks] = true;
 }
 
 /* ------------------------------------------------------------------- building */
@@ -168,7 +180,7 @@ way_split(struct asking *a, const struct token *t)
 	for (size_t i = 0; i < n; i++) {
 		term_stem(a->w->stemmer, &member[i], false, &stem);
 		slot_of(a, &stem);
-		mark(a, &stem, false);
+		mark_apart(a, &stem);
 	}
 }
 

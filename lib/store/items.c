@@ -172,7 +172,8 @@ store_items(struct reader *r, const struct scope *scope, const struct catalogue 
 	if (doc_count(items) != count)
 		return items;   /* an error is remembered: the answer will not be used */
 	if (words != NULL) {
-		it.wanted = mark_prepare(scope->mem, c->wording, words);
+		it.wanted = mark_prepare(scope->mem, c->wording, words, false);
+		it.apart = mark_prepare(scope->mem, c->wording, words, true);
 		it.sought = words->sought;
 	}
 	for (size_t i = 0; i < count; i++)

@@ -302,6 +302,20 @@ look_in_texts(struct items *it, struct seen *seen, const uint32_t *record, size_
 	}
 }
 
+/* Where nothing else explains a hit: the members of a compound, here and there in its texts. */
+static void
+look_for_members(struct items *it, struct seen *seen, const uint32_t *record, size_t count)
+{
+	struct items apart = *it;
+
+	apart.wanted = it->apart;
+	apart.sought = 0;
+	for (size_t i = 0; i < count; i++)
+		if (is_wondering(&apart, &seen[i]))
+			mark_texts(&apart, &seen[i]);
+	look_in_texts(&apart, seen, record, count);
+}
+
 void
 items_mark(struct items *it, json_t *items, const uint32_t *record, size_t count)
 {
@@ -315,9 +329,12 @@ items_mark(struct items *it, json_t *items, const uint32_t *record, size_t count
 			    it->catalogue->row[record[i]]);
 	}
 	look_in_texts(it, seen, record, count);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		if (is_wondering(it, &seen[i]))
 			look_in_references(it, &seen[i], record[i]);
+	if (it->apart != NULL)
+		look_for_members(it, seen, record, count);
+	for (size_t i = 0; i < count; i++) {
 		doc_set(seen[i].item, "labels", seen[i].labels);
 		doc_set(seen[i].item, "snippet", seen[i].snippet);
 		if (seen[i].snippet != NULL)

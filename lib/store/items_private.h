@@ -13,6 +13,7 @@ struct items {
 	const struct catalogue_kind *rows;
 	const struct kind *kind;
 	const struct snippet_wanted *wanted;    /* what was searched for; NULL: nothing to mark */
+	const struct snippet_wanted *apart;     /* members of its compounds; NULL: there are none */
 	uint32_t sought;        /* bits of what every record has (ask.h) */
 	json_t **shared;        /* one reference object per facet value, made when first needed … */
 	uint32_t *met;          /* … and what its name has of what was searched for */

@@ -116,24 +116,26 @@ judge(void *ctx, struct str word)
 }
 
 const struct snippet_wanted *
-mark_prepare(struct mem *m, const struct wording *w, const struct asked *a)
+mark_prepare(struct mem *m, const struct wording *w, const struct asked *a, bool apart)
 {
-	struct marker *mk;
+	struct marker *mk = mem_calloc(m, 1, sizeof(*mk));
+	struct snippet_word *word = mem_calloc(m, a->marks + 1, sizeof(*word));
 
-	if (a->marks == 0)
-		return NULL;
-	mk = mem_calloc(m, 1, sizeof(*mk));
-	*mk = (struct marker){ .mem = m, .w = w, .mets = a->marks,
-		.met = mem_calloc(m, a->marks, sizeof(*mk->met)) };
+	*mk = (struct marker){ .mem = m, .w = w,
+		.met = mem_calloc(m, a->marks + 1, sizeof(*mk->met)) };
 	for (size_t i = 0; i < a->marks; i++) {
-		struct met *met = &mk->met[i];
+		struct met *met = &mk->met[mk->mets];
 
+		if (a->mark_apart[i] != apart)
+			continue;
+		word[mk->mets++] = a->mark[i];
 		term_plain(a->mark_text[i], &met->stem);
 		met->begins = a->mark_begins[i];
 		met->group = a->mark_group[i];
 		met->variants = wording_fold(w, &met->stem, met->folded);
 	}
-	return snippet_prepare(m,
-	    &(struct snippet_search){ .word = a->mark, .words = a->marks,
+	return mk->mets == 0 ? NULL
+			     : snippet_prepare(m,
+	    &(struct snippet_search){ .word = word, .words = mk->mets,
 	    .things = (unsigned)a->words, .judge = judge, .ctx = mk });
 }

@@ -10,8 +10,11 @@
 #include "lib/store/ask.h"
 #include "lib/store/wording.h"
 
-/* The words of a question made ready to be looked for, in m; NULL when there are none. `w` and `a` must live as long. */
+/*
+ * The words of a question made ready to be looked for, in m; NULL when there are none. `apart`: only members
+ * of its compounds, for what has no more of them than these. `w` and `a` must live as long.
+ */
 const struct snippet_wanted *mark_prepare(struct mem *m, const struct wording *w,
-    const struct asked *a);
+    const struct asked *a, bool apart);
 
 #endif

@@ -298,6 +298,31 @@ labels(void **state)
 	assert_null(doc_get(first_found(t, &t->sv, "enterprise", ""), "labels"));
 }
 
+/* Members that stand apart explain what nothing else does, and are no hits beside the whole word. */
+static void
+members(void **state)
+{
+	struct testbed *t = *state;
+	const json_t *item;
+
+	testbed_end(t);
+	testbed_load(t, "enterprise",
+	    "slug,name,summary,municipality,description\n"
+	    "svan,Svanen,Vi syr,Motala,Vår fabrik gör en möbel i taget.\n"
+	    "and,Anden,Möbel och fabrik hör ihop.,Motala,En möbelfabrik har vi.\n");
+	testbed_begin(t);
+	for (size_t i = 0; i < 2; i++) {
+		item = doc_at(doc_get(get(t, &t->sv, "enterprise", "q=möbelfabrik"), "items"), i);
+		assert_non_null(item);
+		if (str_is(doc_get_str(item, "name"), "Svanen"))
+			assert_has(testbed_json(t, doc_get(item, "snippet")),
+			    "{\"text\":\"fabrik\",\"hit\":true},{\"text\":\" gör en \"},{\"text\":\"möbel\",\"hit\":true}");
+		else
+			assert_has(testbed_json(t, doc_get(item, "snippet")),
+			    "[{\"text\":\"En \"},{\"text\":\"möbelfabrik\",\"hit\":true},");
+	}
+}
+
 /* Values of fields that the list does not show are shown as labels, those that it shows are marked. */
 static void
 values(void **state)
@@ -446,7 +471,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(every_record_once), WITH(members_of_a_list), WITH(facets_of_a_list), WITH(past_the_end),
-		WITH(snippets), WITH(labels), WITH(values), WITH(languages), WITH(search_by_rank), WITH(search_by_kind),
+		WITH(snippets), WITH(labels), WITH(members), WITH(values), WITH(languages), WITH(search_by_rank), WITH(search_by_kind),
 		WITH(nothing_hidden),
 	};
 

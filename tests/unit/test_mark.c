@@ -48,7 +48,7 @@ marks(struct testbed *t, const char *question, const char *text, const char *wan
 
 	ask(a, &t->r, t->mem, &t->c, str_of(question), false);
 	assert_int_equal(db_done(&t->r), ERR_NONE);
-	wanted = mark_prepare(t->mem, t->c.wording, a);
+	wanted = mark_prepare(t->mem, t->c.wording, a, false);
 	if (wanted != NULL)
 		n = snippet_find(t->mem, str_of(text), wanted, 4000, &part);
 	buf_init(&b, t->mem, 0);
