@@ -19,7 +19,7 @@ main(async ({ site, browser }) => {
 		ok(pagesOf(pdf) === 1, `${item.url} prints on one page`, `${pagesOf(pdf)} pages`);
 	}
 	await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-	for (const uri of ['/foretag/bjorkens-snickeri', '/foretag', '/projekt/messe', '/vad-ar-ett-asf']) {
+	for (const uri of ['/foretag/bjorkens-snickeri', '/foretag', '/projekt/messe', '/vad-ar-ett-asf', '/sok?q=motala']) {
 		await page.goto(site.url + uri);
 		const seen = await page.evaluate(() => {
 			const shown = (e) => e !== null && e.checkVisibility();
@@ -30,7 +30,7 @@ main(async ({ site, browser }) => {
 			return {
 				heading: shown(document.querySelector('h1')),
 				navigation: shown(document.querySelector('header nav')),
-				search: shown(document.querySelector('header form')),
+				search: shown(document.querySelector('header form')) || shown(document.querySelector('main form')),
 				skip: shown(document.querySelector('a.skip')),
 				paper: light(getComputedStyle(document.body).backgroundColor) && light(getComputedStyle(document.documentElement).backgroundColor),
 				ink: !light(getComputedStyle(document.querySelector('h1')).color),

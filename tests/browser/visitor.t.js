@@ -55,6 +55,23 @@ main(async ({ site, browser }) => {
 		ok(/Atlantis/.test(await page.textContent('#near-problem')), 'a place that is none is said');
 		is(await page.inputValue('input[name=near]'), 'Atlantis', 'and can be corrected');
 
+		// The same in the search over everything, by keyboard.
+		await page.goto(`${site.url}/sok`);
+		await page.fill('input[name=q]', 'kafé');
+		await page.press('input[name=q]', 'Tab');
+		await page.keyboard.type('591 30');
+		await page.keyboard.press('Tab');
+		await page.keyboard.type('50');
+		await page.keyboard.press('Tab');
+		await page.keyboard.press('Enter');
+		await page.waitForURL(/near=/);
+		ok(/inom 50 km från/.test(await page.textContent('.count')), 'near a postcode, with the keyboard alone', await page.textContent('main'));
+		ok(await page.locator('.rows li').count() > 0 && await page.locator('.rows li:not(:has(mark))').count() === 0, 'every hit shows why it was found');
+		await page.fill('input[name=near]', 'Atlantis');
+		await page.press('input[name=near]', 'Enter');
+		ok(/Atlantis/.test(await page.textContent('#near-problem')), 'a place that is none is said here, too');
+		is(await page.inputValue('input[name=q]'), 'kafé', 'and the words stay');
+
 		// The language, on the same page.
 		await page.goto(`${site.url}/kommuner/motala`);
 		await page.click('a[hreflang=en]');
