@@ -85,6 +85,36 @@ add_partly(struct remarks *rm, json_t *query)
 		doc_set(query, "partly", list);
 }
 
+/* True for what every enterprise has to do with, and for the "kommun" behind the name of one. */
+static bool
+says_little(struct remarks *rm, struct str text)
+{
+	const struct wording *w = rm->catalogue->wording;
+	struct term_scan scan = { .at = 0 };
+	struct term_word word;
+	struct term plain, stem;
+
+	if (wording_is_general(w, wording_key(rm->scope->mem, w->stemmer, text)))
+		return true;
+	while (term_next(text, &scan, &word)) {
+		term_plain((struct str){ text.p + word.from, word.to - word.from }, &plain);
+		term_stem(w->stemmer, &plain, false, &stem);
+		if (!wording_is_general(w, term_str(&stem)) &&
+		    !str_starts(term_str(&plain), STR("kommun")))
+			return false;
+	}
+	return true;
+}
+
+/* What a question says beside one of its filters; STR_NONE: nothing. */
+static struct str
+rest_of(struct remarks *rm, struct str label)
+{
+	struct str rest = reword_without(rm->scope->mem, rm->asked, rm->q->q, label);
+
+	return rest.p == NULL || says_little(rm, rest) ? STR_NONE : rest;
+}
+
 static void
 add_filters(struct remarks *rm, json_t *query)
 {
@@ -97,7 +127,7 @@ add_filters(struct remarks *rm, json_t *query)
 		bool chosen = rm->q->kind == rm->enterprises->kind &&
 		    rm->q->selected[a->label[i]->facet] != NULL &&
 		    rm->q->selected[a->label[i]->facet][v];
-		struct str rest = reword_without(rm->scope->mem, a, rm->q->q, a->label_text[i]);
+		struct str rest = rest_of(rm, a->label_text[i]);
 		uint32_t count = catalogue_count(rm->enterprises, f, v);
 		json_t *one;
 

@@ -63,6 +63,7 @@ for ('arbetsträning motala', 'var kan jag arbetsträna i Motala?') {
 	like $m->get('/en/search?q=' . uri($_))->text, qr{>Show $together->{count} enterprises offering work training in Motala</a>}, 'in English, too';
 }
 ok !exists found($_)->{query}{together}, encode('UTF-8', "$_: not all of it is filters") for 'arbetsträning motala stolar', 'motala', 'motala motala';
+like $m->get('/sok?q=' . uri($_))->text, qr{>Visa alla företag i Vadstena</a>}, encode('UTF-8', "$_: all of a place") for 'vilka företag finns i Vadstena', 'vadstena kommun', 'sociala företag i Vadstena';
 like $m->get('/sok?q=' . uri('jag vill snickra i Motala'))->text, qr/>Visa företag i Motala som matchar ”snickra”</, 'only what says something';
 
 # Each hit shows why it was found, in what the list shows of it or behind that.
