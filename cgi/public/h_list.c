@@ -167,7 +167,7 @@ h_list(struct ctx *c, struct reader *r)
 	set_sentence(c, &q);
 	set_sort(c, &q);
 	set_hidden(c, &q);
-	sentence_offer_filters(c);
+	sentence_offer_filters(c, &q);
 	near_page_fill(c, &q);
 	pager_fill(c, &q);
 	if (!str_is(STR("municipality"), c->route->kind))

@@ -94,7 +94,7 @@ h_search(struct ctx *c, struct reader *r)
 		set_sentence(c, &q);
 	set_place(c, &q);
 	pager_fill(c, &q);
-	sentence_offer_filters(c);
+	sentence_offer_filters(c, &q);
 	set_kinds(c);
 	set_rows(c);
 	doc_set_bool(c->page, "own_search", true);

@@ -1,6 +1,7 @@
 /* sentence.c: filters said in words. */
 #include "cgi/public/sentence.h"
 
+#include "cgi/public/near_page.h"
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 
@@ -105,7 +106,7 @@ sentence_is_unclear(struct ctx *c, const struct list_query *q)
 }
 
 static void
-set_offer(struct ctx *c, json_t *filter)
+set_offer(struct ctx *c, json_t *filter, const struct list_query *q)
 {
 	const struct kind *enterprise = kind_find(STR("enterprise"));
 	const struct catalogue_kind *k = &c->app->catalogue.kind[kind_index(enterprise)];
@@ -121,6 +122,7 @@ set_offer(struct ctx *c, json_t *filter)
 	for (size_t i = 0; i < COUNT_OF(clauses); i++)
 		if (strcmp(clauses[i].field, f->field->name) == 0)
 			add_clause(c, &b, clauses[i].words, buf_view(&name));
+	near_page_say(c, &b, q);
 	if (rest.p != NULL)
 		words_fill(&b, c->app->views.words, c->lang, "list.matching",
 		    (struct words_value[]){ { "q", rest }, { NULL, STR_NONE } });
@@ -129,7 +131,7 @@ set_offer(struct ctx *c, json_t *filter)
 
 /* "Visa 5 företag som erbjuder arbetsträning i Motala" */
 static void
-set_together(struct ctx *c, json_t *together, const json_t *filters)
+set_together(struct ctx *c, json_t *together, const json_t *filters, const struct list_query *q)
 {
 	const struct catalogue_kind *k = &c->app->catalogue
 					      .kind[kind_index(kind_find(STR("enterprise")))];
@@ -155,18 +157,19 @@ set_together(struct ctx *c, json_t *together, const json_t *filters)
 		if (names.n > 0)
 			add_clause(c, &b, clauses[i].words, buf_view(&names));
 	}
+	near_page_say(c, &b, q);
 	doc_set_str(together, "sentence", buf_view(&b));
 }
 
 void
-sentence_offer_filters(struct ctx *c)
+sentence_offer_filters(struct ctx *c, const struct list_query *q)
 {
 	json_t *filters = doc_get(doc_get(c->doc, "query"), "filters");
 	json_t *together = doc_get(doc_get(c->doc, "query"), "together");
 
 	if (together != NULL)
-		set_together(c, together, filters);
+		set_together(c, together, filters, q);
 
 	for (size_t i = 0; i < doc_count(filters); i++)
-		set_offer(c, doc_at(filters, i));
+		set_offer(c, doc_at(filters, i), q);
 }

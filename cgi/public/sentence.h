@@ -20,6 +20,6 @@ bool sentence_is_unclear(struct ctx *c, const struct list_query *q);
  * Gives each of the document's query.filters (remark.h) its `sentence`:
  * "Visa alla företag i Motala", "Visa företag i Motala som matchar ”kafé”"; and query.together one for all of them.
  */
-void sentence_offer_filters(struct ctx *c);
+void sentence_offer_filters(struct ctx *c, const struct list_query *q);
 
 #endif

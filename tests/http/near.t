@@ -118,6 +118,7 @@ for (['/sok', 'Nära', 'Längst bort', 'Det finns ingen plats här'], ['/en/sear
 	like $words, qr{name="q"[^>]* value="snickeri"}, 'and the words stay';
 	is $m->get("$path?q=snickeri&near=&radius_km=20")->text =~ s/.*<main//sr =~ s/&amp;near=&amp;radius_km=20//gr =~ s/<option.*?>//gr, $m->get("$path?q=snickeri")->text =~ s/.*<main//sr =~ s/<option.*?>//gr, 'an empty place changes nothing';
 }
+like $m->get('/sok?q=st%C3%A4d&near=Link%C3%B6ping&radius_km=20')->text, qr{<a href="/foretag\?[^"]*near=[^"]*">Visa alla företag inom städ inom 20 km från Linköping</a>}, 'a filter that is offered keeps the place, and says so';
 unlike $m->get('/sok?q=kaf%C3%A9&near=Motala&radius_km=5')->text, qr/Kontrollera stavningen/, 'nothing near is no matter of spelling';
 like $m->get('/foretag?bbox=15,58.5,15.1,58.6')->text, qr/i den valda rutan på kartan.*name="bbox" value="15,58\.5,15\.1,58\.6"/s, 'a box is said and kept';
 html_ok($m->get('/foretag?near=&radius_km=10&q='), 200, 'an empty form asks for nothing');
