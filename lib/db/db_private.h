@@ -50,8 +50,8 @@ struct db {
 	int64_t walked;         /* … and over how many rows it walked for it */
 	struct kept *kept;      /* fts.c: matches found before; NULL: none are kept */
 	struct memo *terms;     /* of words that were indexed before; NULL on a reader */
-	struct vocabulary
-	    *vocabulary; /* documents.c: changes in the words of documents; NULL on a reader */
+	/* documents.c: changes in the words of documents; NULL on a reader. */
+	struct vocabulary *vocabulary;
 };
 
 enum { NO_VERSION = -1 };

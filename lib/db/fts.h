@@ -87,8 +87,8 @@ struct fts_match {
 };
 
 struct fts_matches {
-	const struct fts_match
-	    *match; /* by ascending record; as long as m and the reader's transaction */
+	/* By ascending record; as long as m and the reader's transaction. */
+	const struct fts_match *match;
 	size_t count;
 	uint32_t empty;                 /* bit per group: no record has it */
 	uint32_t left_out;              /* bit per group: not every record here has it */

@@ -6,8 +6,7 @@
 
 enum {
 	MUCH_RARER = 10,        /* times as many records that have one word rather than another */
-	OTHER_COLUMNS =
-	    8, /* a record that has a group in several columns gets this part of the lesser scores, too */
+	OTHER_COLUMNS = 8,      /* this part of a group's scores in further columns counts, too */
 	COLUMN_BITS = 2         /* below the score while a group is joined: the column that it is of */
 };
 

@@ -27,8 +27,8 @@ struct asked {
 	size_t marks;
 	struct ask_correction correction[ASK_WORDS_MAX];        /* of each word one at most */
 	size_t corrections;
-	struct str word
-	    [FTS_GROUPS_MAX]; /* what is looked for, as typed, expressions whole; not what nothing has */
+	/* What is looked for, as typed, expressions whole; not what nothing has. */
+	struct str word[FTS_GROUPS_MAX];
 	size_t words;
 	uint32_t sought;        /* bits 1 << mark_group of these that every record found has */
 	struct str left_out[FTS_GROUPS_MAX];    /* as typed: not every record found has them */
@@ -38,8 +38,7 @@ struct asked {
 	const struct label *label[FTS_GROUPS_MAX];      /* filters that were named */
 	struct str label_text[FTS_GROUPS_MAX];  /* the words that name them */
 	size_t labels;
-	bool
-	    cut; /* there were more words than are looked for, or more matches than may be walked over */
+	bool cut;               /* more words than are looked for, or more matches than are walked over */
 	struct str rest;        /* of the question, from the first word on that there was no room for */
 	struct str skipped[ASK_WORDS_MAX];      /* phrases that were not looked for */
 	size_t skips;

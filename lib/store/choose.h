@@ -15,8 +15,7 @@ struct choice {
 	uint32_t total;         /* how many passed the filters */
 	uint32_t unfiltered;    /* how many there were to pass them */
 	uint32_t without[FACETS_MAX];   /* by facet: how many more would pass without its filters */
-	uint32_t *
-	    counts; /* by bit: how many would pass with this value, the other facets' filters applied */
+	uint32_t *counts;       /* by bit: how many pass with this value and the other facets' filters */
 	bool more;              /* there are records behind the page */
 	bool lost;              /* the cursor's record is no longer there */
 };

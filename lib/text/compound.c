@@ -160,8 +160,7 @@ lexicon_size(const struct lexicon *l)
 struct split {
 	const struct lexicon *lexicon;
 	struct term member[COMPOUND_MEMBERS_MAX], best[COMPOUND_MEMBERS_MAX];
-	struct str
-	    stem; /* of the whole, if that is a word of the list: then its last member's ends it */
+	struct str stem;        /* of the whole, if it is a word of the list: its last member's ends it */
 	size_t members;         /* of the best; 0: none yet */
 	size_t last;            /* bytes of its last member */
 };

@@ -35,8 +35,7 @@ struct snippet_wanted {
 struct span {
 	size_t from, to;
 	unsigned thing;         /* of a hit: what it is */
-	bool
-	    promising; /* a byte behind its first is BEGINS or, where marks matter, of a marked letter */
+	bool promising;         /* a byte behind its first is BEGINS */
 };
 
 struct parts {
