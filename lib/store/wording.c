@@ -308,11 +308,21 @@ wording_has_key(const struct wording *w, const struct synonym *s, struct str key
 	return s != NULL && s < w->synonym + w->synonyms && str_eq(s->key, key);
 }
 
+/* v and w, u and y and ü are one letter to those who spell names, however short these are. */
+static bool
+has_letters_alike(struct str stem)
+{
+	for (size_t i = 0; i < stem.n; i++)
+		if (memchr("vwuy\xbc", stem.p[i], 5) != NULL)  /* ü: c3 bc */
+			return true;
+	return false;
+}
+
 size_t
 wording_fold(const struct wording *w, const struct term *stem, struct term out[2])
 {
 	if (utf8_length(term_str(stem)) <= TERM_FOLD_LETTERS &&
-	    lexicon_has_stem(w->lexicon, term_str(stem)))
+	    !has_letters_alike(term_str(stem)) && lexicon_has_stem(w->lexicon, term_str(stem)))
 		return 0;
 	return term_fold(w->stemmer, stem, out);
 }

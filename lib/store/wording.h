@@ -78,7 +78,7 @@ const struct label *wording_label(const struct wording *w, struct str key);
 
 /*
  * term_fold(), but for a short word that is known as it is typed: lager is not meant where läger is written, nor
- * läger where lager is. With fewer letters than TERM_FOLD_LETTERS that holds for every word.
+ * läger where lager is. With fewer letters than TERM_FOLD_LETTERS that holds for every word. Wera may be Vera all the same.
  */
 size_t wording_fold(const struct wording *w, const struct term *stem, struct term out[2]);
 

@@ -110,13 +110,16 @@ short_words_with_dots(void **state)
 	struct testbed *t = *state;
 
 	testbed_end(t);
-	testbed_load(t, "page", "slug,name,description\ng,Lager,x\nh,Läger,x\ni,Kväll,x\n");
+	testbed_load(t, "page",
+	    "slug,name,description\ng,Lager,x\nh,Läger,x\ni,Kväll,x\nj,Wera,x\nk,Vera,x\n");
 	testbed_begin(t);
 	assert_str(found(t, STR("lager")), "g");
 	assert_str(found(t, STR("lagret")), "g");
 	assert_str(found(t, STR("läger")), "h");
 	assert_str(found(t, STR("lägren")), "h");
 	assert_str(found(t, STR("kvall")), "i");
+	assert_str(found(t, STR("vera")), "jk");
+	assert_str(found(t, STR("wera")), "jk");
 }
 
 /* Only words that are known in Swedish are of a family: the English sick is not of that of a mistyped snickeri. */
