@@ -1,12 +1,14 @@
 /* remark.c: what is said of a search. */
 #include "lib/store/remark.h"
 
+#include <string.h>
+
 #include "lib/store/choose.h"
 #include "lib/store/reword.h"
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 
-enum { SHOWN_LETTERS = 160 };
+enum { SHOWN_LETTERS = 160, ASKED_AGAIN_MAX = 4 };
 
 struct remarks {
 	struct reader *r;
@@ -85,7 +87,7 @@ add_partly(struct remarks *rm, json_t *query)
 		doc_set(query, "partly", list);
 }
 
-/* True for what every enterprise has to do with, and for the "kommun" behind the name of one. */
+/* True for what every enterprise has to do with. */
 static bool
 says_little(struct remarks *rm, struct str text)
 {
@@ -99,8 +101,7 @@ says_little(struct remarks *rm, struct str text)
 	while (term_next(text, &scan, &word)) {
 		term_plain((struct str){ text.p + word.from, word.to - word.from }, &plain);
 		term_stem(w->stemmer, &plain, false, &stem);
-		if (!wording_is_general(w, term_str(&stem)) &&
-		    !str_starts(term_str(&plain), STR("kommun")))
+		if (!wording_is_general(w, term_str(&stem)))
 			return false;
 	}
 	return true;
@@ -113,6 +114,38 @@ rest_of(struct remarks *rm, struct str label)
 	struct str rest = reword_without(rm->scope->mem, rm->asked, rm->q->q, label);
 
 	return rest.p == NULL || says_little(rm, rest) ? STR_NONE : rest;
+}
+
+/* True when enterprises with this filter have the other words, or most of them. */
+static bool
+leads_somewhere(struct remarks *rm, struct str rest, const struct facet *f, unsigned value)
+{
+	struct list_query q = { .kind = rm->enterprises->kind, .limit = 1, .page = 1,
+		.sort = SORT_RELEVANCE, .near = rm->q->near };
+	struct asked *asked = mem_alloc(rm->scope->mem, sizeof(*asked));
+	struct choice chosen;
+
+	if (rm->q->kind == q.kind)
+		memcpy(q.selected, rm->q->selected, sizeof(q.selected));
+	/* The words are corrected already. */
+	ask(asked, rm->r, rm->scope->mem, rm->catalogue, rest, true);
+	choose(&chosen, rm->catalogue, q.kind, &q, &asked->matches, rm->scope->mem);
+	return asked->cut || chosen.counts[f->first + value] > 0;
+}
+
+/* One that leads nowhere is no help. */
+static bool
+is_help(struct remarks *rm, struct str rest, const struct facet *f, unsigned value)
+{
+	if (catalogue_count(rm->enterprises, f, value) == 0)
+		return false;
+	if (rest.p == NULL || rm->counts == NULL)
+		return true;
+	if (rm->counts[f->first + value] == 0)
+		return false;
+	/* Where what was found lacks words, each record another one, the rest of them is another question. */
+	return rm->asked->left_outs == 0 || rm->asked->labels > ASKED_AGAIN_MAX ||
+	    leads_somewhere(rm, rest, f, value);
 }
 
 static void
@@ -128,12 +161,9 @@ add_filters(struct remarks *rm, json_t *query)
 		    rm->q->selected[a->label[i]->facet] != NULL &&
 		    rm->q->selected[a->label[i]->facet][v];
 		struct str rest = rest_of(rm, a->label_text[i]);
-		uint32_t count = catalogue_count(rm->enterprises, f, v);
 		json_t *one;
 
-		/* One that leads nowhere is no help. */
-		if (chosen || count == 0 ||
-		    (rest.p != NULL && rm->counts != NULL && rm->counts[f->first + v] == 0))
+		if (chosen || !is_help(rm, rest, f, v))
 			continue;
 		one = doc_object();
 		doc_set_cstr(one, "field", f->field->name);

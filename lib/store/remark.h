@@ -12,7 +12,8 @@
  *   cut              true: not all was looked for (too many words, or too common ones)
  *   not_searched     what was not, as typed; not where common words were given up half-way
  *   filters          [{field, value, name, text, q, url}]: words that name a filter of the enterprises,
- *                    the other words, and the list with that filter and these; not where it is known to be empty
+ *                    the other words, and the list with that filter and these; not where that is empty (of five
+ *                    and more filters, with words left out: not where it is known to be)
  *   together         {count, url}: where several filters are all that the question says, the list with all of them
  */
 #ifndef MEDVERK_REMARK_H

@@ -95,6 +95,24 @@ neighbours(void **state)
 	assert_null(doc_get(doc_get(searched(t, "q=Kinda"), "query"), "nearby"));
 }
 
+/* Where each record lacks another word, a filter is offered when something that has it has the others. */
+static void
+filters_lead_somewhere(void **state)
+{
+	struct testbed *t = *state;
+	json_t *query;
+
+	testbed_end(t);
+	testbed_load(t, "term", "taxonomy,code,name\ngoods_and_services,tvatt,Tvätt\n");
+	testbed_load(t, "enterprise",
+	    "slug,name,municipality,goods_and_services\nj,Hundarna,Motala,\nk,Bubblan,Motala,tvatt\n");
+	testbed_begin(t);
+	query = doc_get(searched(t, "q=hund+tv%C3%A4tt+motala"), "query");
+	assert_str(listed(t, doc_get(query, "filters"), "value"), "0583");
+	query = doc_get(searched(t, "q=bubblan+tv%C3%A4tt+motala"), "query");
+	assert_str(listed(t, doc_get(query, "filters"), "value"), "tvatt 0583");
+}
+
 /* Of what is found equally well, first what somebody confirmed, then what has a summary, then by name as Swedes sort. */
 static void
 ties(void **state)
@@ -111,7 +129,7 @@ ties(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { WITH(neighbours), WITH(ties) };
+	const struct CMUnitTest tests[] = { WITH(neighbours), WITH(filters_lead_somewhere), WITH(ties) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
