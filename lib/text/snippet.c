@@ -1,7 +1,7 @@
 /*
- * snippet.c: finds hits by folding the words of a text one by one. Most of
- * them are no hits and are told by their first letter, so a page of results
- * costs a look at each byte and little more.
+ * snippet.c: finds hits by folding words of a text. Most words are no hits,
+ * and are passed by a look at each byte: only where one of the searcher's
+ * words may begin, by its first two letters, is a word looked at at all.
  */
 #include "lib/text/snippet.h"
 
@@ -22,6 +22,9 @@ enum {
 enum {
 	IN_WORD = 1,            /* an ASCII letter or digit */
 	BEGINS = 2,             /* one of the searcher's words begins with it, small or capital */
+	LOOK = 4,               /* it, or the letter that it begins, may be the first of one … */
+	FOLLOWS = 8,            /* … and this may stand behind the first */
+	MARKED = 16,            /* the letter that it ends behind c3, U+00C0 to U+00FF, may be the first */
 };
 
 struct snippet_wanted {
@@ -78,22 +81,51 @@ is_in_word(const struct snippet_wanted *wanted, struct str s, size_t i, size_t *
 	return wanted->byte[byte] & IN_WORD;
 }
 
-/* The next word of s, from i on. */
-static bool
-next_word(const struct snippet_wanted *wanted, struct str s, size_t i, struct span *w)
+/* Where, from i on, one of the searcher's words may begin; s.n: nowhere. */
+static size_t
+next_promising(const struct snippet_wanted *wanted, struct str s, size_t i)
 {
-	uint8_t seen = 0;
-	size_t next = i;
+	for (; i < s.n; i++) {
+		unsigned char byte = (unsigned char)s.p[i], behind;
 
-	while (i < s.n && !is_in_word(wanted, s, i, &next))
-		i = next;
-	if (i >= s.n)
+		if (LIKELY(!(wanted->byte[byte] & LOOK)))
+			continue;
+		if (i + 1 == s.n)
+			break;
+		behind = wanted->byte[(unsigned char)s.p[i + 1]];
+		if (byte < 0x80 ? behind & FOLLOWS : byte != 0xc3 || behind & MARKED)
+			return i;
+	}
+	return i < s.n ? i : s.n;
+}
+
+static size_t
+code_point_before(struct str s, size_t i)
+{
+	do
+		i--;
+	while (i > 0 && ((unsigned char)s.p[i] & 0xc0) == 0x80);
+	return i;
+}
+
+/* The word that has a letter at i and begins at `least` or behind it; false: no letter stands there. */
+static bool
+word_around(const struct snippet_wanted *wanted, struct str s, size_t least, size_t i,
+    struct span *w)
+{
+	size_t next, before;
+
+	if (!is_in_word(wanted, s, i, &next))
 		return false;
-	w->from = i;
-	for (i = next; i < s.n && is_in_word(wanted, s, i, &next); i = next)
-		seen |= wanted->byte[(unsigned char)s.p[i]];
-	w->to = i;
-	w->promising = seen & BEGINS;
+	for (w->from = i; w->from > least; w->from = before) {
+		size_t behind;
+
+		before = code_point_before(s, w->from);
+		if (!is_in_word(wanted, s, before, &behind))
+			break;
+	}
+	for (w->to = next; w->to < s.n && is_in_word(wanted, s, w->to, &next);)
+		w->to = next;
 	return true;
 }
 
@@ -153,14 +185,14 @@ looks_like(const struct snippet_word *wanted, struct str folded, bool whole)
 
 /* What a word is; 0: no hit. */
 static unsigned
-thing_of(const struct snippet_wanted *wanted, struct str word, bool promising)
+thing_of(const struct snippet_wanted *wanted, struct str word)
 {
 	const struct snippet_search *search = &wanted->search;
 	char fold[WORD_BYTES + UTF8_FOLD_ROOM];
 	struct str folded = { fold, 0 };
 	bool whole;
 
-	if (!first_is_wanted(wanted, word) && !(promising && may_hold(wanted, word)))
+	if (!first_is_wanted(wanted, word) && !may_hold(wanted, word))
 		return 0;
 	whole = fold_word(word, fold, &folded.n);
 	for (size_t i = 0; i < search->words; i++)
@@ -176,24 +208,23 @@ between(struct str text, size_t from, size_t to)
 	return (struct str){ text.p + from, to - from };
 }
 
-/* The next hit in text, from i on. */
+/* The next hit in text, from i on, where no word is in two. */
 static bool
 next_hit(const struct snippet_wanted *wanted, struct str text, size_t i, struct span *hit)
 {
-	for (; next_word(wanted, text, i, hit); i = hit->to)
-		if ((hit->thing = thing_of(wanted, between(text, hit->from, hit->to),
-			 hit->promising)) != 0)
-			return true;
-	return false;
-}
+	size_t least = i;
 
-static size_t
-code_point_before(struct str s, size_t i)
-{
-	do
-		i--;
-	while (i > 0 && ((unsigned char)s.p[i] & 0xc0) == 0x80);
-	return i;
+	while ((i = next_promising(wanted, text, i)) < text.n) {
+		if (!word_around(wanted, text, least, i, hit)) {
+			i++;
+			continue;
+		}
+		hit->thing = thing_of(wanted, between(text, hit->from, hit->to));
+		if (hit->thing != 0)
+			return true;
+		i = hit->to;
+	}
+	return false;
 }
 
 /*
@@ -278,12 +309,41 @@ window_around(struct str text, const struct span *hit, size_t max)
 	return w;
 }
 
+/* Letters are meant small and capital. */
 static void
-want_first(struct snippet_wanted *wanted, unsigned char byte)
+flag_letter(struct snippet_wanted *w, unsigned char byte, uint8_t flags)
 {
-	wanted->byte[byte] |= BEGINS;
+	w->byte[byte] |= flags;
 	if (byte >= 'a' && byte <= 'z')
-		wanted->byte[byte - 0x20] |= BEGINS;
+		w->byte[byte - 0x20] |= flags;
+}
+
+/* What the first two letters of a word are looked for by. Bytes from c0 on begin letters that may fold to any. */
+static void
+flag_word(struct snippet_wanted *w, struct str folded)
+{
+	if (folded.n == 0)
+		return;
+	flag_letter(w, (unsigned char)folded.p[0], BEGINS | LOOK);
+	if (folded.n > 1)
+		flag_letter(w, (unsigned char)folded.p[1], FOLLOWS);
+	for (unsigned byte = folded.n > 1 ? 0xc0 : 0; byte < 256; byte++)
+		w->byte[byte] |= FOLLOWS;
+}
+
+static void
+flag_marked(struct snippet_wanted *w)
+{
+	for (unsigned byte = 0xc0; byte < 256; byte++)
+		w->byte[byte] |= LOOK;
+	for (unsigned behind = 0x80; behind < 0xc0; behind++) {
+		char fold[UTF8_FOLD_ROOM];
+		size_t n = utf8_fold_point(0xc0 + behind - 0x80, fold);
+
+		for (size_t i = 0; i < n; i++)
+			if (w->byte[(unsigned char)fold[i]] & BEGINS)
+				w->byte[behind] |= MARKED;
+	}
 }
 
 const struct snippet_wanted *
@@ -297,14 +357,14 @@ snippet_prepare(struct mem *m, const struct snippet_search *search)
 		if ((unsigned)(byte | 0x20) - 'a' < 26 || (unsigned)byte - '0' < 10)
 			w->byte[byte] = IN_WORD;
 	for (size_t i = 0; i < search->words; i++) {
-		if (words[i].folded.n != 0)
-			want_first(w, (unsigned char)words[i].folded.p[0]);
+		flag_word(w, words[i].folded);
 		if (!words[i].inside)
 			continue;
 		if (words[i].folded.n < w->inside_bytes)
 			w->inside_bytes = words[i].folded.n;
 		w->inside_marked |= strchr("bfghjkmpqrvwx", words[i].folded.p[0]) == NULL;
 	}
+	flag_marked(w);
 	for (unsigned byte = 0x80; byte < 256 && w->inside_marked; byte++)
 		w->byte[byte] |= BEGINS;
 	return w;
