@@ -25,7 +25,7 @@ our @EXPORT_OK = qw(corpus copy_of);
 
 # What decides how a row of the corpus stands in a database. How it looks is seen from a small one.
 my @of_peer = qw(tests/bench/peer.sql sql/seed/*);
-my @of_medverk = qw(sql/seed/* sql/schema.sql lib/text/*.c lib/db/tokenizer.c lib/store/index*.c lib/store/import*.c lib/store/save*.c
+my @of_medverk = qw(sql/seed/* sql/schema.sql sql/editing.sql lib/text/*.c lib/db/tokenizer.c lib/store/index*.c lib/store/import*.c lib/store/save*.c
 	lib/store/word_lists.c);
 my $rows_seen = 300;
 

@@ -1,0 +1,94 @@
+-- account.sql: who keeps the directory, and who is signed in. Asked by the command and the pages of the
+-- administration only.
+
+-- :name find_account_by_email
+SELECT id, email, name, role, password, disabled FROM account WHERE email = :email;
+
+-- :name find_account
+SELECT id, email, name, role, password, disabled FROM account WHERE id = :account;
+
+-- :name list_accounts
+-- :scan there are some tens of them
+SELECT id AS ".id", email, name, role, disabled AS "disabled?", password IS NULL AS "invited?",
+       substr(signed_in_at, 1, 10) AS signed_in_on, substr(created_at, 1, 10) AS created_on
+FROM account
+ORDER BY email;
+
+-- :name insert_account
+INSERT INTO account (email, name, role, created_at) VALUES (:email, :name, :role, :now);
+
+-- :name update_account
+UPDATE account SET name = :name, role = :role, disabled = :disabled WHERE id = :account;
+
+-- :name update_password
+UPDATE account SET password = :password WHERE id = :account;
+
+-- :name update_sign_in
+UPDATE account SET signed_in_at = :now WHERE id = :account;
+
+-- :name count_administrators
+-- Who could still let others in, but for one.
+-- :scan there are some tens of them
+SELECT count(*) FROM account WHERE role = 'administrator' AND disabled IS NULL AND id <> :account;
+
+-- :name list_account_municipalities
+SELECT a.municipality AS ".id", r.code AS id, r.name FROM account_municipality AS a
+JOIN record AS r ON r.id = a.municipality
+WHERE a.account = :account ORDER BY a.municipality;
+
+-- :name list_municipality_choices
+SELECT id AS number, code AS id, name FROM record
+WHERE kind = 'municipality' AND state = 'published' ORDER BY name_key LIMIT 500;
+
+-- :name insert_account_municipality
+INSERT INTO account_municipality (account, municipality) VALUES (:account, :municipality);
+
+-- :name delete_account_municipalities
+DELETE FROM account_municipality WHERE account = :account;
+
+-- :name find_session
+-- The session of a token that has neither been left alone nor lasted too long.
+SELECT s.id, s.account, s.proved_at >= strftime('%Y-%m-%dT%H:%M:%SZ', :now, '-' || :proof || ' seconds')
+FROM session AS s JOIN account AS a ON a.id = s.account
+WHERE s.token_hash = :token_hash AND a.disabled IS NULL
+  AND s.seen_at > strftime('%Y-%m-%dT%H:%M:%SZ', :now, '-' || :idle || ' seconds')
+  AND s.created_at > strftime('%Y-%m-%dT%H:%M:%SZ', :now, '-' || :longest || ' seconds');
+
+-- :name list_sessions
+SELECT id, client, created_at, seen_at, id = :session AS "this?" FROM session
+WHERE account = :account ORDER BY seen_at DESC, id DESC LIMIT 50;
+
+-- :name insert_session
+INSERT INTO session (token_hash, account, client, created_at, seen_at, proved_at)
+VALUES (:token_hash, :account, :client, :now, :now, :now);
+
+-- :name update_session_seen
+UPDATE session SET seen_at = :now
+WHERE id = :session AND seen_at < strftime('%Y-%m-%dT%H:%M:%SZ', :now, '-' || :often || ' seconds');
+
+-- :name update_session_proof
+UPDATE session SET proved_at = :now, seen_at = :now WHERE id = :session;
+
+-- :name delete_session
+DELETE FROM session WHERE id = :session AND account = :account;
+
+-- :name delete_sessions
+-- All of an account but one (0: none is kept).
+DELETE FROM session WHERE account = :account AND id <> :session;
+
+-- :name delete_ended_sessions
+-- :scan a few rows, once in a while
+DELETE FROM session
+WHERE seen_at <= strftime('%Y-%m-%dT%H:%M:%SZ', :now, '-' || :idle || ' seconds')
+   OR created_at <= strftime('%Y-%m-%dT%H:%M:%SZ', :now, '-' || :longest || ' seconds');
+
+-- :name insert_ticket
+INSERT INTO ticket (token_hash, account, purpose, ends_at)
+VALUES (:token_hash, :account, :purpose, strftime('%Y-%m-%dT%H:%M:%SZ', :now, '+' || :lasts || ' seconds'));
+
+-- :name find_ticket
+SELECT t.account, t.purpose FROM ticket AS t JOIN account AS a ON a.id = t.account
+WHERE t.token_hash = :token_hash AND t.ends_at > :now AND a.disabled IS NULL;
+
+-- :name delete_tickets
+DELETE FROM ticket WHERE account = :account;
