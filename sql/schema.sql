@@ -1,4 +1,5 @@
--- schema.sql: every table, view, index and constraint, and why.
+-- schema.sql: every table, view, index and constraint of what the directory says, and why;
+-- who edits it is in editing.sql.
 --
 -- A record is one thing that Medverk knows: an enterprise, a project, a term
 -- of a code list. `record` holds what all kinds share and is what links,
@@ -267,12 +268,17 @@ END;
 -- ---------------------------------------------------------------- history
 
 -- The documents a record has been: the one open revision of a record is a
--- proposal, the accepted ones are its past.
+-- proposal, or somebody's draft of one, the accepted ones are its past.
 CREATE TABLE revision (
 	record     INTEGER NOT NULL REFERENCES record (id),
 	revision   INTEGER NOT NULL CHECK (revision >= 1),
 	status     TEXT NOT NULL CHECK (status = 'open' OR status = 'accepted' OR status = 'rejected'),
 	document   TEXT NOT NULL CHECK (json_valid(document)),
+	base       INTEGER CHECK (base >= 1),         -- open ones: the revision it was made from
+	sent       INTEGER CHECK (sent = 1),          -- open ones: somebody is to approve it
+	account    INTEGER REFERENCES account (id),   -- who; NULL: the command line
+	note       TEXT CHECK (note <> ''),           -- why
+	answer     TEXT CHECK (answer <> ''),         -- what an approver said who did not accept it
 	created_at TEXT NOT NULL CHECK (created_at GLOB '????-*Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
 	PRIMARY KEY (record, revision)                -- rows are long: beside the table, not the table itself
 ) STRICT;

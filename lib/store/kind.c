@@ -5,13 +5,15 @@
 
 /* What every record has. They come first in every list of fields. */
 static const struct field shared[] = {
-	{ "slug", FIELD_SLUG, FIELD_IN_RECORD | FIELD_IN_ITEMS | FIELD_TRANSLATABLE, .max = 120 },
+	{ "slug", FIELD_SLUG, FIELD_IN_RECORD | FIELD_IN_ITEMS | FIELD_TRANSLATABLE, .max = 120,
+	    .group = GROUP_ADDRESS },
 	{ "name", FIELD_TEXT, FIELD_REQUIRED | FIELD_IN_RECORD | FIELD_IN_ITEMS |
 	    FIELD_TRANSLATABLE, .max = 200 },
 	{ "summary", FIELD_TEXT, FIELD_IN_RECORD | FIELD_IN_ITEMS | FIELD_TRANSLATABLE, .max = 400 },
-	{ "fictional", FIELD_BOOLEAN, FIELD_IN_RECORD | FIELD_IN_ITEMS },
-	{ "verified_on", FIELD_DATE, FIELD_IN_RECORD | FIELD_IN_ITEMS },
-	{ "verified_by_kind", FIELD_VERIFIER, FIELD_IN_RECORD | FIELD_IN_ITEMS },
+	{ "fictional", FIELD_BOOLEAN, FIELD_IN_RECORD | FIELD_IN_ITEMS, .group = GROUP_ADDRESS },
+	{ "verified_on", FIELD_DATE, FIELD_IN_RECORD | FIELD_IN_ITEMS, .group = GROUP_CHECKED },
+	{ "verified_by_kind", FIELD_VERIFIER, FIELD_IN_RECORD | FIELD_IN_ITEMS,
+	    .group = GROUP_CHECKED },
 };
 
 static const struct kind *const kinds[] = {
@@ -35,6 +37,40 @@ kind_find_plural(struct str plural)
 		if (str_is(plural, kinds[i]->plural))
 			return kinds[i];
 	return NULL;
+}
+
+struct str
+kind_folder(const struct kind *k, enum lang lang)
+{
+	struct str path = str_of(k->path[lang]);
+
+	if (path.p == NULL || path.n < 2)
+		return str_of(k->plural);
+	for (size_t i = path.n; i > 0; i--)
+		if (path.p[i - 1] == '/')
+			return str_from(path, i);
+	return path;
+}
+
+const struct kind *
+kind_find_folder(struct str folder, enum lang lang)
+{
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		if (str_eq(folder, kind_folder(kinds[i], lang)))
+			return kinds[i];
+	return NULL;
+}
+
+const char *
+field_group_key(enum field_group g)
+{
+	static const char *const keys[GROUPS] = {
+		[GROUP_ABOUT] = "about", [GROUP_ORGANISATION] = "organisation",
+		[GROUP_PLACE] = "place", [GROUP_CONTACT] = "contact", [GROUP_FIGURES] = "figures",
+		[GROUP_LINKS] = "links", [GROUP_CHECKED] = "checked", [GROUP_ADDRESS] = "address",
+	};
+
+	return keys[g];
 }
 
 const struct kind *

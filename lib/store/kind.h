@@ -54,6 +54,20 @@ enum field_flag {
 	FIELD_INVERSE = 1 << 6,         /* the other end of a reference: shown, not written here */
 };
 
+/* Under which heading a field stands in forms, in this order; its key is of words admin.groups. */
+enum field_group {
+	GROUP_ABOUT,            /* what it is and does */
+	GROUP_ORGANISATION,
+	GROUP_PLACE,
+	GROUP_CONTACT,
+	GROUP_FIGURES,
+	GROUP_LINKS,            /* other records */
+	GROUP_CHECKED,          /* who says that it is true */
+	GROUP_ADDRESS,          /* its own on the site, and what else the site needs */
+	GROUPS
+};
+const char *field_group_key(enum field_group g);
+
 struct field {
 	const char *name;
 	enum field_type type;
@@ -63,6 +77,7 @@ struct field {
 	const char *target;             /* references: the kind referred to … */
 	const char *taxonomy;           /* … and the code list, when that is term */
 	const char *relation;           /* inverse references: the relation whose other end this is */
+	enum field_group group;
 	const char *signs;              /* codes: what they consist of; NULL: letters, digits, hyphens */
 };
 
@@ -85,10 +100,13 @@ struct kind {
 	size_t fields;
 };
 
-/* A kind by name, plural or position; NULL when there is none. */
+/* A kind by name, plural, the name of its folder in addresses, or position; NULL when there is none. */
 const struct kind *kind_find(struct str name);
 const struct kind *kind_find_plural(struct str plural);
+const struct kind *kind_find_folder(struct str folder, enum lang lang);
 const struct kind *kind_at(size_t i);
+/* The name of its folder below /admin: that of its pages, or else its plural. */
+struct str kind_folder(const struct kind *k, enum lang lang);
 size_t kind_index(const struct kind *k);
 enum { KINDS_MAX = 16 };
 

@@ -4,8 +4,8 @@
 #include "lib/base/cc.h"
 
 static const struct field fields[] = {
-	{ "country", FIELD_REFERENCE, 0, .target = "country" },
-	{ "website_url", FIELD_URL, 0 },
+	{ "country", FIELD_REFERENCE, 0, .target = "country", .group = GROUP_PLACE },
+	{ "website_url", FIELD_URL, 0, .group = GROUP_CONTACT },
 	{ "leads", FIELD_REFERENCES, FIELD_INVERSE, .target = "project", .relation = "lead" },
 	{ "partner_in", FIELD_REFERENCES, FIELD_INVERSE, .target = "project",
 	    .relation = "partners" },

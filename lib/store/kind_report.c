@@ -11,8 +11,8 @@ static const struct field fields[] = {
 	{ "series", FIELD_TEXT, FIELD_SEARCHED, .max = 200 },
 	{ "reference_number", FIELD_TEXT, FIELD_SEARCHED, .max = 100 },
 	{ "language", FIELD_LANGUAGE, FIELD_IN_ITEMS },
-	{ "projects", FIELD_REFERENCES, FIELD_FACET, .target = "project" },
-	{ "website_url", FIELD_URL, 0 },
+	{ "projects", FIELD_REFERENCES, FIELD_FACET, .target = "project", .group = GROUP_LINKS },
+	{ "website_url", FIELD_URL, 0, .group = GROUP_CONTACT },
 };
 
 const struct kind kind_report = {

@@ -18,8 +18,10 @@ struct saving {
 	struct save *s;
 	struct str now;
 	struct str slug;
+	struct str state;       /* as it is to be */
 	int64_t revision;
 	bool is_new;
+	bool was_public;
 };
 
 /* -------------------------------------------------------------------- slugs */
@@ -92,6 +94,7 @@ save_record(struct saving *sv)
 	db_bind_str(q, ":name_key", listing_name_key(sv->mem, doc_get_str(sv->s->values, "name")));
 	db_bind_str(q, ":facets", listing_facets(sv->mem, sv->s->kind, sv->s->values));
 	db_bind_str(q, ":slug", sv->slug);
+	db_bind_str(q, ":state", sv->state);
 	db_bind_str(q, ":now", sv->now);
 	if (sv->is_new) {
 		random_uuid(uuid);
@@ -216,15 +219,23 @@ save_revision(struct saving *sv)
 		doc_set(document, "translations", doc_copy(sv->s->translations));
 	buf_init(&b, sv->mem, 1024);
 	json_write(&b, document);
+	if (!sv->is_new) {
+		q = db_write(sv->w, SQL_UPDATE_OPEN_REVISION_NUMBER);
+		db_bind_int(q, ":record", sv->s->record);
+		db_run(q);
+	}
 	q = db_write(sv->w, SQL_INSERT_REVISION);
 	db_bind_int(q, ":record", sv->s->record);
 	db_bind_int(q, ":revision", sv->revision);
 	db_bind_str(q, ":document", buf_view(&b));
 	db_bind_str(q, ":now", sv->now);
+	db_bind_str(q, ":note", sv->s->note);
+	if (sv->s->account != 0)
+		db_bind_int(q, ":account", sv->s->account);
 	db_run(q);
 	q = db_write(sv->w, SQL_INSERT_CHANGE);
 	db_bind_int(q, ":record", sv->s->record);
-	db_bind_str(q, ":op", sv->is_new ? STR("created") : STR("updated"));
+	db_bind_str(q, ":op", sv->was_public ? STR("updated") : STR("created"));
 	db_bind_str(q, ":now", sv->now);
 	db_bind_int(q, ":revision", sv->revision);
 	db_run(q);
@@ -252,6 +263,32 @@ present_revision(struct saving *sv)
 
 	db_bind_int(q, ":record", sv->s->record);
 	return db_number(q);
+}
+
+static struct str
+present_state(struct writer *w, struct mem *m, int64_t record)
+{
+	struct stmt *q = db_read(&w->reader, SQL_FIND_STATE);
+	struct str state = STR_NONE;
+
+	db_bind_int(q, ":record", record);
+	if (db_next(q)) {
+		state = mem_dup(m, db_text(q, 0));
+		stmt_end(q);
+	}
+	return state;
+}
+
+static void
+choose_state(struct saving *sv)
+{
+	struct str before = sv->is_new ? STR_NONE : present_state(sv->w, sv->mem, sv->s->record);
+
+	sv->was_public = str_is(before, "published");
+	if (sv->s->as == SAVE_PUBLIC || (sv->s->as == SAVE_AS_IT_IS && sv->is_new))
+		sv->state = STR("published");
+	else
+		sv->state = sv->is_new ? STR("draft") : before;
 }
 
 /* A new name is found under the records that refer to this one, too. */
@@ -290,6 +327,7 @@ store_save(struct writer *w, struct mem *m, struct save *s)
 
 	clock_now(now);
 	sv.now = str_of(now);
+	choose_state(&sv);
 	sv.slug = doc_get_str(s->values, "slug");
 	if (sv.slug.p == NULL)
 		sv.slug = sv.is_new ? free_slug(&sv) : present_slug(&sv);
@@ -308,4 +346,37 @@ store_save(struct writer *w, struct mem *m, struct save *s)
 		store_index(w, m, s->kind, s->record, s->values);
 	if (!sv.is_new)
 		index_sources(&sv);
+}
+
+void
+store_withdraw(struct writer *w, struct mem *m, const struct kind *k, int64_t record,
+    struct str state, struct str reason, int64_t merged_into)
+{
+	struct save s = { .kind = k, .record = record };
+	struct saving sv = { .w = w, .mem = m, .s = &s };
+	bool was_public = str_is(present_state(w, m, record), "published");
+	char now[CLOCK_TEXT];
+	struct stmt *q;
+
+	clock_now(now);
+	/* While the record is public still: the change is one of what the public sees. */
+	if (was_public) {
+		q = db_write(w, SQL_INSERT_DELETION);
+		db_bind_int(q, ":record", record);
+		db_bind_str(q, ":now", str_of(now));
+		db_bind_str(q, ":reason", reason);
+		if (merged_into != 0)
+			db_bind_int(q, ":merged_into", merged_into);
+		db_run(q);
+	}
+	q = db_write(w, SQL_UPDATE_STATE);
+	db_bind_int(q, ":record", record);
+	db_bind_str(q, ":state", state);
+	db_bind_str(q, ":now", str_of(now));
+	db_run(q);
+	if (!was_public)
+		return;
+	if (k->searched)
+		store_index(w, m, k, record, NULL);
+	index_sources(&sv);
 }

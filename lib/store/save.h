@@ -11,8 +11,18 @@
 #include "lib/db/db.h"
 #include "lib/store/kind.h"
 
+/* What becomes of a record's being public. */
+enum save_as {
+	SAVE_AS_IT_IS,          /* a new record is public, one that is there stays what it is */
+	SAVE_DRAFT,             /* a new record is not public yet */
+	SAVE_PUBLIC
+};
+
 struct save {
 	const struct kind *kind;
+	enum save_as as;
+	int64_t account;        /* who saves; 0: the command line */
+	struct str note;        /* why; STR_NONE: nobody said */
 	int64_t record;         /* the row to change; 0: a new record. After store_save(): the row. */
 	struct str uuid;        /* of a new record; STR_NONE: a random one */
 	/*
@@ -29,6 +39,13 @@ struct save {
  * Errors are remembered by the writer. store_learn() is to follow the last of a transaction.
  */
 void store_save(struct writer *w, struct mem *m, struct save *s);
+
+/*
+ * Takes a public record away: `state` is hidden or archived. The public learns that it is deleted, and the reason,
+ * which may be STR_NONE; merged_into: the record that stands for it from now on, or 0. Errors are remembered by the writer.
+ */
+void store_withdraw(struct writer *w, struct mem *m, const struct kind *k, int64_t record,
+    struct str state, struct str reason, int64_t merged_into);
 
 /* Only the links of one field: the targets' row ids in order, in place of those there are. Takes targets. */
 void store_save_links(struct writer *w, struct mem *m, const struct kind *k, int64_t record,

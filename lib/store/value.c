@@ -318,3 +318,63 @@ value_read(const struct field *f, struct mem *m, struct str text, json_t **out)
 	}
 	return VALUE_NO_SUCH_RECORD;
 }
+
+/* ------------------------------------------------------------ and back again */
+
+static struct str
+scaled_text(struct mem *m, int64_t v, unsigned decimals, char point)
+{
+	int64_t unit = 1, rest;
+	struct buf b;
+
+	for (unsigned i = 0; i < decimals; i++)
+		unit *= 10;
+	buf_init(&b, m, 24);
+	buf_printf(&b, "%s%lld", v < 0 ? "-" : "", (long long)((v < 0 ? -v : v) / unit));
+	rest = (v < 0 ? -v : v) % unit;
+	if (rest != 0)
+		buf_printf(&b, "%c%0*lld", point, (int)decimals, (long long)rest);
+	/* Noughts at the end say nothing. */
+	while (rest != 0 && b.p[b.n - 1] == '0')
+		b.n--;
+	return buf_view(&b);
+}
+
+static struct str
+lines_text(struct mem *m, struct str s)
+{
+	char *p = mem_strdup(m, s);
+
+	for (size_t i = 0; i < s.n; i++)
+		if (p[i] == '|')
+			p[i] = '\n';
+	return (struct str){ p, s.n };
+}
+
+struct str
+value_text(const struct field *f, struct mem *m, const json_t *value)
+{
+	struct str s;
+
+	if (value == NULL)
+		return STR("");
+	s = doc_str(value);
+	switch (f->type) {
+	case FIELD_INTEGER:
+	case FIELD_YEAR:
+	case FIELD_BOOLEAN:
+		return scaled_text(m, doc_int(value), 0, '.');
+	case FIELD_SCALED:
+		return scaled_text(m, doc_int(value), f->decimals, '.');
+	case FIELD_MONEY:
+		return scaled_text(m, doc_int(value), 2, ',');
+	case FIELD_TEXTS:
+		return lines_text(m, s);
+	case FIELD_ORGANISATION_NUMBER:
+		return str_of(mem_printf(m, "%.6s-%s", s.p, s.p + 6));
+	case FIELD_POSTCODE:
+		return str_of(mem_printf(m, "%.3s %s", s.p, s.p + 3));
+	default:
+		return s;
+	}
+}

@@ -48,4 +48,10 @@ const char *value_problem_key(enum value_problem p);
  */
 enum value_problem value_read(const struct field *f, struct mem *m, struct str text, json_t **out);
 
+/*
+ * The other way: a stored value as it is written in a form, so that value_read() gives the same again; lists of texts with
+ * line ends between. "" for NULL. In m.
+ */
+struct str value_text(const struct field *f, struct mem *m, const json_t *value);
+
 #endif

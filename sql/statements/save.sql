@@ -3,23 +3,34 @@
 -- :name insert_record
 INSERT INTO record (uuid, kind, code, name, name_key, summary, facets, slug, state, fictional, verified_on,
     verified_by_kind, created_at, updated_at, published_at)
-VALUES (:uuid, :kind, :code, :name, :name_key, :summary, :facets, :slug, 'published', :fictional, :verified_on,
-    :verified_by_kind, :now, :now, :now);
+VALUES (:uuid, :kind, :code, :name, :name_key, :summary, :facets, :slug, :state, :fictional, :verified_on,
+    :verified_by_kind, :now, :now, CASE WHEN :state = 'published' THEN :now END);
 
 -- :name update_record
 UPDATE record SET code = :code, name = :name, name_key = :name_key, summary = :summary, facets = :facets, slug = :slug,
-    fictional = :fictional, verified_on = :verified_on, verified_by_kind = :verified_by_kind,
+    fictional = :fictional, verified_on = :verified_on, verified_by_kind = :verified_by_kind, state = :state,
+    published_at = CASE WHEN :state = 'published' THEN coalesce(published_at, :now) ELSE published_at END,
     updated_at = :now, revision = revision + 1
 WHERE id = :record;
 
 -- :name find_same_organisation_number
 -- Another enterprise with the number.
-SELECT r.name FROM enterprise AS e JOIN record AS r ON r.id = e.id
+SELECT r.name, r.uuid FROM enterprise AS e JOIN record AS r ON r.id = e.id
 WHERE e.organisation_number = :organisation_number AND e.id <> :record
 ORDER BY e.id LIMIT 1;
 
 -- :name find_revision
 SELECT revision FROM record WHERE id = :record;
+
+-- :name find_state
+SELECT state FROM record WHERE id = :record;
+
+-- :name update_state
+UPDATE record SET state = :state, updated_at = :now WHERE id = :record;
+
+-- :name insert_deletion
+INSERT INTO change (record, op, at, revision, reason, merged_into)
+SELECT id, 'deleted', :now, revision, :reason, :merged_into FROM record WHERE id = :record;
 
 -- :name find_present_slug
 SELECT slug FROM record WHERE id = :record;
@@ -104,8 +115,8 @@ SELECT :record, :kind, f.key, t.key, t.value
 FROM json_each(:links) AS f CROSS JOIN json_each(f.value) AS t;
 
 -- :name insert_revision
-INSERT INTO revision (record, revision, status, document, created_at)
-VALUES (:record, :revision, 'accepted', :document, :now);
+INSERT INTO revision (record, revision, status, document, account, note, created_at)
+VALUES (:record, :revision, 'accepted', :document, :account, :note, :now);
 
 -- :name insert_change
 -- Only what the public can see changes in public.

@@ -211,12 +211,12 @@ static const struct {
 	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, NULL, NULL, NULL);"
 	    " UPDATE link SET source_kind = 'project'", SQLITE_CONSTRAINT_TRIGGER },
 	/* history */
-	{ "INSERT INTO revision VALUES (1, 1, 'accepted', '{}', " NOW "), (1, 2, 'open', '{}', " NOW ")", SQLITE_OK },
-	{ "INSERT INTO revision VALUES (1, 1, 'open', '{}', " NOW "), (1, 2, 'open', '{}', " NOW ")", SQLITE_CONSTRAINT_UNIQUE },
-	{ "INSERT INTO revision VALUES (1, 1, 'accepted', '{', " NOW ")", SQLITE_CONSTRAINT },
-	{ "INSERT INTO revision VALUES (1, 1, 'maybe', '{}', " NOW ")", SQLITE_CONSTRAINT },
-	{ "INSERT INTO revision VALUES (1, 0, 'open', '{}', " NOW ")", SQLITE_CONSTRAINT },
-	{ "INSERT INTO revision VALUES (1, 1, 'open', '{}', 'now')", SQLITE_CONSTRAINT },
+	{ "INSERT INTO revision (record, revision, status, document, created_at) VALUES (1, 1, 'accepted', '{}', " NOW "), (1, 2, 'open', '{}', " NOW ")", SQLITE_OK },
+	{ "INSERT INTO revision (record, revision, status, document, created_at) VALUES (1, 1, 'open', '{}', " NOW "), (1, 2, 'open', '{}', " NOW ")", SQLITE_CONSTRAINT_UNIQUE },
+	{ "INSERT INTO revision (record, revision, status, document, created_at) VALUES (1, 1, 'accepted', '{', " NOW ")", SQLITE_CONSTRAINT },
+	{ "INSERT INTO revision (record, revision, status, document, created_at) VALUES (1, 1, 'maybe', '{}', " NOW ")", SQLITE_CONSTRAINT },
+	{ "INSERT INTO revision (record, revision, status, document, created_at) VALUES (1, 0, 'open', '{}', " NOW ")", SQLITE_CONSTRAINT },
+	{ "INSERT INTO revision (record, revision, status, document, created_at) VALUES (1, 1, 'open', '{}', 'now')", SQLITE_CONSTRAINT },
 	{ "INSERT INTO change (record, op, at, revision) VALUES (1, 'created', " NOW ", 1)", SQLITE_OK },
 	{ "INSERT INTO change (record, op, at, revision) VALUES (1, 'hidden', " NOW ", 1)", SQLITE_CONSTRAINT },
 	{ "INSERT INTO change (record, op, at, revision) VALUES (1, 'created', 'now', 1)", SQLITE_CONSTRAINT },

@@ -1,0 +1,270 @@
+/* edit.c: drafts, proposals and what was. */
+#include "lib/store/edit.h"
+
+#include "lib/base/clock.h"
+#include "lib/db/stmt.h"
+#include "lib/store/index.h"
+#include "lib/store/stored.h"
+#include "lib/store/value.h"
+#include "lib/view/doc.h"
+#include "lib/view/json.h"
+
+/* ------------------------------------------------------------------- finding */
+
+/* A revision's document: values, and translations as its last member. */
+static bool
+read_document(struct mem *m, struct str text, json_t **values, json_t **translations)
+{
+	const char *problem;
+	int line;
+
+	*values = doc_read(m, text, &problem, &line);
+	if (*values == NULL)
+		return false;
+	*translations = doc_get(*values, "translations");
+	*translations = *translations == NULL ? doc_object() : doc_copy(*translations);
+	doc_remove(*values, "translations");
+	return true;
+}
+
+static struct str
+text_or_none(struct mem *m, struct str s)
+{
+	return s.p == NULL ? STR_NONE : mem_dup(m, s);
+}
+
+static void
+find_open(struct reader *r, struct mem *m, struct edited *e)
+{
+	struct stmt *q = db_read(r, SQL_FIND_OPEN_REVISION);
+	struct proposal *o = &e->open;
+
+	db_bind_int(q, ":record", e->record);
+	if (!db_next(q))
+		return;
+	o->revision = db_int(q, 0);
+	o->base = db_int(q, 1);
+	o->sent = db_int(q, 2) != 0;
+	o->account = db_int(q, 3);
+	o->note = text_or_none(m, db_text(q, 4));
+	o->answer = text_or_none(m, db_text(q, 5));
+	o->by = text_or_none(m, db_text(q, 7));
+	o->at = text_or_none(m, db_text(q, 8));
+	if (!read_document(m, mem_dup(m, db_text(q, 6)), &o->values, &o->translations))
+		db_fail(r, ERR_INTERNAL);
+	stmt_end(q);
+}
+
+bool
+edit_find(struct reader *r, struct mem *m, const struct kind *k, struct str uuid, struct edited *e)
+{
+	struct stmt *q = db_read(r, SQL_FIND_EDITED);
+
+	*e = (struct edited){ .kind = k, .uuid = uuid };
+	db_bind_str(q, ":uuid", uuid);
+	db_bind_str(q, ":kind", str_of(k->name));
+	if (!db_next(q))
+		return false;
+	e->record = db_int(q, 0);
+	e->state = mem_dup(m, db_text(q, 1));
+	e->revision = db_int(q, 2);
+	e->name = mem_dup(m, db_text(q, 3));
+	stmt_end(q);
+	e->values = doc_object();
+	e->translations = doc_object();
+	store_load_stored(r, k, e->record, e->values, e->translations);
+	find_open(r, m, e);
+	return db_done(r) == ERR_NONE;
+}
+
+/* -------------------------------------------------------------------- rights */
+
+bool
+edit_may(struct reader *r, const struct account *a, enum action action, const struct kind *k,
+    int64_t record)
+{
+	struct stmt *q;
+
+	switch (rights_reach(a->role, action, k)) {
+	case REACH_NONE:
+		return false;
+	case REACH_ALL:
+		return true;
+	case REACH_OWN:
+		break;
+	}
+	if (record == 0)
+		return true;
+	q = db_read(r, SQL_IS_IN_MUNICIPALITIES);
+	db_bind_int(q, ":record", record);
+	db_bind_int(q, ":account", a->id);
+	return db_number(q) == 1;
+}
+
+bool
+edit_stays_own(const struct account *a, enum action action, const struct kind *k,
+    const json_t *values)
+{
+	const json_t *places = doc_get(values, "municipality");
+
+	if (rights_reach(a->role, action, k) == REACH_ALL)
+		return true;
+	for (size_t i = 0; i < doc_count(places); i++)
+		if (account_has(a, doc_int(doc_at(places, i))))
+			return true;
+	return false;
+}
+
+/* -------------------------------------------------------------------- saving */
+
+static void
+end_open(struct writer *w, int64_t record)
+{
+	struct stmt *q = db_write(w, SQL_DELETE_OPEN_REVISION);
+
+	db_bind_int(q, ":record", record);
+	db_run(q);
+}
+
+static void
+keep_open(struct writer *w, struct mem *m, const struct edited *e, bool send,
+    const struct account *by, struct str note, const json_t *values, const json_t *translations)
+{
+	json_t *document = doc_copy(values);
+	char now[CLOCK_TEXT];
+	struct stmt *q;
+	struct buf b;
+
+	if (translations != NULL)
+		doc_set(document, "translations", doc_copy(translations));
+	buf_init(&b, m, 1024);
+	json_write(&b, document);
+	clock_now(now);
+	end_open(w, e->record);
+	q = db_write(w, SQL_INSERT_OPEN_REVISION);
+	db_bind_int(q, ":record", e->record);
+	db_bind_int(q, ":revision", e->revision + 1);
+	db_bind_int(q, ":base", e->revision);
+	db_bind_str(q, ":document", buf_view(&b));
+	if (send)
+		db_bind_int(q, ":sent", 1);
+	db_bind_int(q, ":account", by->id);
+	db_bind_str(q, ":note", note);
+	db_bind_str(q, ":now", str_of(now));
+	db_run(q);
+}
+
+static struct str
+uuid_of(struct writer *w, struct mem *m, int64_t record)
+{
+	struct stmt *q = db_read(&w->reader, SQL_FIND_PUBLIC_ID);
+	struct str uuid = STR_NONE;
+
+	db_bind_int(q, ":record", record);
+	if (db_next(q)) {
+		uuid = mem_dup(m, db_text(q, 0));
+		stmt_end(q);
+	}
+	return uuid;
+}
+
+enum edit_outcome
+edit_save(struct writer *w, struct mem *m, struct edited *e, int64_t base, enum edit_how how,
+    const struct account *by, struct str note, json_t *values, json_t *translations)
+{
+	bool public = str_is(e->state, "published");
+	struct save s = { .kind = e->kind, .record = e->record, .account = by->id, .note = note,
+		.values = values, .translations = translations };
+
+	if (e->record != 0 && e->revision != base)
+		return EDIT_CONFLICT;
+	if (public && how != EDIT_PUBLISH) {
+		keep_open(w, m, e, how == EDIT_SEND, by, note, values, translations);
+		return EDIT_SAVED;
+	}
+	if (e->record != 0) {
+		/* The number of an open one is wanted: by this, or by what is kept again below. */
+		end_open(w, e->record);
+	}
+	s.as = how == EDIT_PUBLISH ? SAVE_PUBLIC : SAVE_DRAFT;
+	store_save(w, m, &s);
+	store_learn(w, NULL, NULL);
+	e->record = s.record;
+	if (e->uuid.p == NULL)
+		e->uuid = uuid_of(w, m, e->record);
+	e->revision = e->revision == 0 ? 1 : e->revision + 1;
+	/* A draft that nobody sees is sent for approval as it is. */
+	if (how == EDIT_SEND)
+		keep_open(w, m, e, true, by, note, values, translations);
+	return EDIT_SAVED;
+}
+
+void
+edit_return(struct writer *w, const struct edited *e, struct str answer)
+{
+	struct stmt *q = db_write(w, SQL_UPDATE_OPEN_REVISION_ANSWER);
+
+	db_bind_int(q, ":record", e->record);
+	db_bind_str(q, ":answer", answer.n > 0 ? answer : STR_NONE);
+	db_run(q);
+}
+
+void
+edit_drop(struct writer *w, const struct edited *e)
+{
+	end_open(w, e->record);
+}
+
+/* ------------------------------------------------------------------- history */
+
+bool
+edit_revision(struct reader *r, struct mem *m, int64_t record, int64_t revision, json_t **values,
+    json_t **translations)
+{
+	struct stmt *q = db_read(r, SQL_FIND_REVISION_DOCUMENT);
+	struct str text;
+
+	db_bind_int(q, ":record", record);
+	db_bind_int(q, ":revision", revision);
+	if (!db_next(q))
+		return false;
+	text = mem_dup(m, db_text(q, 0));
+	stmt_end(q);
+	return read_document(m, text, values, translations);
+}
+
+json_t *
+edit_history(struct reader *r, int64_t record)
+{
+	struct stmt *q = db_read(r, SQL_LIST_REVISIONS);
+
+	db_bind_int(q, ":record", record);
+	return db_rows(q);
+}
+
+static void
+add_name(struct reader *r, struct buf *b, int64_t record)
+{
+	struct stmt *q = db_read(r, SQL_FIND_PUBLIC_ID);
+
+	db_bind_int(q, ":record", record);
+	if (!db_next(q))
+		return;
+	if (b->n > 0)
+		buf_puts(b, ", ");
+	buf_str(b, db_text(q, 3));
+	stmt_end(q);
+}
+
+struct str
+edit_value_text(struct reader *r, struct mem *m, const struct field *f, const json_t *value)
+{
+	struct buf b;
+
+	if (!field_is_reference(f))
+		return value_text(f, m, value);
+	buf_init(&b, m, 64);
+	for (size_t i = 0; i < doc_count(value); i++)
+		add_name(r, &b, doc_int(doc_at(value, i)));
+	return b.n == 0 ? STR("") : buf_view(&b);
+}

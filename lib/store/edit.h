@@ -1,0 +1,76 @@
+/*
+ * edit.h: how records are edited. What is public stays as it is, byte for byte, until a change is
+ * accepted: until then the change is the record's one open revision. Every form carries the revision that it was made from; who saves over
+ * another's change is told (EDIT_CONFLICT).
+ */
+#ifndef MEDVERK_EDIT_H
+#define MEDVERK_EDIT_H
+
+#include "lib/store/account.h"
+#include "lib/store/save.h"
+
+/* A change that is not accepted yet. */
+struct proposal {
+	int64_t revision, base;         /* revision 0: there is none */
+	bool sent;                      /* somebody is to approve it */
+	int64_t account;
+	struct str by, note, answer, at;
+	json_t *values, *translations;
+};
+
+struct edited {
+	const struct kind *kind;
+	int64_t record;                 /* 0: a new one */
+	struct str uuid, name, state;   /* state: STR_NONE for a new one */
+	int64_t revision;
+	json_t *values, *translations;  /* as it is: public, or a draft */
+	struct proposal open;
+};
+
+/* False when there is no such record. Within a transaction; texts in m, documents in the current arena. */
+bool edit_find(struct reader *r, struct mem *m, const struct kind *k, struct str uuid,
+    struct edited *e);
+
+/* May the account do this to the record? A new one (record 0): to any of its kind. */
+bool edit_may(struct reader *r, const struct account *a, enum action action, const struct kind *k,
+    int64_t record);
+
+/* Is what is to be saved tied to a municipality of the account's, where it must be? */
+bool edit_stays_own(const struct account *a, enum action action, const struct kind *k,
+    const json_t *values);
+
+enum edit_how {
+	EDIT_KEEP,              /* a draft: of a record that is not public, or beside the public one */
+	EDIT_SEND,              /* the same, for somebody to approve */
+	EDIT_PUBLISH
+};
+
+enum edit_outcome { EDIT_SAVED, EDIT_CONFLICT };
+
+/*
+ * Saves values and translations (entry.h) over what was found, when that is still of the revision `base`; a new record
+ * needs none. e->record and e->uuid are then set. Publishing ends an open revision. Within the writer's
+ * transaction; store_learn() included.
+ */
+enum edit_outcome edit_save(struct writer *w, struct mem *m, struct edited *e, int64_t base,
+    enum edit_how how, const struct account *by, struct str note, json_t *values,
+    json_t *translations) NODISCARD;
+
+/* The open change goes back to who made it, with words. */
+void edit_return(struct writer *w, const struct edited *e, struct str answer);
+
+/* The open change is dropped. */
+void edit_drop(struct writer *w, const struct edited *e);
+
+/* What a record was: values and translations of an accepted revision; false when there is none. */
+bool edit_revision(struct reader *r, struct mem *m, int64_t record, int64_t revision,
+    json_t **values, json_t **translations);
+
+/* The revisions of a record, the last first: revision, status, note, by, created_at. */
+json_t *edit_history(struct reader *r, int64_t record);
+
+/* A value as text to read: names of what it refers to, with commas between. In m. */
+struct str edit_value_text(struct reader *r, struct mem *m, const struct field *f,
+    const json_t *value);
+
+#endif

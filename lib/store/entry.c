@@ -1,0 +1,261 @@
+/* entry.c: reading forms by the tables. */
+#include "lib/store/entry.h"
+
+#include "lib/db/stmt.h"
+#include "lib/view/doc.h"
+
+struct reading {
+	struct entry *e;
+	struct writer *w;
+	struct mem *mem;
+	struct resolver *resolver;
+};
+
+const char *
+entry_name(struct mem *m, const struct field *f, const char *lang)
+{
+	return lang == NULL ? f->name : mem_printf(m, "%s_%s", f->name, lang);
+}
+
+static void
+complain(struct entry *e, const struct field *f, const char *lang, const char *key,
+    struct str value)
+{
+	for (size_t i = 0; i < e->problems; i++)
+		if (e->problem[i].field == f && e->problem[i].lang == lang)
+			return;
+	if (e->problems < ENTRY_PROBLEMS_MAX)
+		e->problem[e->problems++] = (struct entry_problem){ f, lang, key, value };
+}
+
+/* The next part before | or the end of a line; false at the end. */
+static bool
+next_part(struct str *rest, struct str *part)
+{
+	size_t i = 0;
+
+	if (rest->p == NULL)
+		return false;
+	while (i < rest->n && rest->p[i] != '|' && rest->p[i] != '\n')
+		i++;
+	*part = str_trim((struct str){ rest->p, i });
+	*rest = i == rest->n ? STR_NONE : str_from(*rest, i + 1);
+	return true;
+}
+
+static void
+read_references(struct reading *rd, const struct field *f, struct str text)
+{
+	json_t *list = doc_array();
+	struct str part;
+
+	while (next_part(&text, &part)) {
+		int64_t found;
+		bool there = false;
+
+		if (part.n == 0)
+			continue;
+		found = resolver_find(rd->resolver, f, part);
+		if (found <= 0) {
+			complain(rd->e, f, NULL,
+			    found == RESOLVE_AMBIGUOUS ? "ambiguous_record" : "no_such_record",
+			    part);
+			continue;
+		}
+		/* Twice the same is once. */
+		for (size_t i = 0; i < doc_count(list); i++)
+			there |= doc_int(doc_at(list, i)) == found;
+		if (!there)
+			doc_append(list, doc_integer(found));
+	}
+	if (f->type == FIELD_REFERENCE && doc_count(list) > 1)
+		complain(rd->e, f, NULL, value_problem_key(VALUE_TOO_MANY), STR_NONE);
+	doc_set(rd->e->values, f->name, list);
+}
+
+/* Lines of a text area as FIELD_TEXTS has its parts. */
+static struct str
+with_bars(struct mem *m, struct str text)
+{
+	char *p = mem_strdup(m, text);
+
+	for (size_t i = 0; i < text.n; i++)
+		if (p[i] == '\n' || p[i] == '\r')
+			p[i] = '|';
+	return (struct str){ p, text.n };
+}
+
+static json_t *
+texts_in(struct entry *e, const char *lang)
+{
+	json_t *texts = doc_get(e->translations, lang);
+
+	if (texts == NULL) {
+		texts = doc_object();
+		doc_set(e->translations, lang, texts);
+	}
+	return texts;
+}
+
+static void
+read_translation(struct reading *rd, const struct field *f, const char *lang, struct str text)
+{
+	enum value_problem p;
+	json_t *value;
+
+	p = value_read(f, rd->mem, text, &value);
+	if (p != VALUE_FINE && p != VALUE_MISSING)
+		complain(rd->e, f, lang, value_problem_key(p), STR_NONE);
+	else if (p == VALUE_FINE && value != NULL)
+		doc_set(texts_in(rd->e, lang), f->name, value);
+}
+
+static void
+read_field(struct reading *rd, const struct field *f, struct str text)
+{
+	enum value_problem p;
+	json_t *value;
+
+	if (field_is_reference(f)) {
+		read_references(rd, f, text);
+		return;
+	}
+	if (f->type == FIELD_TEXTS)
+		text = with_bars(rd->mem, text);
+	p = value_read(f, rd->mem, text, &value);
+	if (p != VALUE_FINE)
+		complain(rd->e, f, NULL, value_problem_key(p), STR_NONE);
+	else if (value != NULL)
+		doc_set(rd->e->values, f->name, value);
+}
+
+void
+entry_read(struct entry *e, struct writer *w, struct mem *m, const struct kind *k,
+    struct str (*text)(void *ctx, const char *name), void *ctx, const json_t *present,
+    const json_t *present_translations)
+{
+	struct reading rd = { e, w, m, resolver_new(m, w, false) };
+	const struct field *f;
+
+	*e = (struct entry){ .kind = k, .values = doc_object(), .translations = doc_object() };
+	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
+		struct str s = text(ctx, f->name);
+
+		if (f->flags & FIELD_INVERSE)
+			continue;
+		if (s.p != NULL)
+			read_field(&rd, f, s);
+		else if (present != NULL && doc_get(present, f->name) != NULL)
+			doc_set(e->values, f->name, doc_share(doc_get(present, f->name)));
+		for (enum lang l = LANG_SV + 1; l < LANG_COUNT; l++) {
+			const char *lang = lang_code(l);
+			json_t *before = doc_get(doc_get(present_translations, lang), f->name);
+
+			if (!(f->flags & FIELD_TRANSLATABLE))
+				break;
+			s = text(ctx, entry_name(m, f, lang));
+			if (s.p != NULL)
+				read_translation(&rd, f, lang, s);
+			else if (before != NULL)
+				doc_set(texts_in(e, lang), f->name, doc_share(before));
+		}
+	}
+}
+
+/* ------------------------------------------------------------- between fields */
+
+static void
+check_pair(struct entry *e, const char *one, const char *other, const char *key)
+{
+	const struct field *f = kind_field(e->kind, str_of(one)),
+			   *g = kind_field(e->kind, str_of(other));
+
+	if (f == NULL || g == NULL)
+		return;
+	if (doc_get(e->values, one) == NULL && doc_get(e->values, other) != NULL)
+		complain(e, f, NULL, key, STR_NONE);
+	if (doc_get(e->values, one) != NULL && doc_get(e->values, other) == NULL)
+		complain(e, g, NULL, key, STR_NONE);
+}
+
+static int64_t
+slug_owner(struct writer *w, const struct kind *k, struct str slug)
+{
+	struct stmt *q = db_read(&w->reader, SQL_FIND_SLUG_OWNER);
+
+	db_bind_str(q, ":kind", str_of(k->name));
+	db_bind_str(q, ":slug", slug);
+	return db_number(q);
+}
+
+static void
+check_slug(struct entry *e, struct writer *w, int64_t record, const char *lang, struct str slug)
+{
+	const struct field *f = kind_field(e->kind, STR("slug"));
+	int64_t owner;
+
+	if (slug.p == NULL)
+		return;
+	owner = slug_owner(w, e->kind, slug);
+	if (kind_reserves(e->kind, slug) || (owner != 0 && owner != record))
+		complain(e, f, lang, "taken", STR_NONE);
+}
+
+static void
+check_code(struct entry *e, struct writer *w, int64_t record)
+{
+	struct str code = doc_get_str(e->values, "code");
+	struct stmt *q;
+	int64_t owner;
+
+	if (code.p == NULL)
+		return;
+	q = db_read(&w->reader, SQL_FIND_CODE_OWNER);
+	db_bind_str(q, ":kind", str_of(e->kind->name));
+	db_bind_str(q, ":code", code);
+	db_bind_str(q, ":taxonomy", doc_get_str(e->values, "taxonomy"));
+	owner = db_number(q);
+	if (owner != 0 && owner != record)
+		complain(e, kind_field(e->kind, STR("code")), NULL, "taken", STR_NONE);
+}
+
+static void
+check_self(struct entry *e, int64_t record)
+{
+	for (size_t i = 0; i < e->kind->fields; i++) {
+		const json_t *targets = doc_get(e->values, e->kind->field[i].name);
+
+		if (!field_is_reference(&e->kind->field[i]))
+			continue;
+		for (size_t j = 0; j < doc_count(targets); j++)
+			if (doc_int(doc_at(targets, j)) == record)
+				complain(e, &e->kind->field[i], NULL, "itself", STR_NONE);
+	}
+}
+
+void
+entry_check(struct entry *e, struct writer *w, struct mem *m, int64_t record)
+{
+	struct str start = doc_get_str(e->values, "start_date"),
+		   end = doc_get_str(e->values, "end_date");
+
+	(void)m;
+	check_pair(e, "verified_on", "verified_by_kind", "needs_other");
+	check_pair(e, "latitude", "longitude", "needs_other");
+	if (start.p != NULL && end.p != NULL && str_cmp(start, end) > 0)
+		complain(e, kind_field(e->kind, STR("end_date")), NULL, "ends_before", STR_NONE);
+	if (doc_get(e->values, "currency") == NULL &&
+	    (doc_get(e->values, "budget") != NULL || doc_get(e->values, "eu_contribution") != NULL))
+		complain(e, kind_field(e->kind, STR("currency")), NULL, "needs_currency", STR_NONE);
+	check_slug(e, w, record, NULL, doc_get_str(e->values, "slug"));
+	for (void *l = doc_first(e->translations); l != NULL; l = doc_after(e->translations, l)) {
+		enum lang lang;
+
+		if (lang_read(str_of(doc_key(l)), &lang))
+			check_slug(e, w, record, lang_code(lang),
+			    doc_get_str(doc_value(l), "slug"));
+	}
+	check_code(e, w, record);
+	if (record != 0)
+		check_self(e, record);
+}
