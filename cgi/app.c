@@ -66,9 +66,32 @@ app_open(struct app *a)
 	return reader_open(&a->reader, a->mem, a->config->db, &options);
 }
 
+enum err
+app_writer(struct app *a, struct writer **out)
+{
+	const struct db_options options = app_db_options(a->config);
+	enum err e = ERR_NONE;
+
+	if (a->writer_mem == NULL) {
+		a->writer_mem = mem_new(READER_BLOCK);
+		e = writer_open(&a->writer, a->writer_mem, a->config->db, &options);
+		if (e != ERR_NONE) {
+			mem_free(a->writer_mem);
+			a->writer_mem = NULL;
+		}
+	}
+	*out = &a->writer;
+	return e;
+}
+
 void
 app_close(struct app *a)
 {
+	if (a->writer_mem != NULL) {
+		writer_close(&a->writer);
+		mem_free(a->writer_mem);
+		a->writer_mem = NULL;
+	}
 	kept_free(a->answers);
 	a->answers = NULL;
 	catalogue_release(&a->catalogue);

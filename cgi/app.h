@@ -11,11 +11,13 @@
 #include "cgi/config.h"
 #include "cgi/request.h"
 #include "cgi/response.h"
+#include "lib/base/brake.h"
 #include "lib/base/tally.h"
 #include "lib/db/db.h"
 #include "lib/store/address.h"
 #include "lib/store/catalogue.h"
 #include "lib/store/list.h"
+#include "lib/store/session.h"
 #include "lib/view/templates.h"
 #include "lib/view/words.h"
 
@@ -36,6 +38,10 @@ struct app {
 	struct catalogue catalogue;
 	struct kept *answers;           /* given before (answers.h); NULL: none are kept */
 	struct tally *searches;         /* shared by all workers; NULL: searches are not counted */
+	struct tally *seen;             /* likewise, sessions in use (seen.h) */
+	struct brake *brake;            /* likewise, for who guesses passwords */
+	struct mem *writer_mem;         /* NULL: nothing has been saved yet */
+	struct writer writer;
 };
 
 /* Loads words and templates. False after log_say of what is wrong. */
@@ -45,6 +51,9 @@ void app_free_views(struct app_views *v);
 /* Opens the database for this process. */
 enum err app_open(struct app *a) NODISCARD;
 void app_close(struct app *a);
+
+/* The connection for writing, opened when it is first needed. */
+enum err app_writer(struct app *a, struct writer **out) NODISCARD;
 
 /* Options of every connection the program opens. */
 struct db_options app_db_options(const struct config *c);
@@ -57,7 +66,7 @@ struct ctx {
 	struct mem *mem;
 	const struct request *request;
 	const struct route *route;
-	struct str slug, id;            /* the arguments in the path; STR_NONE: none */
+	struct str slug, id, folder;    /* the arguments in the path; STR_NONE: none */
 	enum lang lang;
 	struct scope scope;
 	json_t *doc;                    /* the public answer */
@@ -66,6 +75,10 @@ struct ctx {
 	struct str moved;               /* with ERR_MOVED: where to */
 	struct list_problem problem;    /* with ERR_BAD_REQUEST: which parameter */
 	struct str slugs[LANG_COUNT];   /* of the record's page, where the page is one of a record */
+	struct session session;         /* who is signed in, on pages of the administration */
+	struct str cookie;              /* to be set; STR_NONE: none */
+	long retry_after;               /* with ERR_RATE: seconds */
+	bool again;                     /* with an error: the form is shown again, as it was filled in */
 };
 
 /* What the operator allows lists. */

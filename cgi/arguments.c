@@ -9,6 +9,11 @@ enum { DAYS_MAX = 3660 };
 static bool
 read_setting(struct arguments *a, struct config *c, int *i)
 {
+	const struct {
+		const char *name, **to;
+	} texts[] = {
+		{ "email", &a->email }, { "role", &a->role }, { "name", &a->name }, { "municipality", &a->municipality },
+	};
 	struct str option = str_of(a->argv[*i] + 2), value;
 	size_t equals = str_index(option, '=');
 	char *name;
@@ -41,6 +46,11 @@ read_setting(struct arguments *a, struct config *c, int *i)
 		a->days = (long)days;
 		return true;
 	}
+	for (size_t j = 0; j < COUNT_OF(texts); j++)
+		if (strcmp(name, texts[j].name) == 0) {
+			*texts[j].to = mem_strdup(a->mem, value);
+			return true;
+		}
 	return c == NULL || config_set(c, a->mem, str_of(name), value);
 }
 
@@ -60,6 +70,8 @@ walk(struct arguments *a, struct config *c)
 			a->in_vain = true;
 		else if (strcmp(s, "--progress") == 0)
 			a->progress = true;
+		else if (strcmp(s, "--password-stdin") == 0)
+			a->password_stdin = true;
 		else if (strcmp(s, "--help") == 0 || strcmp(s, "-h") == 0)
 			a->help = true;
 		else if (strcmp(s, "--version") == 0)

@@ -12,7 +12,8 @@ struct arguments {
 	struct mem *mem;
 	char **word;                    /* what is no option */
 	int words;
-	bool demo, create_terms, progress, in_vain, help;
+	bool demo, create_terms, progress, in_vain, help, password_stdin;
+	const char *email, *role, *name, *municipality; /* of an account; NULL: not given */
 	long days;                      /* --days, or 0 */
 	const char *config_path;        /* --config, or NULL */
 	char **argv;                    /* as given, to read it again at SIGHUP */
@@ -34,6 +35,7 @@ int cmd_import(struct arguments *a);
 int cmd_check(struct arguments *a);
 int cmd_searches(struct arguments *a);
 int cmd_rebuild(struct arguments *a);
+int cmd_user(struct arguments *a);
 int cmd_version(struct arguments *a);
 int cmd_help(struct arguments *a);
 

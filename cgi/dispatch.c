@@ -5,6 +5,8 @@
 #include "cgi/respond.h"
 #include "cgi/routes.h"
 #include "cgi/searched.h"
+#include "cgi/seen.h"
+#include "cgi/session.h"
 #include "lib/base/clock.h"
 #include "lib/base/log.h"
 #include "lib/http/url.h"
@@ -58,7 +60,9 @@ find_route(struct ctx *c)
 	switch (c->request->method) {
 	case METHOD_GET:
 	case METHOD_HEAD:
-		return read_language(c);
+		return c->route->get == NULL ? ERR_METHOD : read_language(c);
+	case METHOD_POST:
+		return c->route->post == NULL ? ERR_METHOD : ERR_NONE;
 	case METHOD_OPTIONS:
 		return ERR_EMPTY;
 	default:
@@ -66,20 +70,55 @@ find_route(struct ctx *c)
 	}
 }
 
-/* The handler, within one read transaction: everything in an answer is of one moment. *again: it was given before. */
+/* Who asks, and whether they may; what only they see is kept by nobody. */
+static enum err
+admit(struct ctx *c, struct reader *r)
+{
+	if (c->route->access == ANYONE)
+		return ERR_NONE;
+	c->momentary = true;
+	session_read(c, r);
+	seen_note(c);
+	return session_check(c);
+}
+
+static enum err
+save(struct ctx *c)
+{
+	struct writer *w;
+	enum err e = app_writer(c->app, &w);
+
+	if (e != ERR_NONE)
+		return e;
+	e = c->route->post(c, w);
+	if (db_is_broken(&w->reader))
+		gateway_stop();
+	return e;
+}
+
+/*
+ * The handler, within one read transaction: everything in an answer is of one moment. *again: it was given before. What a
+ * form does comes after it, with a transaction of its own.
+ */
 static enum err
 handle(struct ctx *c, struct response *response, bool *again)
 {
 	struct reader *r = &c->app->reader;
+	bool posted = c->request->method == METHOD_POST;
 	enum err outcome, ended;
 
 	reader_begin(r);
 	catalogue_refresh(&c->app->catalogue, r);
 	outcome = db_done(r);
-	*again = outcome == ERR_NONE && respond_again(c, response);
+	*again = outcome == ERR_NONE && c->route->access == ANYONE && !posted &&
+	    respond_again(c, response);
 	if (outcome == ERR_NONE && !*again)
+		outcome = admit(c, r);
+	if (outcome == ERR_NONE && !*again && !posted)
 		outcome = c->route->get(c, r);
 	ended = reader_end(r);
+	if (outcome == ERR_NONE && ended == ERR_NONE && posted)
+		outcome = save(c);
 	if (db_is_broken(r))
 		gateway_stop();
 	return outcome != ERR_NONE ? outcome : ended;

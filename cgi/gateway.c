@@ -52,11 +52,31 @@ gateway_stop(void)
 	stopping = 1;
 }
 
+/* The variables that are looked at, by whatever way they come. */
+static void
+read_head(struct request_raw *raw, struct str (*variable)(void *ctx, const char *name), void *ctx)
+{
+	raw->method = variable(ctx, "REQUEST_METHOD");
+	raw->uri = variable(ctx, "REQUEST_URI");
+	raw->content_length = variable(ctx, "CONTENT_LENGTH");
+	raw->content_type = variable(ctx, "CONTENT_TYPE");
+	raw->if_none_match = variable(ctx, "HTTP_IF_NONE_MATCH");
+	raw->cookie = variable(ctx, "HTTP_COOKIE");
+	raw->host = variable(ctx, "HTTP_HOST");
+	raw->origin = variable(ctx, "HTTP_ORIGIN");
+	raw->fetch_site = variable(ctx, "HTTP_SEC_FETCH_SITE");
+	raw->agent = variable(ctx, "HTTP_USER_AGENT");
+	raw->address = variable(ctx, "REMOTE_ADDR");
+	raw->remote_user = variable(ctx, "REMOTE_USER");
+}
+
 /* ------------------------------------------------------------------ FastCGI */
 
 static struct str
-variable(const FCGX_Request *q, const char *name)
+variable(void *ctx, const char *name)
 {
+	const FCGX_Request *q = ctx;
+
 	return str_of(FCGX_GetParam(name, q->envp));
 }
 
@@ -130,10 +150,7 @@ serve_connection(int fd, struct mem *m, const struct config *c, gateway_answer *
 	connection = fd;
 	if (FCGX_Accept_r(&q) == 0) {
 		q.keepConnection = 0;
-		raw.method = variable(&q, "REQUEST_METHOD");
-		raw.uri = variable(&q, "REQUEST_URI");
-		raw.content_length = variable(&q, "CONTENT_LENGTH");
-		raw.if_none_match = variable(&q, "HTTP_IF_NONE_MATCH");
+		read_head(&raw, variable, &q);
 		raw.head_bytes = head_bytes(q.envp);
 		read_body(&q, m, c, &raw);
 		buf_init(&out, m, 0);
@@ -280,20 +297,22 @@ write_all(int fd, struct str s)
 	}
 }
 
+static struct str
+from_environment(void *ctx, const char *name)
+{
+	(void)ctx;
+	return str_of(getenv(name));
+}
+
 void
 gateway_cgi(const struct config *c, gateway_answer *answer, void *ctx)
 {
 	struct mem *m = mem_new(REQUEST_BLOCK);
-	struct request_raw raw = {
-		.method = str_of(getenv("REQUEST_METHOD")),
-		.uri = str_of(getenv("REQUEST_URI")),
-		.content_length = str_of(getenv("CONTENT_LENGTH")),
-		.if_none_match = str_of(getenv("HTTP_IF_NONE_MATCH")),
-		.head_bytes = head_bytes(environ),
-	};
+	struct request_raw raw = { .head_bytes = head_bytes(environ) };
 	size_t length;
 	struct buf out;
 
+	read_head(&raw, from_environment, NULL);
 	alarm((unsigned)c->request_seconds);
 	raw.body_problem = request_body_length(raw.content_length, c, &length);
 	if (raw.body_problem == ERR_NONE && length > 0) {

@@ -25,6 +25,8 @@ static const struct command commands[] = {
 	{ "searches", "[--days N] [--none]", "Print what was searched for five times or more; --none: what found nothing so often.",
 	    0, 0, cmd_searches },
 	{ "rebuild", "[--progress]", "Make the search index anew while the site goes on answering.", 0, 0, cmd_rebuild },
+	{ "user", "add|change|reset|list --email E [--role R] [--name N] [--municipality CODE,CODE] [--password-stdin]", "Let somebody in who edits, or change what they may do.",
+	    1, 1, cmd_user },
 	{ "version", "", "Print the program's version.", 0, 0, cmd_version },
 	{ "help", "[COMMAND|config]", "Explain a command, or print all settings.", 0, 1, cmd_help },
 };

@@ -2,6 +2,7 @@
 #include "cgi/page.h"
 
 #include "cgi/routes.h"
+#include "cgi/session.h"
 #include "lib/store/otherwise.h"
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
@@ -241,11 +242,71 @@ set_indexing(struct ctx *c)
 		doc_set_bool(c->page, "unlisted", true);
 }
 
+/* ---------------------------------------------------------- administration */
+
+/* The page's own path in a language; kinds have folders of other names there. */
+static struct str
+expand_admin(struct ctx *c, enum lang lang)
+{
+	const struct kind *k = kind_find_folder(c->folder, c->lang);
+	struct str rest = str_of(c->route->path[lang]), part;
+	struct buf b;
+
+	buf_init(&b, c->mem, 96);
+	rest = str_from(rest, 1);
+	while (str_cut(&rest, '/', &part)) {
+		buf_byte(&b, '/');
+		if (str_is(part, ":kind") && k != NULL)
+			buf_str(&b, kind_folder(k, lang));
+		else
+			buf_str(&b, str_is(part, ":id") ? c->id : part);
+	}
+	return buf_view(&b);
+}
+
+/* What every page of the administration has: who is signed in, the secret of its forms, where the other language is. */
+static void
+complete_admin(struct ctx *c)
+{
+	json_t *user = doc_object(), *language = doc_object();
+	enum lang there = c->lang == LANG_SV ? LANG_EN : LANG_SV;
+	const struct account *a = &c->session.account;
+
+	if (doc_get(c->page, "title") == NULL)
+		doc_set_str(c->page, "title",
+		    ctx_words(c, mem_printf(c->mem, "admin.titles.%s", c->route->view)));
+	doc_set_bool(c->page, "unlisted", true);
+	doc_set_bool(c->page, "admin", true);
+	doc_set_bool(c->page, "own_search", true);
+	doc_set_str(c->page, "secret", session_secret(c));
+	doc_set_str(c->page, "url", expand_admin(c, c->lang));
+	doc_set_str(language, "url", expand_admin(c, there));
+	doc_set_cstr(language, "lang", lang_code(there));
+	doc_set_str(language, "name",
+	    words_get(c->app->views.words, there,
+	    mem_printf(c->mem, "language_names.%s", lang_code(there))));
+	doc_set(c->page, "other_language", language);
+	doc_set(c->page, "here", doc_object());
+	if (c->session.account.id == 0)
+		return;
+	doc_set_str(user, "email", a->email);
+	doc_set_str(user, "name", a->name.p != NULL ? a->name : a->email);
+	if (rights_keep_accounts(a->role))
+		doc_set_bool(user, "keeps_accounts", true);
+	if (c->session.id != 0)
+		doc_set_bool(user, "can_sign_out", true);
+	doc_set(c->page, "user", user);
+}
+
 void
 page_complete(struct ctx *c)
 {
 	json_t *here = doc_object();
 
+	if (c->route->access != ANYONE) {
+		complete_admin(c);
+		return;
+	}
 	set_title(c);
 	set_addresses(c);
 	set_crumbs(c);

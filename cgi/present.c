@@ -40,6 +40,12 @@ static const char *const optional[] = {
 	"own_search", "relevance", "other_language", "sv_url", "en_url", "municipalities", "projects", "reports", "crumbs",
 	"corrected", "used", "as_typed_url", "left_out", "lacking", "partly", "without_filters", "unfiltered", "without_words", "only_stop_words", "only_excluded", "no_words", "not_searched", "unclear", "excluded", "sought", "together", "filters",
 	"near", "bbox", "wider", "radius_km", "typed", "problem", "meant", "place", "placed", "box", "distance", "distance_km", "distance_is_approximate",
+	"admin", "user", "keeps_accounts", "can_sign_out", "errors", "to", "ended", "sessions", "this", "client", "link", "known", "chosen", "disabled",
+	"groups", "fields", "others", "control", "label", "is_line", "is_prose", "is_lines", "is_check", "is_select", "is_picks", "input", "inputmode", "written_in", "required",
+	"hint", "wrong", "options", "value", "changes", "before", "after", "mine", "conflict", "conflicts", "twin", "twin_url", "twin_why", "proposal", "by",
+	"answer", "sent", "outdated", "can_edit", "can_publish", "can_withdraw", "is_public", "is_draft", "is_withdrawn", "is_open", "is_accepted", "is_rejected", "done", "state",
+	"public_url", "history_url", "new_url", "new_name", "records", "states", "waits", "verified_on", "shown", "revisions", "waiting", "base",
+	"invited", "signed_in_on", "name", "email_error", "password_error", "present_error", "name_error", "role_error", "accounts",
 	"facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
 };
 
@@ -47,6 +53,8 @@ static const char *const optional[] = {
 static const char *const own[] = {
 	"url", "text_languages", "snippet", "snippet_language", "name_parts", "acronym_parts", "publisher_parts", "labels", "count", "current", "hit", "selected", "more",
 	"distance_km", "distance_is_approximate",
+	"chosen", "others", "wrong", "hint", "options", "required", "inputmode", "written_in", "value", "before", "after", "mine", "by", "waits", "verified_on", "is_open",
+	"is_line", "is_prose", "is_lines", "is_check", "is_select", "is_picks",
 };
 
 /* ------------------------------------------------------------ when compiling */
@@ -238,6 +246,12 @@ constants(struct mem *m, const struct words *w, enum lang lang, const struct con
 		{ "what_url", "/vad-ar-ett-asf", "/en/what-is-a-wise" },
 		{ "buying_url", "/kopa-av-asf", "/en/buying" },
 		{ "starting_url", "/starta", "/en/start-an-enterprise" },
+		{ "admin_url", "/admin", "/admin/en" },
+		{ "sign_in_url", "/admin/logga-in", "/admin/en/sign-in" },
+		{ "sign_out_url", "/admin/logga-ut", "/admin/en/sign-out" },
+		{ "me_url", "/admin/min-sida", "/admin/en/me" },
+		{ "accounts_url", "/admin/konton", "/admin/en/accounts" },
+		{ "new_account_url", "/admin/konton/ny", "/admin/en/accounts/new" },
 	};
 	json_t *all = doc_object(), *site = doc_object(), *addresses = doc_object();
 
@@ -249,6 +263,7 @@ constants(struct mem *m, const struct words *w, enum lang lang, const struct con
 	doc_set_cstr(site, "version", MEDVERK_VERSION);
 	doc_set_cstr(site, "base_url", c->base_url);
 	doc_set_str(site, "style_url", asset(m, c, "style.css"));
+	doc_set_str(site, "admin_style_url", asset(m, c, "admin.css"));
 	doc_set_str(site, "script_url", asset(m, c, "suggest.js"));
 	doc_set_cstr(site, "font_url", "/static/atkinson-next.woff2");
 	doc_set_cstr(site, "icons_url", "/static/icons.svg");

@@ -1,7 +1,11 @@
 /* request.c: checking what clients send. */
 #include "cgi/request.h"
 
+#include "lib/base/password.h"
 #include "lib/http/url.h"
+#include "lib/text/utf8.h"
+
+enum { AGENT_MAX = 160 };
 
 static enum method
 read_method(struct str s)
@@ -47,14 +51,107 @@ realm(struct str uri)
 	return str_starts(uri, STR("/en/")) ? STR("/en/") : STR("/");
 }
 
+/* -------------------------------------------------------------- who asks */
+
+struct str
+request_cookie(struct str cookies, const char *name)
+{
+	struct str pair;
+
+	while (str_cut(&cookies, ';', &pair)) {
+		size_t equals;
+
+		pair = str_trim(pair);
+		equals = str_index(pair, '=');
+		if (equals < pair.n && str_is((struct str){ pair.p, equals }, name))
+			return str_from(pair, equals + 1);
+	}
+	return STR_NONE;
+}
+
+/* What can be a token of ours: base64url, of its length. */
+static struct str
+token_in(struct str cookies)
+{
+	struct str s = request_cookie(cookies, REQUEST_COOKIE);
+
+	if (s.n != TOKEN_TEXT - 1)
+		return STR_NONE;
+	for (size_t i = 0; i < s.n; i++)
+		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= 'A' && s.p[i] <= 'Z') ||
+			(s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '-' || s.p[i] == '_'))
+			return STR_NONE;
+	return s;
+}
+
+/* "example.org:8080" without its port: Debian's nginx passes the host without. */
+static struct str
+without_port(struct str host)
+{
+	size_t i = host.n;
+
+	while (i > 0 && host.p[i - 1] >= '0' && host.p[i - 1] <= '9')
+		i--;
+	return i > 0 && i < host.n && host.p[i - 1] == ':' ? (struct str){ host.p, i - 1 } : host;
+}
+
+/* "https://host" is the host that was asked. */
+static bool
+is_of_host(struct str origin, struct str host)
+{
+	for (size_t i = 0; i + 3 <= origin.n; i++)
+		if (memcmp(origin.p + i, "://", 3) == 0)
+			return str_eq(without_port(str_from(origin, i + 3)), without_port(host));
+	return false;
+}
+
+/* Browsers say with every POST where it comes from; "null" is nowhere that we know. */
+static bool
+is_foreign(const struct request_raw *raw, const struct config *c)
+{
+	if (raw->fetch_site.n > 0 && !str_is(raw->fetch_site, "same-origin") &&
+	    !str_is(raw->fetch_site, "none"))
+		return true;
+	return raw->origin.n > 0 && !is_of_host(raw->origin, raw->host) &&
+	    !(c->base_url[0] != '\0' && str_is(raw->origin, c->base_url));
+}
+
+static void
+read_client(struct request *r, struct mem *m, const struct request_raw *raw, const struct config *c)
+{
+	struct str agent = { raw->agent.p, raw->agent.n < AGENT_MAX ? raw->agent.n : AGENT_MAX };
+
+	r->token = token_in(raw->cookie);
+	r->foreign = is_foreign(raw, c);
+	r->address = raw->address;
+	r->remote_user = raw->remote_user;
+	if (!utf8_accept(m, str_trim(agent), &r->agent))
+		r->agent = STR_NONE;
+}
+
+/* A form of HTML; other sorts of bodies belong to who reads them. */
+static enum err
+read_posted(struct request *r, struct mem *m, const struct request_raw *raw, const struct config *c)
+{
+	struct str type = raw->content_type;
+
+	type.n = str_index(type, ';');
+	if (r->method != METHOD_POST ||
+	    !str_is(str_trim(type), "application/x-www-form-urlencoded"))
+		return ERR_NONE;
+	return form_read(&r->posted, m, raw->body, (size_t)c->form_fields);
+}
+
 enum err
 request_read(struct request *r, struct mem *m, const struct request_raw *raw,
     const struct config *c)
 {
 	struct str path;
+	enum err e;
 
 	*r = (struct request){ .method = read_method(raw->method), .path = realm(raw->uri), .uri = raw->uri,
 	    .body = raw->body, .if_none_match = raw->if_none_match };
+	read_client(r, m, raw, c);
 	if (raw->head_bytes > (size_t)c->head_bytes && raw->uri.n <= (size_t)c->uri_bytes)
 		return ERR_HEAD_LENGTH;
 	if (raw->uri.n > (size_t)c->uri_bytes)
@@ -65,5 +162,6 @@ request_read(struct request *r, struct mem *m, const struct request_raw *raw,
 	r->path = path;
 	if (raw->body_problem != ERR_NONE)
 		return raw->body_problem;
-	return form_read(&r->form, m, r->query, (size_t)c->parameters);
+	e = form_read(&r->form, m, r->query, (size_t)c->parameters);
+	return e != ERR_NONE ? e : read_posted(r, m, raw, c);
 }

@@ -84,7 +84,7 @@ write_plain(struct ctx *c, enum err e, struct buf *body)
 static enum err
 write_html(struct ctx *c, enum err outcome, struct buf *body)
 {
-	if (!is_error(outcome)) {
+	if (!is_error(outcome) || c->again) {
 		page_complete(c);
 		if (render(c, c->route->view, body))
 			return outcome;
@@ -119,6 +119,9 @@ add_caching(struct ctx *c, enum err outcome, struct response *r)
 		response_header(r, "Cache-Control", STR("no-store"));
 		if (outcome == ERR_BUSY || outcome == ERR_UNAVAILABLE)
 			response_header(r, "Retry-After", STR("1"));
+		else if (outcome == ERR_RATE)
+			response_header(r, "Retry-After",
+			    str_of(mem_printf(c->mem, "%ld", c->retry_after)));
 		return;
 	}
 	if (c->app->config->cache_seconds > 0)
@@ -159,10 +162,27 @@ add_cors(struct response *r)
 static void
 add_place(struct ctx *c, enum err outcome, struct response *r)
 {
-	if (outcome == ERR_MOVED)
+	if (outcome == ERR_MOVED || outcome == ERR_SEE_OTHER)
 		response_header(r, "Location", c->moved);
 	if (outcome == ERR_METHOD || outcome == ERR_EMPTY)
-		response_header(r, "Allow", STR("GET, HEAD, OPTIONS"));
+		response_header(r, "Allow",
+		    c->route == NULL || c->route->post == NULL ? STR("GET, HEAD, OPTIONS")
+			: c->route->get == NULL                ? STR("POST, OPTIONS")
+							       : STR("GET, HEAD, POST, OPTIONS"));
+	if (c->cookie.p != NULL)
+		response_header(r, "Set-Cookie", c->cookie);
+}
+
+/* To the page where one signs in, and from there back to where one was going. */
+static void
+send_to_sign_in(struct ctx *c)
+{
+	struct buf b;
+
+	buf_init(&b, c->mem, 128);
+	buf_puts(&b, c->lang == LANG_SV ? "/admin/logga-in?to=" : "/admin/en/sign-in?to=");
+	url_encode(&b, c->request->path);
+	c->moved = buf_view(&b);
 }
 
 static bool
@@ -179,7 +199,11 @@ respond(struct ctx *c, enum err outcome, struct response *r)
 	bool api = c->scope.api, json = api || (c->route != NULL && c->route->view == NULL);
 
 	r->head_only = c->request->method == METHOD_HEAD;
-	if (outcome == ERR_EMPTY || outcome == ERR_MOVED)
+	if (outcome == ERR_SIGN_IN && !json) {
+		send_to_sign_in(c);
+		outcome = ERR_SEE_OTHER;
+	}
+	if (outcome == ERR_EMPTY || outcome == ERR_MOVED || outcome == ERR_SEE_OTHER)
 		;       /* no body */
 	else if (json && is_error(outcome))
 		write_problem(c, outcome, &r->body);

@@ -1,6 +1,7 @@
 /* routes.c: the table of addresses. */
 #include "cgi/routes.h"
 
+#include "cgi/admin/handlers.h"
 #include "cgi/public/handlers.h"
 #include "lib/http/url.h"
 
@@ -30,6 +31,28 @@ static const struct route routes[] = {
 	{ { "/sok/forslag", "/en/search/suggestions" }, ANYONE, JSON, h_suggest },
 	{ { "/problems/:slug", "/en/problems/:slug" }, ANYONE, "page", h_problem },
 	{ { "/health" }, ANYONE, JSON, h_health },
+
+	{ { "/admin", "/admin/en" }, SIGNED_IN, "admin", h_admin },
+	{ { "/admin/logga-in", "/admin/en/sign-in" }, GUEST, "sign_in", h_sign_in_page,
+	    .post = h_sign_in },
+	{ { "/admin/logga-ut", "/admin/en/sign-out" }, SIGNED_IN, "admin", .post = h_sign_out },
+	{ { "/admin/losenord", "/admin/en/password" }, GUEST, "choose_password",
+	    h_choose_password_page, .post = h_choose_password },
+	{ { "/admin/min-sida", "/admin/en/me" }, SIGNED_IN, "me", h_me_page, .post = h_me },
+	{ { "/admin/konton", "/admin/en/accounts" }, KEEPER, "accounts", h_accounts },
+	{ { "/admin/konton/ny", "/admin/en/accounts/new" }, KEEPER, "account", h_account_page,
+	    .post = h_account },
+	{ { "/admin/konton/:id", "/admin/en/accounts/:id" }, KEEPER, "account", h_account_page,
+	    .post = h_account },
+
+	{ { "/admin/:kind", "/admin/en/:kind" }, SIGNED_IN, "records", h_records },
+	{ { "/admin/:kind/ny", "/admin/en/:kind/new" }, SIGNED_IN, "record_form", h_record_form,
+	    .post = h_record_save },
+	{ { "/admin/:kind/:id", "/admin/en/:kind/:id" }, SIGNED_IN, "record_form", h_record_form,
+	    .post = h_record_save },
+	{ { "/admin/:kind/:id/historik", "/admin/en/:kind/:id/history" }, SIGNED_IN, "history",
+	    h_history },
+
 	{ { "/:slug", "/en/:slug" }, ANYONE, "page", h_record, "page", "/api/v1/pages/:id", "about" },
 
 	{ { "/api/v1/" }, ANYONE, JSON, h_api },
@@ -58,9 +81,17 @@ route_is_api(struct str path)
 	return str_starts(path, STR("/api/")) || str_is(path, "/health");
 }
 
+bool
+route_is_admin(struct str path)
+{
+	return str_is(path, "/admin") || str_starts(path, STR("/admin/"));
+}
+
 enum lang
 route_lang(struct str path)
 {
+	if (route_is_admin(path))
+		path = str_from(path, strlen("/admin"));
 	return str_is(path, "/en") || str_starts(path, STR("/en/")) ? LANG_EN : LANG_SV;
 }
 
@@ -68,7 +99,7 @@ route_lang(struct str path)
 static bool
 matches(struct ctx *c, struct str pattern, struct str path)
 {
-	struct str want, have, slug = STR_NONE, id = STR_NONE;
+	struct str want, have, slug = STR_NONE, id = STR_NONE, folder = STR_NONE;
 
 	while (str_cut(&pattern, '/', &want)) {
 		if (!str_cut(&path, '/', &have))
@@ -77,6 +108,8 @@ matches(struct ctx *c, struct str pattern, struct str path)
 			slug = have;
 		else if (str_is(want, ":id") && have.n > 0)
 			id = have;
+		else if (str_is(want, ":kind") && have.n > 0)
+			folder = have;
 		else if (!str_eq(want, have))
 			return false;
 	}
@@ -84,6 +117,7 @@ matches(struct ctx *c, struct str pattern, struct str path)
 		return false;
 	c->slug = slug;
 	c->id = id;
+	c->folder = folder;
 	return true;
 }
 

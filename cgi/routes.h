@@ -6,10 +6,15 @@
 
 #include "cgi/app.h"
 
-enum access { ANYONE };
+enum access {
+	ANYONE,                 /* public pages and data: no cookie is looked at */
+	GUEST,                  /* a page of the administration before signing in */
+	SIGNED_IN,
+	KEEPER,                 /* who may let others in (rights.h) */
+};
 
 struct route {
-	const char *path[LANG_COUNT];   /* :slug and :id are arguments; the API has one path */
+	const char *path[LANG_COUNT];   /* :slug, :id and :kind are arguments; the API has one path */
 	enum access access;
 	const char *view;               /* template of www/templates; NULL: JSON */
 	enum err (*get)(struct ctx *c, struct reader *r);
@@ -18,6 +23,11 @@ struct route {
 	const char *here;               /* which of the site's destinations it belongs to */
 	const char *up;                 /* title key of the page above, for the breadcrumbs */
 	bool searches;                  /* what is asked there is counted (searched.h) */
+	/*
+	 * What its form does, outside a transaction: it begins its own, short one. ERR_SEE_OTHER, or ERR_INVALID
+	 * with the form filled again. NULL: the address takes no form.
+	 */
+	enum err (*post)(struct ctx *c, struct writer *w);
 };
 
 /*
@@ -30,6 +40,7 @@ const struct route *route_find(struct ctx *c, struct str path);
 /* Language and nature of a path, also of one without route: for error answers. */
 enum lang route_lang(struct str path);
 bool route_is_api(struct str path);
+bool route_is_admin(struct str path);
 
 /* The i-th route; NULL at the end. For tests and commands. */
 const struct route *route_at(size_t i);

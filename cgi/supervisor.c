@@ -11,6 +11,7 @@
 #include "cgi/dispatch.h"
 #include "cgi/gateway.h"
 #include "cgi/searched.h"
+#include "cgi/seen.h"
 #include "lib/base/clock.h"
 #include "lib/base/log.h"
 #include "lib/store/wording.h"
@@ -38,6 +39,8 @@ struct supervisor {
 	struct worker worker[WORKERS_MAX * 2];  /* those leaving are still here */
 	int64_t back_off, not_before;
 	struct searched searched;
+	struct seen seen;
+	struct brake *brake;
 	sigset_t signals;
 };
 
@@ -48,7 +51,7 @@ static int
 work(struct supervisor *s)
 {
 	struct app app = { .config = s->config, .views = s->views, .catalogue = s->catalogue,
-		.searches = s->searched.tally, .lazily = true };
+		.searches = s->searched.tally, .seen = s->seen.tally, .brake = s->brake, .lazily = true };
 	bool fine;
 
 	catalogue_inherit(&app.catalogue);
@@ -257,6 +260,7 @@ run(struct supervisor *s)
 		collect_dead(s);
 		remind(s);
 		searched_keep(&s->searched, s->config);
+		seen_keep(&s->seen, s->config);
 	}
 }
 
@@ -302,11 +306,15 @@ supervisor_run(int listen_fd, struct config *c, const struct supervisor_reload *
 	/* An ignored SIGCHLD, as some web servers leave it, would not be waited for. */
 	handle(SIGCHLD, on_nothing);
 	searched_open(&s.searched, c);
+	seen_open(&s.seen);
+	s.brake = brake_new();
 	log_event(LOG_INFO, "start", "version=%s workers=%ld socket=%s", MEDVERK_VERSION,
 	    c->workers, c->socket[0] == '\0' ? "inherited" : c->socket);
 	run(&s);
 	drain(&s);
 	searched_close(&s.searched, c);
+	seen_close(&s.seen, c);
+	brake_free(s.brake);
 	supervisor_remove_socket(&first);
 	app_free_views(&s.views);
 	catalogue_release(&s.catalogue);

@@ -37,3 +37,49 @@ SELECT document FROM revision WHERE record = :record AND revision = :revision AN
 
 -- :name find_public_id
 SELECT uuid, coalesce(code, uuid), slug, name, kind FROM record WHERE id = :record;
+
+-- :name list_edited
+-- Records of a kind as editors list them: of any state or one, with words in the name, of an account's municipalities or all.
+-- :scan asked by editors, page by page
+SELECT r.uuid AS id, r.name, r.state, r.slug, r.verified_on, substr(r.updated_at, 1, 10) AS updated_on,
+       (SELECT sent FROM revision AS v WHERE v.record = r.id AND v.status = 'open') AS "waits?"
+FROM record AS r
+WHERE r.kind = :kind AND (:state IS NULL OR r.state = :state)
+  AND (:words IS NULL OR instr(r.name_key, :words) > 0)
+  AND (:account IS NULL OR EXISTS (
+       SELECT 1 FROM link AS l JOIN account_municipality AS a ON a.municipality = l.target
+       WHERE l.source = r.id AND l.relation = 'municipality' AND a.account = :account))
+ORDER BY r.name_key, r.id LIMIT :limit OFFSET :offset;
+
+-- :name count_edited
+-- :scan asked by editors, page by page
+SELECT count(*)
+FROM record AS r
+WHERE r.kind = :kind AND (:state IS NULL OR r.state = :state)
+  AND (:words IS NULL OR instr(r.name_key, :words) > 0)
+  AND (:account IS NULL OR EXISTS (
+       SELECT 1 FROM link AS l JOIN account_municipality AS a ON a.municipality = l.target
+       WHERE l.source = r.id AND l.relation = 'municipality' AND a.account = :account));
+
+-- :name list_waiting
+-- What somebody is to approve.
+-- :scan a few rows, asked by editors
+SELECT r.uuid AS id, r.kind, r.name, coalesce(a.name, a.email) AS "by", v.created_at AS sent_at
+FROM revision AS v JOIN record AS r ON r.id = v.record LEFT JOIN account AS a ON a.id = v.account
+WHERE v.status = 'open' AND v.sent = 1
+  AND (:account IS NULL OR EXISTS (
+       SELECT 1 FROM link AS l JOIN account_municipality AS m ON m.municipality = l.target
+       WHERE l.source = r.id AND l.relation = 'municipality' AND m.account = :account))
+ORDER BY v.created_at LIMIT 50;
+
+-- :name list_choices
+-- What a reference of a form may be set to.
+SELECT r.id AS number, r.name, r.uuid AS id FROM record AS r LEFT JOIN term AS t ON t.id = r.id
+WHERE r.kind = :kind AND r.state = 'published' AND t.taxonomy IS :taxonomy
+ORDER BY t.position IS NULL, t.position, r.name_key LIMIT 300;
+
+-- :name find_same_name
+-- Another record of the kind that is called so.
+SELECT name, uuid FROM record
+WHERE kind = :kind AND state = 'published' AND name_key = :name_key AND id <> :record
+ORDER BY id LIMIT 1;

@@ -30,7 +30,7 @@ const folder = path.join(root, 'www/static');
 		const css = fs.readFileSync(file, 'utf8');
 		ok(Buffer.byteLength(css) < 25 * 1024, `${name} is under 25 kB (${Buffer.byteLength(css)})`);
 		ok(!/url\(\s*["']?(?:https?:)?\/\//.test(css) && !/@import/.test(css), 'and fetches nothing from elsewhere');
-		ok(/prefers-color-scheme:\s*dark/.test(css) || /color-scheme:\s*light dark/.test(css), 'has a dark scheme');
+		ok(/prefers-color-scheme:\s*dark/.test(css) || !/#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(/i.test(css), 'has a dark scheme, or no colours of its own');
 		ok(/@media[^{]*print/.test(css), 'has a style for paper');
 		ok(/forced-colors/.test(css), 'thinks of forced colours');
 		ok(!/animation|transition/.test(css) || /prefers-reduced-motion/.test(css), 'keeps still for those who want that');

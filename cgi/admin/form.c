@@ -1,0 +1,382 @@
+/* form.c: from the table of a kind to the document of its form. */
+#include "cgi/admin/form.h"
+
+#include "cgi/admin/handlers.h"
+#include "lib/db/stmt.h"
+#include "lib/view/doc.h"
+
+/* --------------------------------------------------------------- what was sent */
+
+struct str
+form_text(void *ctx, const char *name)
+{
+	struct ctx *c = ctx;
+	const struct form *f = &c->request->posted;
+	struct str value;
+	size_t at = 0, n = 0;
+	struct buf b;
+
+	buf_init(&b, c->mem, 64);
+	while ((value = form_next(f, name, &at)).p != NULL) {
+		/* A list of boxes sends an empty one first, so that none ticked is told from no such field. */
+		if (n++ > 0 && b.n > 0)
+			buf_byte(&b, '\n');
+		buf_str(&b, value);
+	}
+	return n == 0 ? STR_NONE : b.n == 0 ? STR("") : buf_view(&b);
+}
+
+/* ------------------------------------------------------------------- controls */
+
+enum control { LINE, PROSE, LINES, CHECK, SELECT, PICKS, ONE_OF };
+
+/* Lists of choices of a few are ticked; what there may be many of is written by name. */
+static bool
+has_choices(const struct field *f)
+{
+	return f->taxonomy != NULL || strcmp(f->target, "municipality") == 0 ||
+	    strcmp(f->target, "country") == 0;
+}
+
+static enum control
+control_of(const struct field *f)
+{
+	switch (f->type) {
+	case FIELD_PROSE:
+		return PROSE;
+	case FIELD_TEXTS:
+		return LINES;
+	case FIELD_BOOLEAN:
+		return CHECK;
+	case FIELD_TAXONOMY:
+	case FIELD_VERIFIER:
+	case FIELD_PRECISION:
+		return SELECT;
+	case FIELD_REFERENCE:
+		return has_choices(f) ? ONE_OF : LINE;
+	case FIELD_REFERENCES:
+		return has_choices(f) ? PICKS : LINES;
+	default:
+		return LINE;
+	}
+}
+
+/* type, inputmode and autocomplete of an input; NULL: none. */
+static void
+set_input(json_t *field, const struct field *f)
+{
+	static const struct {
+		enum field_type type;
+		const char *input, *mode, *complete;
+	} inputs[] = {
+		{ FIELD_URL, "url", NULL, "off" }, { FIELD_EMAIL, "email", NULL, "off" },
+		{ FIELD_PHONE, "tel", NULL, "off" }, { FIELD_DATE, "date", NULL, "off" },
+		{ FIELD_INTEGER, "text", "numeric", "off" }, { FIELD_YEAR, "text", "numeric", "off" },
+		{ FIELD_SCALED, "text", "decimal", "off" }, { FIELD_MONEY, "text", "decimal", "off" },
+		{ FIELD_POSTCODE, "text", "numeric", "off" },
+		{ FIELD_ORGANISATION_NUMBER, "text", "numeric", "off" },
+	};
+	const char *input = "text", *mode = NULL;
+
+	for (size_t i = 0; i < COUNT_OF(inputs); i++)
+		if (inputs[i].type == f->type) {
+			input = inputs[i].input;
+			mode = inputs[i].mode;
+		}
+	doc_set_cstr(field, "input", input);
+	if (mode != NULL)
+		doc_set_cstr(field, "inputmode", mode);
+}
+
+static void
+add_option(json_t *options, struct str value, struct str name, bool chosen)
+{
+	json_t *option = doc_object();
+
+	doc_set_str(option, "value", value);
+	doc_set_str(option, "name", name);
+	if (chosen)
+		doc_set_bool(option, "chosen", true);
+	doc_append(options, option);
+}
+
+/* True when one of the lines of `all` is `one`. */
+static bool
+has_line(struct str all, struct str one)
+{
+	struct str line;
+
+	while (str_cut(&all, '\n', &line))
+		if (str_eq(str_trim(line), one))
+			return true;
+	return false;
+}
+
+/* The words of a code list of the program's own. */
+static void
+add_codes(struct ctx *c, json_t *options, const struct field *f, struct str value)
+{
+	static const char *const verifiers[] = { "enterprise", "municipality", "region", NULL };
+	static const char *const precisions[] = { "exact", "street", "postcode", "municipality", "hidden", NULL };
+	static const char *const taxonomies[] = { "legal_form", "goods_and_services",
+	    "integration_services", "target_groups", "memberships", "programme", NULL };
+	const char *const *codes = f->type == FIELD_VERIFIER ? verifiers
+	    : f->type == FIELD_PRECISION                       ? precisions
+							     : taxonomies;
+	const char *group = f->type == FIELD_VERIFIER ? "admin.verifiers"
+	    : f->type == FIELD_PRECISION                ? "admin.precisions"
+						      : "fields";
+
+	if (f->type != FIELD_PRECISION)
+		add_option(options, STR(""), ctx_words(c, "admin.none"), value.n == 0);
+	for (size_t i = 0; codes[i] != NULL; i++)
+		add_option(options, str_of(codes[i]),
+		    ctx_words(c, mem_printf(c->mem, "%s.%s", group, codes[i])),
+		    str_is(value, codes[i]) ||
+			(i == 0 && f->type == FIELD_PRECISION && value.n == 0));
+}
+
+static void
+add_records(struct ctx *c, struct reader *r, json_t *options, const struct field *f,
+    struct str value)
+{
+	struct stmt *q = db_read(r, SQL_LIST_CHOICES);
+
+	if (f->type == FIELD_REFERENCE)
+		add_option(options, STR(""), ctx_words(c, "admin.none"), value.n == 0);
+	db_bind_str(q, ":kind", str_of(f->target));
+	db_bind_str(q, ":taxonomy", str_of(f->taxonomy));
+	while (db_next(q))
+		add_option(options, db_text(q, 2), db_text(q, 1), has_line(value, db_text(q, 2)));
+}
+
+/* --------------------------------------------------------------------- values */
+
+/* What a control of references has: ids where there are choices, else names, a line each. */
+static struct str
+reference_text(struct ctx *c, struct reader *r, const struct field *f, const json_t *targets)
+{
+	struct buf b;
+
+	buf_init(&b, c->mem, 64);
+	for (size_t i = 0; i < doc_count(targets); i++) {
+		struct stmt *q = db_read(r, SQL_FIND_PUBLIC_ID);
+
+		db_bind_int(q, ":record", doc_int(doc_at(targets, i)));
+		if (!db_next(q))
+			continue;
+		if (b.n > 0)
+			buf_byte(&b, '\n');
+		buf_str(&b, db_text(q, has_choices(f) ? 0 : 3));
+		stmt_end(q);
+	}
+	return b.n == 0 ? STR("") : buf_view(&b);
+}
+
+struct filling {
+	struct ctx *c;
+	struct reader *r;
+	const json_t *values, *translations;
+	bool posted;
+	const struct entry *e;
+	json_t *errors;
+};
+
+static struct str
+value_of(const struct filling *fl, const struct field *f, const char *lang)
+{
+	struct str text = fl->posted ? form_text(fl->c, entry_name(fl->c->mem, f, lang)) : STR_NONE;
+
+	if (text.p != NULL)
+		return text;
+	if (lang != NULL) {
+		text = doc_get_str(doc_get(fl->translations, lang), f->name);
+		return text.p == NULL ? STR("") : text;
+	}
+	if (field_is_reference(f))
+		return reference_text(fl->c, fl->r, f, doc_get(fl->values, f->name));
+	return value_text(f, fl->c->mem, doc_get(fl->values, f->name));
+}
+
+struct str
+form_label(struct ctx *c, const struct field *f, const char *lang)
+{
+	struct str name = ctx_words(c, mem_printf(c->mem, "fields.%s", f->name));
+
+	if (lang == NULL)
+		return name;
+	return str_of(mem_printf(c->mem, "%.*s (%.*s)", STR_ARGS(name),
+	    STR_ARGS(ctx_words(c, mem_printf(c->mem, "languages.%s", lang)))));
+}
+
+/* What is wrong, at the field and in the summary. */
+static void
+set_error(struct filling *fl, json_t *field, const struct field *f, const char *lang)
+{
+	struct ctx *c = fl->c;
+
+	for (size_t i = 0; fl->e != NULL && i < fl->e->problems; i++) {
+		const struct entry_problem *p = &fl->e->problem[i];
+		json_t *error;
+		struct buf b;
+
+		if (p->field != f || p->lang != lang)
+			continue;
+		buf_init(&b, c->mem, 128);
+		words_fill(&b, c->app->views.words, c->lang,
+		    mem_printf(c->mem, "admin.value_problems.%s", p->key),
+		    (struct words_value[]){
+		    { "value", p->value.p == NULL ? STR("") : p->value },
+		    { "min", str_of(mem_printf(c->mem, "%ld", f->min)) },
+		    { "max", str_of(mem_printf(c->mem, "%ld", f->max)) }, { NULL, STR_NONE } });
+		doc_set_str(field, "wrong", buf_view(&b));
+		error = doc_object();
+		doc_set_str(error, "message",
+		    str_of(mem_printf(c->mem, "%.*s: %.*s", STR_ARGS(form_label(c, f, lang)),
+			STR_ARGS(buf_view(&b)))));
+		doc_set_str(error, "field_url",
+		    str_of(mem_printf(c->mem, "#%s", entry_name(c->mem, f, lang))));
+		doc_append(fl->errors, error);
+		return;
+	}
+}
+
+static json_t *
+control(struct filling *fl, const struct field *f, const char *lang)
+{
+	static const char *const flags[] = {
+		[LINE] = "is_line", [PROSE] = "is_prose", [LINES] = "is_lines", [CHECK] = "is_check",
+		[SELECT] = "is_select", [PICKS] = "is_picks", [ONE_OF] = "is_select",
+	};
+	struct ctx *c = fl->c;
+	enum control how = control_of(f);
+	struct str value = value_of(fl, f, lang), hint;
+	json_t *field = doc_object(), *options = doc_array();
+
+	doc_set_cstr(field, "control", entry_name(c->mem, f, lang));
+	doc_set_str(field, "label", form_label(c, f, lang));
+	doc_set_bool(field, flags[how], true);
+	if (lang != NULL)
+		doc_set_cstr(field, "written_in", lang);
+	if (f->flags & FIELD_REQUIRED && lang == NULL)
+		doc_set_bool(field, "required", true);
+	hint = words_find(c->app->views.words, c->lang,
+	    mem_printf(c->mem, "admin.hints.%s", f->name));
+	if (hint.p != NULL && lang == NULL)
+		doc_set_str(field, "hint", hint);
+	if (how == CHECK && str_is(value, "1"))
+		doc_set_bool(field, "chosen", true);
+	if (how == SELECT)
+		add_codes(c, options, f, value);
+	if (how == PICKS || how == ONE_OF)
+		add_records(c, fl->r, options, f, value);
+	if (doc_count(options) > 0)
+		doc_set(field, "options", options);
+	doc_set_str(field, "value", value);
+	set_input(field, f);
+	set_error(fl, field, f, lang);
+	return field;
+}
+
+/* -------------------------------------------------------------------- groups */
+
+/* A field, and beside it those of its other languages. */
+static json_t *
+with_translations(struct filling *fl, const struct kind *k, const struct field *f)
+{
+	json_t *field = control(fl, f, NULL), *others = doc_array();
+	bool proper = k->proper_names && strcmp(f->name, "name") == 0;
+
+	for (enum lang l = LANG_SV + 1; l < LANG_COUNT && f->flags & FIELD_TRANSLATABLE; l++)
+		if (!proper)
+			doc_append(others, control(fl, f, lang_code(l)));
+	if (doc_count(others) > 0)
+		doc_set(field, "others", others);
+	return field;
+}
+
+static json_t *
+group(struct filling *fl, const struct kind *k, enum field_group g)
+{
+	json_t *fields = doc_array(), *doc;
+	const struct field *f;
+
+	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
+		if (f->group != g || f->flags & FIELD_INVERSE)
+			continue;
+		doc_append(fields, with_translations(fl, k, f));
+	}
+	if (doc_count(fields) == 0)
+		return NULL;
+	doc = doc_object();
+	doc_set_cstr(doc, "key", field_group_key(g));
+	doc_set_str(doc, "heading",
+	    ctx_words(fl->c, mem_printf(fl->c->mem, "admin.groups.%s", field_group_key(g))));
+	doc_set(doc, "fields", fields);
+	return doc;
+}
+
+void
+form_fill(struct ctx *c, struct reader *r, const struct kind *k, const json_t *values,
+    const json_t *translations, bool posted, const struct entry *e)
+{
+	struct filling fl = { c, r, values, translations, posted, e, doc_array() };
+	json_t *groups = doc_array();
+
+	for (size_t g = 0; g < GROUPS; g++) {
+		json_t *one = group(&fl, k, (enum field_group)g);
+
+		if (one != NULL)
+			doc_append(groups, one);
+	}
+	doc_set(c->doc, "groups", groups);
+	if (doc_count(fl.errors) > 0)
+		doc_set(c->doc, "errors", fl.errors);
+}
+
+/* ------------------------------------------------------------------ comparing */
+
+static void
+compare(struct ctx *c, json_t *list, const struct field *f, const char *lang, struct str before,
+    struct str after)
+{
+	json_t *one;
+
+	if (str_eq(before, after))
+		return;
+	one = doc_object();
+	doc_set_cstr(one, "control", entry_name(c->mem, f, lang));
+	doc_set_str(one, "label", form_label(c, f, lang));
+	doc_set_str(one, "before", before);
+	doc_set_str(one, "after", after);
+	doc_append(list, one);
+}
+
+static struct str
+translation(const json_t *translations, const char *lang, const struct field *f)
+{
+	struct str s = doc_get_str(doc_get(translations, lang), f->name);
+
+	return s.p == NULL ? STR("") : s;
+}
+
+json_t *
+form_compare(struct ctx *c, struct reader *r, const struct kind *k, const json_t *before,
+    const json_t *before_translations, const json_t *after, const json_t *after_translations)
+{
+	json_t *list = doc_array();
+	const struct field *f;
+
+	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
+		if (f->flags & FIELD_INVERSE)
+			continue;
+		compare(c, list, f, NULL, edit_value_text(r, c->mem, f, doc_get(before, f->name)),
+		    edit_value_text(r, c->mem, f, doc_get(after, f->name)));
+		for (enum lang l = LANG_SV + 1; l < LANG_COUNT && f->flags & FIELD_TRANSLATABLE;
+		     l++)
+			compare(c, list, f, lang_code(l),
+			    translation(before_translations, lang_code(l), f),
+			    translation(after_translations, lang_code(l), f));
+	}
+	return list;
+}

@@ -1,0 +1,31 @@
+/*
+ * form.h: the form of a record, made from the tables of kind.h: groups of fields, each with its label, hint, kind of control, value and
+ * what is wrong with it, for the template _field.
+ */
+#ifndef MEDVERK_ADMIN_FORM_H
+#define MEDVERK_ADMIN_FORM_H
+
+#include "cgi/app.h"
+#include "lib/store/edit.h"
+#include "lib/store/entry.h"
+
+/*
+ * Sets c->doc "groups". `posted`: the controls have what was sent, otherwise what values and translations say.
+ * Problems of e (NULL: none) stand at their fields and in c->doc "errors".
+ */
+void form_fill(struct ctx *c, struct reader *r, const struct kind *k, const json_t *values,
+    const json_t *translations, bool posted, const struct entry *e);
+
+/* For entry_read(): what the form that was sent has for a name; ctx is the struct ctx. */
+struct str form_text(void *ctx, const char *name);
+
+/*
+ * Where two differ: field, label, before, after, for each field and language; an empty array where they are alike.
+ */
+json_t *form_compare(struct ctx *c, struct reader *r, const struct kind *k, const json_t *before,
+    const json_t *before_translations, const json_t *after, const json_t *after_translations);
+
+/* A field's label: words fields.NAME, or those of its language beside it. */
+struct str form_label(struct ctx *c, const struct field *f, const char *lang);
+
+#endif

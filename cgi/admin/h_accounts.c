@@ -1,0 +1,164 @@
+/* h_accounts.c: who may come in. */
+#include "cgi/admin/handlers.h"
+
+#include "cgi/session.h"
+#include "lib/view/doc.h"
+
+/* ----------------------------------------------------------------------- list */
+
+enum err
+h_accounts(struct ctx *c, struct reader *r)
+{
+	json_t *list = account_list(r, c->mem);
+
+	for (size_t i = 0; i < doc_count(list); i++) {
+		json_t *a = doc_at(list, i);
+
+		doc_set_str(a, "role_name",
+		    ctx_words(c,
+			mem_printf(c->mem, "admin.roles.%.*s", STR_ARGS(doc_get_str(a, "role")))));
+		doc_set_str(a, "edit_url",
+		    str_of(mem_printf(c->mem, "%s/%d",
+			c->lang == LANG_SV ? "/admin/konton" : "/admin/en/accounts",
+			(int)doc_get_int(a, "number"))));
+	}
+	doc_set(c->doc, "accounts", list);
+	return db_done(r);
+}
+
+/* ----------------------------------------------------------------------- form */
+
+static void
+set_roles(struct ctx *c, enum role chosen)
+{
+	json_t *roles = doc_array();
+
+	for (size_t i = ROLES; i-- > 0;) {
+		json_t *role = doc_object();
+
+		doc_set_cstr(role, "value", role_key((enum role)i));
+		doc_set_str(role, "name",
+		    ctx_words(c, mem_printf(c->mem, "admin.roles.%s", role_key((enum role)i))));
+		doc_set_str(role, "help",
+		    ctx_words(c, mem_printf(c->mem, "admin.role_help.%s", role_key((enum role)i))));
+		if ((enum role)i == chosen)
+			doc_set_bool(role, "chosen", true);
+		doc_append(roles, role);
+	}
+	doc_set(c->doc, "roles", roles);
+}
+
+/* The form as the account is, or as it was filled in. */
+static void
+fill(struct ctx *c, struct reader *r, const struct account *a)
+{
+	json_t *choices = account_municipality_choices(r);
+
+	for (size_t i = 0; i < doc_count(choices); i++)
+		if (account_has(a, doc_get_int(doc_at(choices, i), "number")))
+			doc_set_bool(doc_at(choices, i), "chosen", true);
+	doc_set_str(c->doc, "email", a->email.p == NULL ? STR("") : a->email);
+	doc_set_str(c->doc, "name", a->name.p == NULL ? STR("") : a->name);
+	if (a->disabled)
+		doc_set_bool(c->doc, "disabled", true);
+	if (a->id != 0)
+		doc_set_bool(c->doc, "known", true);
+	doc_set(c->doc, "municipalities", choices);
+	set_roles(c, a->role);
+	if (a->id != 0)
+		doc_set_str(c->page, "title", a->email);
+}
+
+static bool
+find(struct ctx *c, struct reader *r, struct account *a)
+{
+	int64_t id = 0;
+
+	*a = (struct account){ .role = ROLE_MUNICIPALITY_EDITOR };
+	if (c->id.p == NULL)
+		return true;
+	return str_int(c->id, &id) && account_find(r, c->mem, id, a);
+}
+
+enum err
+h_account_page(struct ctx *c, struct reader *r)
+{
+	struct account a;
+
+	if (!find(c, r, &a))
+		return db_done(r) != ERR_NONE ? ERR_BUSY : ERR_NOT_FOUND;
+	fill(c, r, &a);
+	return db_done(r);
+}
+
+/* What was filled in, over what there was. */
+static void
+read_form(struct ctx *c, struct account *a)
+{
+	const struct form *f = &c->request->posted;
+	struct str value;
+	size_t at = 0;
+
+	if (a->id == 0)
+		a->email = form_get(f, "email");
+	a->name = form_get(f, "name");
+	if (!role_read(form_get(f, "role"), &a->role))
+		a->role = ROLE_READER;
+	a->disabled = form_get(f, "disabled").p != NULL;
+	a->municipalities = 0;
+	while ((value = form_next(f, "municipality", &at)).p != NULL) {
+		int64_t id;
+
+		if (str_int(value, &id) && a->municipalities < ACCOUNT_MUNICIPALITIES_MAX &&
+		    !account_has(a, id))
+			a->municipality[a->municipalities++] = id;
+	}
+}
+
+/* The link is shown to who made it: there may be no mail server, and mail may be slow. */
+static void
+show_link(struct ctx *c, const char *token)
+{
+	doc_set_str(c->doc, "link",
+	    str_of(mem_printf(c->mem, "%s%s?ticket=%s", c->app->config->base_url,
+		c->lang == LANG_SV ? "/admin/losenord" : "/admin/en/password", token)));
+}
+
+enum err
+h_account(struct ctx *c, struct writer *w)
+{
+	struct str what = form_get(&c->request->posted, "do");
+	enum account_problem p = ACCOUNT_FINE;
+	char token[TOKEN_TEXT] = "";
+	struct account a;
+	bool found, is_new;
+	enum err e;
+
+	writer_begin(w);
+	found = find(c, &w->reader, &a);
+	is_new = a.id == 0;
+	if (found && !str_is(what, "invite")) {
+		read_form(c, &a);
+		p = account_save(w, c->mem, &a);
+	}
+	if (found && p == ACCOUNT_FINE && (is_new || str_is(what, "invite")))
+		ticket_make(w, a.id, a.password.p == NULL ? TICKET_INVITATION : TICKET_PASSWORD,
+		    token);
+	if (found)
+		fill(c, &w->reader, &a);
+	e = writer_end(w, found && p == ACCOUNT_FINE);
+	if (e != ERR_NONE || !found)
+		return e != ERR_NONE ? e : ERR_NOT_FOUND;
+	if (p != ACCOUNT_FINE)
+		return admin_refuse(c,
+		    p <= ACCOUNT_TAKEN               ? "email"
+			: p == ACCOUNT_NAME_TOO_LONG ? "name"
+						     : "role",
+		    ctx_words(c,
+			mem_printf(c->mem, "admin.account_problems.%s", account_problem_key(p))));
+	if (token[0] == '\0')
+		return admin_go(c, "/admin/konton", "/admin/en/accounts");
+	show_link(c, token);
+	doc_set_bool(c->doc, "known", true);
+	return ERR_NONE;
+}

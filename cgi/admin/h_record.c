@@ -1,0 +1,332 @@
+/* h_record.c: one record in its form: shown, saved, sent, published, taken away. */
+#include "cgi/admin/handlers.h"
+
+#include "cgi/admin/form.h"
+#include "lib/db/stmt.h"
+#include "lib/store/index.h"
+#include "lib/store/listing.h"
+#include "lib/view/doc.h"
+
+const struct kind *
+admin_kind(struct ctx *c)
+{
+	const struct kind *k = kind_find_folder(c->folder, c->lang);
+
+	if (k != NULL)
+		doc_set_str(c->page, "title",
+		    ctx_words(c, mem_printf(c->mem, "admin.plurals.%s", k->name)));
+	return k;
+}
+
+struct str
+admin_address(const struct ctx *c, const struct kind *k, struct str id, const char *rest)
+{
+	struct buf b;
+
+	buf_init(&b, c->mem, 96);
+	buf_puts(&b, c->lang == LANG_SV ? "/admin/" : "/admin/en/");
+	buf_str(&b, kind_folder(k, c->lang));
+	if (id.p != NULL) {
+		buf_byte(&b, '/');
+		buf_str(&b, id);
+	}
+	if (rest != NULL)
+		buf_puts(&b, rest);
+	return buf_view(&b);
+}
+
+/* ------------------------------------------------------------------- showing */
+
+/* What the visitor may do here, and where the record is seen from outside. */
+static void
+set_frame(struct ctx *c, struct reader *r, const struct edited *e)
+{
+	const struct account *a = &c->session.account;
+	bool public = str_is(e->state, "published"),
+	     draft = e->record == 0 || str_is(e->state, "draft");
+
+	doc_set_int(c->doc, "base", e->revision);
+	doc_set_str(c->doc, "list_url", admin_address(c, e->kind, STR_NONE, NULL));
+	doc_set_str(c->doc, "save_url",
+	    admin_address(c, e->kind,
+		e->record == 0 ? (c->lang == LANG_SV ? STR("ny") : STR("new")) : e->uuid, NULL));
+	if (edit_may(r, a, ACTION_EDIT, e->kind, e->record))
+		doc_set_bool(c->doc, "can_edit", true);
+	if (edit_may(r, a, ACTION_PUBLISH, e->kind, e->record)) {
+		doc_set_bool(c->doc, "can_publish", true);
+		if (public)
+			doc_set_bool(c->doc, "can_withdraw", true);
+	}
+	doc_set_bool(c->doc, public ? "is_public" : draft ? "is_draft" : "is_withdrawn", true);
+	if (e->record == 0) {
+		doc_set_str(c->page, "title",
+		    ctx_words(c, mem_printf(c->mem, "admin.new_titles.%s", e->kind->name)));
+		return;
+	}
+	doc_set_str(c->page, "title", e->name);
+	doc_set_str(c->doc, "state",
+	    ctx_words(c, mem_printf(c->mem, "admin.states.%.*s", STR_ARGS(e->state))));
+	doc_set_str(c->doc, "history_url",
+	    admin_address(c, e->kind, e->uuid, c->lang == LANG_SV ? "/historik" : "/history"));
+	if (public && e->kind->path[c->lang] != NULL)
+		doc_set_str(c->doc, "public_url",
+		    str_of(mem_printf(c->mem, "%s/%.*s", e->kind->path[c->lang],
+			STR_ARGS(doc_get_str(e->values, "slug")))));
+}
+
+/* The change that waits beside what is public. */
+static void
+set_proposal(struct ctx *c, struct reader *r, const struct edited *e)
+{
+	const struct proposal *o = &e->open;
+	json_t *proposal = doc_object(), *changes;
+
+	if (o->revision == 0)
+		return;
+	changes = form_compare(c, r, e->kind, e->values, e->translations, o->values,
+	    o->translations);
+	if (doc_count(changes) > 0)
+		doc_set(proposal, "changes", changes);
+	if (o->by.p != NULL)
+		doc_set_str(proposal, "by", o->by);
+	if (o->note.p != NULL)
+		doc_set_str(proposal, "note", o->note);
+	if (o->answer.p != NULL)
+		doc_set_str(proposal, "answer", o->answer);
+	if (o->sent)
+		doc_set_bool(proposal, "sent", true);
+	if (o->base != e->revision)
+		doc_set_bool(proposal, "outdated", true);
+	doc_set(c->doc, "proposal", proposal);
+}
+
+enum err
+h_record_form(struct ctx *c, struct reader *r)
+{
+	static const char *const said[] = { "keep", "send", "publish", "hide", "archive", "drop", "return" };
+	const struct account *a = &c->session.account;
+	struct str saved = form_get(&c->request->form, "saved");
+	const struct kind *k = admin_kind(c);
+	struct edited e = { .kind = k };
+	bool open;
+
+	if (k == NULL)
+		return ERR_NOT_FOUND;
+	if (c->id.p != NULL && !edit_find(r, c->mem, k, c->id, &e))
+		return db_done(r) != ERR_NONE ? db_done(r) : ERR_NOT_FOUND;
+	if (!edit_may(r, a, e.record == 0 ? ACTION_EDIT : ACTION_SEE, k, e.record))
+		return ERR_FORBIDDEN;
+	for (size_t i = 0; i < COUNT_OF(said); i++)
+		if (str_is(saved, said[i]))
+			doc_set_str(c->doc, "done",
+			    ctx_words(c, mem_printf(c->mem, "admin.done.%s", said[i])));
+	open = e.open.revision != 0;
+	set_frame(c, r, &e);
+	set_proposal(c, r, &e);
+	form_fill(c, r, k, open ? e.open.values : e.values,
+	    open ? e.open.translations : e.translations, false, NULL);
+	return db_done(r);
+}
+
+/* ----------------------------------------------------------------- conflicts */
+
+static bool
+are_alike(struct ctx *c, struct reader *r, const struct field *f, const json_t *a, const json_t *b)
+{
+	return str_eq(edit_value_text(r, c->mem, f, doc_get(a, f->name)),
+	    edit_value_text(r, c->mem, f, doc_get(b, f->name)));
+}
+
+/*
+ * Somebody saved in between. What only they changed is taken over, what only the visitor changed is kept; where
+ * both did, the visitor's stands in the form and theirs beside it.
+ */
+static void
+show_conflict(struct ctx *c, struct reader *r, const struct edited *e, const struct entry *mine,
+    int64_t base)
+{
+	json_t *was, *was_translated, *merged = doc_copy(mine->values), *both = doc_array(),
+				      *changes;
+	const struct field *f;
+
+	if (!edit_revision(r, c->mem, e->record, base, &was, &was_translated)) {
+		was = doc_object();
+		was_translated = doc_object();
+	}
+	changes = form_compare(c, r, e->kind, was, was_translated, e->values, e->translations);
+	for (size_t i = 0; (f = kind_field_at(e->kind, i)) != NULL; i++)
+		if (are_alike(c, r, f, was, mine->values)) {
+			doc_remove(merged, f->name);
+			if (doc_get(e->values, f->name) != NULL)
+				doc_set(merged, f->name, doc_copy(doc_get(e->values, f->name)));
+		}
+	for (size_t i = 0; i < doc_count(changes); i++) {
+		json_t *one = doc_at(changes, i);
+		const struct field *field = kind_field(e->kind, doc_get_str(one, "control"));
+
+		if (field == NULL ||
+		    (!are_alike(c, r, field, was, mine->values) &&
+			!are_alike(c, r, field, e->values, mine->values))) {
+			if (field != NULL)
+				doc_set_str(one, "mine",
+				    edit_value_text(r, c->mem, field,
+					doc_get(mine->values, field->name)));
+			doc_append(both, doc_copy(one));
+		}
+	}
+	if (doc_count(both) > 0)
+		doc_set(c->doc, "conflicts", both);
+	doc_set_bool(c->doc, "conflict", true);
+	set_frame(c, r, e);
+	form_fill(c, r, e->kind, merged, mine->translations, false, NULL);
+	c->again = true;
+}
+
+/* --------------------------------------------------------------------- saving */
+
+/* Another that is perhaps the same one, where a number or name is new; true when the visitor has not said that it is not. */
+static bool
+is_perhaps_there(struct ctx *c, struct writer *w, const struct edited *e, const json_t *values)
+{
+	static const enum sql ways[] = { SQL_FIND_SAME_ORGANISATION_NUMBER, SQL_FIND_SAME_NAME };
+	static const char *const members[] = { "organisation_number", "name" };
+	bool found = false;
+
+	if (form_get(&c->request->posted, "anyway").p != NULL)
+		return false;
+	for (size_t i = 0; i < COUNT_OF(ways) && !found; i++) {
+		struct stmt *q;
+
+		if (doc_get(values, members[i]) == NULL ||
+		    str_eq(doc_get_str(values, members[i]), doc_get_str(e->values, members[i])))
+			continue;
+		q = db_read(&w->reader, ways[i]);
+		db_bind_int(q, ":record", e->record);
+		if (i == 0) {
+			db_bind_str(q, ":organisation_number", doc_get_str(values, members[i]));
+		} else {
+			db_bind_str(q, ":kind", str_of(e->kind->name));
+			db_bind_str(q, ":name_key",
+			    listing_name_key(c->mem, doc_get_str(values, "name")));
+		}
+		found = db_next(q);
+		if (!found)
+			continue;
+		doc_set_str(c->doc, "twin", db_text(q, 0));
+		doc_set_str(c->doc, "twin_url", admin_address(c, e->kind, db_text(q, 1), NULL));
+		doc_set_str(c->doc, "twin_why",
+		    ctx_words(c, i == 0 ? "admin.twin.number" : "admin.twin.name"));
+		stmt_end(q);
+	}
+	return found;
+}
+
+struct deed {
+	const char *name;
+	enum action action;
+	enum edit_how how;
+	bool saves;                     /* what is in the form */
+};
+
+static const struct deed deeds[] = {
+	{ "keep", ACTION_EDIT, EDIT_KEEP, true }, { "send", ACTION_EDIT, EDIT_SEND, true },
+	{ "publish", ACTION_PUBLISH, EDIT_PUBLISH, true },
+	{ "hide", ACTION_PUBLISH, EDIT_KEEP, false }, { "archive", ACTION_PUBLISH, EDIT_KEEP, false },
+	{ "drop", ACTION_EDIT, EDIT_KEEP, false }, { "return", ACTION_PUBLISH, EDIT_KEEP, false },
+};
+
+static const struct deed *
+deed_of(const struct ctx *c)
+{
+	for (size_t i = 0; i < COUNT_OF(deeds); i++)
+		if (str_is(form_get(&c->request->posted, "do"), deeds[i].name))
+			return &deeds[i];
+	return NULL;
+}
+
+/* The form with what is wrong, as it was filled in. */
+static enum err
+show_again(struct ctx *c, struct reader *r, const struct edited *e, const struct entry *entry)
+{
+	int64_t base = 0;
+
+	set_frame(c, r, e);
+	set_proposal(c, r, e);
+	/* What it was made from is still that: who saves again is told of others' changes. */
+	if (str_int(form_get(&c->request->posted, "base"), &base))
+		doc_set_int(c->doc, "base", base);
+	form_fill(c, r, e->kind, entry->values, entry->translations, true, entry);
+	c->again = true;
+	return ERR_INVALID;
+}
+
+static enum err
+save_form(struct ctx *c, struct writer *w, struct edited *e, const struct deed *d)
+{
+	const struct account *a = &c->session.account;
+	struct str note = str_trim(form_get(&c->request->posted, "note"));
+	struct entry entry;
+	int64_t base = 0;
+
+	entry_read(&entry, w, c->mem, e->kind, form_text, c, e->values, e->translations);
+	entry_check(&entry, w, c->mem, e->record);
+	if (!edit_stays_own(a, d->action, e->kind, entry.values) &&
+	    entry.problems < ENTRY_PROBLEMS_MAX)
+		entry.problem[entry.problems++] = (struct entry_problem){
+			kind_field(e->kind, STR("municipality")), NULL, "not_yours", STR_NONE };
+	if (entry.problems > 0 || is_perhaps_there(c, w, e, entry.values))
+		return show_again(c, &w->reader, e, &entry);
+	if (!str_int(form_get(&c->request->posted, "base"), &base))
+		base = 0;
+	if (edit_save(w, c->mem, e, base, d->how, a, note.n > 0 ? note : STR_NONE, entry.values,
+		entry.translations) == EDIT_SAVED)
+		return ERR_SEE_OTHER;
+	show_conflict(c, &w->reader, e, &entry, base);
+	return ERR_CONFLICT;
+}
+
+static enum err
+act(struct ctx *c, struct writer *w, struct edited *e, const struct deed *d)
+{
+	struct str note = str_trim(form_get(&c->request->posted, "note"));
+
+	if (d->saves)
+		return save_form(c, w, e, d);
+	if (e->record == 0)
+		return ERR_BAD_REQUEST;
+	if (strcmp(d->name, "drop") == 0)
+		edit_drop(w, e);
+	else if (strcmp(d->name, "return") == 0)
+		edit_return(w, e, note);
+	else if (str_is(e->state, "published"))
+		store_withdraw(w, c->mem, e->kind, e->record,
+		    strcmp(d->name, "hide") == 0 ? STR("hidden") : STR("archived"),
+		    note.n > 0 ? note : STR_NONE, 0);
+	return ERR_SEE_OTHER;
+}
+
+enum err
+h_record_save(struct ctx *c, struct writer *w)
+{
+	const struct kind *k = admin_kind(c);
+	const struct deed *d = deed_of(c);
+	struct edited e = { .kind = k };
+	enum err e_found = ERR_NONE, outcome, ended;
+
+	if (k == NULL)
+		return ERR_NOT_FOUND;
+	if (d == NULL)
+		return ERR_BAD_REQUEST;
+	writer_begin(w);
+	if (c->id.p != NULL && !edit_find(&w->reader, c->mem, k, c->id, &e))
+		e_found = ERR_NOT_FOUND;
+	else if (!edit_may(&w->reader, &c->session.account, d->action, k, e.record))
+		e_found = ERR_FORBIDDEN;
+	outcome = e_found != ERR_NONE ? e_found : act(c, w, &e, d);
+	ended = writer_end(w, outcome == ERR_SEE_OTHER);
+	if (ended != ERR_NONE)
+		return ended;
+	if (outcome == ERR_SEE_OTHER)
+		c->moved = admin_address(c, k, e.uuid, mem_printf(c->mem, "?saved=%s", d->name));
+	return outcome;
+}

@@ -1,0 +1,208 @@
+/* h_sign_in.c: signing in and out, and choosing a password by a ticket. */
+#include "cgi/admin/handlers.h"
+
+#include "cgi/session.h"
+#include "lib/view/doc.h"
+
+/* Failures that are nobody's business: a mistyped password or two; several people may share an address. */
+enum { ACCOUNT_FAILURES = 5, ADDRESS_FAILURES = 20 };
+
+enum err
+admin_go(struct ctx *c, const char *sv, const char *en)
+{
+	c->moved = str_of(c->lang == LANG_SV ? sv : en);
+	return ERR_SEE_OTHER;
+}
+
+enum err
+admin_refuse(struct ctx *c, const char *field, struct str message)
+{
+	json_t *errors = doc_get(c->doc, "errors"), *error = doc_object();
+
+	if (errors == NULL) {
+		errors = doc_array();
+		doc_set(c->doc, "errors", errors);
+	}
+	doc_set_str(error, "message", message);
+	doc_set_str(error, "field_url", str_of(mem_printf(c->mem, "#%s", field)));
+	doc_append(errors, error);
+	doc_set_str(c->doc, mem_printf(c->mem, "%s_error", field), message);
+	c->again = true;
+	return ERR_INVALID;
+}
+
+static struct str
+posted(const struct ctx *c, const char *name)
+{
+	struct str s = form_get(&c->request->posted, name);
+
+	return s.p == NULL ? STR("") : s;
+}
+
+/* ----------------------------------------------------------------- signing in */
+
+enum err
+h_sign_in_page(struct ctx *c, struct reader *r)
+{
+	struct str to = form_get(&c->request->form, "to");
+
+	(void)r;
+	doc_set_str(c->doc, "email", STR(""));
+	if (to.p != NULL)
+		doc_set_str(c->doc, "to", session_destination(c, to));
+	return ERR_NONE;
+}
+
+static enum err
+must_wait(struct ctx *c, long seconds)
+{
+	struct buf b;
+
+	buf_init(&b, c->mem, 128);
+	words_count(&b, c->app->views.words, c->lang, "admin.sign_in.wait", seconds, NULL);
+	(void)admin_refuse(c, "email", buf_view(&b));
+	c->retry_after = seconds;
+	return ERR_RATE;
+}
+
+/* The account that these are the address and the password of, or nobody; it takes as long for nobody. */
+static bool
+prove(struct ctx *c, struct str email, struct str password, struct account *a)
+{
+	struct reader *r = &c->app->reader;
+	bool known, fits;
+
+	reader_begin(r);
+	known = account_find_by_email(r, c->mem, email, a) && !a->disabled;
+	if (reader_end(r) != ERR_NONE)
+		known = false;
+	fits = password_is(known ? a->password : STR_NONE, password);
+	return known && fits;
+}
+
+static enum err
+begin_session(struct ctx *c, struct writer *w, const struct account *a, struct str new_hash)
+{
+	const struct session_limits limits = session_limits_of(c->app->config);
+	char token[TOKEN_TEXT];
+	enum err e;
+
+	writer_begin(w);
+	if (new_hash.p != NULL)
+		account_renew_hash(w, a->id, new_hash);
+	session_begin(w, a->id, c->request->agent, &limits, token);
+	e = writer_end(w, true);
+	if (e == ERR_NONE)
+		session_set_cookie(c, mem_dup(c->mem, str_of(token)));
+	return e;
+}
+
+enum err
+h_sign_in(struct ctx *c, struct writer *w)
+{
+	struct str email = posted(c, "email"), password = posted(c, "password"),
+		   new_hash = STR_NONE;
+	struct str account_key = str_of(mem_printf(c->mem, "a%.*s",
+	    STR_ARGS(account_email(c->mem, email))));
+	struct str address_key = str_of(mem_printf(c->mem, "i%.*s", STR_ARGS(c->request->address)));
+	struct brake *brake = c->app->brake;
+	long wait = brake_wait(brake, account_key), also = brake_wait(brake, address_key);
+	char hash[PASSWORD_TEXT];
+	struct account a;
+	enum err e;
+
+	doc_set_str(c->doc, "email", email);
+	doc_set_str(c->doc, "to", session_destination(c, posted(c, "to")));
+	if (wait > 0 || also > 0)
+		return must_wait(c, wait > also ? wait : also);
+	if (!prove(c, email, password, &a)) {
+		brake_fail(brake, account_key, ACCOUNT_FAILURES);
+		brake_fail(brake, address_key, ADDRESS_FAILURES);
+		return admin_refuse(c, "email", ctx_words(c, "admin.sign_in.refused"));
+	}
+	brake_forgive(brake, account_key);
+	if (password_is_old(a.password) && password_hash(password, hash))
+		new_hash = str_of(hash);
+	e = begin_session(c, w, &a, new_hash);
+	if (e != ERR_NONE)
+		return e;
+	c->moved = session_destination(c, posted(c, "to"));
+	return ERR_SEE_OTHER;
+}
+
+enum err
+h_sign_out(struct ctx *c, struct writer *w)
+{
+	enum err e;
+
+	writer_begin(w);
+	session_end(w, c->session.account.id, c->session.id);
+	e = writer_end(w, true);
+	session_set_cookie(c, STR_NONE);
+	return e != ERR_NONE ? e : admin_go(c, "/admin/logga-in", "/admin/en/sign-in");
+}
+
+/* ------------------------------------------------------------------- tickets */
+
+/* Whose ticket it is; false, and the page says so, when it is nobody's any more. */
+static bool
+find_owner(struct ctx *c, struct reader *r, struct str ticket, struct account *a)
+{
+	int64_t id = ticket_find(r, ticket);
+
+	doc_set_str(c->doc, "ticket", ticket);
+	if (id == 0 || !account_find(r, c->mem, id, a)) {
+		doc_set_bool(c->doc, "ended", true);
+		return false;
+	}
+	doc_set_str(c->doc, "email", a->email);
+	return true;
+}
+
+enum err
+h_choose_password_page(struct ctx *c, struct reader *r)
+{
+	struct str ticket = form_get(&c->request->form, "ticket");
+	struct account a;
+
+	/* The link is a key: it must not be told to other sites, nor kept. */
+	(void)find_owner(c, r, ticket.p == NULL ? STR("") : ticket, &a);
+	return db_done(r);
+}
+
+enum err
+h_choose_password(struct ctx *c, struct writer *w)
+{
+	struct str password = posted(c, "password"), ticket = posted(c, "ticket");
+	enum account_problem p;
+	char hash[PASSWORD_TEXT];
+	struct account a;
+	bool found;
+
+	reader_begin(&c->app->reader);
+	found = find_owner(c, &c->app->reader, ticket, &a);
+	if (reader_end(&c->app->reader) != ERR_NONE)
+		return ERR_BUSY;
+	if (!found) {
+		c->again = true;
+		return ERR_INVALID;
+	}
+	p = account_judge_password(&a, password);
+	if (p != ACCOUNT_FINE)
+		return admin_refuse(c, "password",
+		    ctx_words(c,
+			mem_printf(c->mem, "admin.account_problems.%s", account_problem_key(p))));
+	if (!password_hash(password, hash))
+		return ERR_UNAVAILABLE;
+	writer_begin(w);
+	/* It may have been used a moment ago. */
+	if (ticket_find(&w->reader, ticket) == a.id)
+		account_set_password(w, a.id, str_of(hash), 0);
+	else
+		db_fail(&w->reader, ERR_CONFLICT);
+	if (writer_end(w, true) != ERR_NONE)
+		return ERR_BUSY;
+	if (begin_session(c, w, &a, STR_NONE) != ERR_NONE)
+		return ERR_BUSY;
+	return admin_go(c, "/admin", "/admin/en");
+}

@@ -1,0 +1,47 @@
+/*
+ * handlers.h: the handlers of the administration. A page's handler is given a reader, a form's a writer; who may come
+ * here was checked before (session.h).
+ */
+#ifndef MEDVERK_ADMIN_HANDLERS_H
+#define MEDVERK_ADMIN_HANDLERS_H
+
+#include "cgi/app.h"
+
+enum err h_admin(struct ctx *c, struct reader *r);
+
+enum err h_sign_in_page(struct ctx *c, struct reader *r);
+enum err h_sign_in(struct ctx *c, struct writer *w);
+enum err h_sign_out(struct ctx *c, struct writer *w);
+
+/* By a ticket, for who was invited or has forgotten. */
+enum err h_choose_password_page(struct ctx *c, struct reader *r);
+enum err h_choose_password(struct ctx *c, struct writer *w);
+
+/* One's own sessions and password. */
+enum err h_me_page(struct ctx *c, struct reader *r);
+enum err h_me(struct ctx *c, struct writer *w);
+
+enum err h_accounts(struct ctx *c, struct reader *r);
+enum err h_account_page(struct ctx *c, struct reader *r);
+enum err h_account(struct ctx *c, struct writer *w);
+
+/* Records of a kind; one of them, or a new one; what it was before. */
+enum err h_records(struct ctx *c, struct reader *r);
+enum err h_record_form(struct ctx *c, struct reader *r);
+enum err h_record_save(struct ctx *c, struct writer *w);
+enum err h_history(struct ctx *c, struct reader *r);
+
+/* The kind whose folder the address names; NULL: there is none. Sets the page's title to its plural. */
+const struct kind *admin_kind(struct ctx *c);
+
+/* "/admin/foretag/ID", in the context's language; id STR_NONE: the list; `rest` behind it, or NULL. */
+struct str admin_address(const struct ctx *c, const struct kind *k, struct str id,
+    const char *rest);
+
+/* After a form: to a page of ours, by its path in the context's language. ERR_SEE_OTHER. */
+enum err admin_go(struct ctx *c, const char *sv, const char *en);
+
+/* A form that is shown again: what is wrong with a field, by a key of words admin.account_problems. ERR_INVALID. */
+enum err admin_refuse(struct ctx *c, const char *field, struct str message);
+
+#endif

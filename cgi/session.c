@@ -1,0 +1,116 @@
+/* session.c: cookies, secrets, and what routes ask of visitors. */
+#include "cgi/session.h"
+
+#include "cgi/routes.h"
+#include "lib/http/url.h"
+#include "lib/text/utf8.h"
+
+struct session_limits
+session_limits_of(const struct config *config)
+{
+	return (struct session_limits){ config->session_idle_minutes * 60,
+	    config->session_hours * 3600 };
+}
+
+/* Whom the web server signed in has no session of ours: only what they may do is looked up. */
+static void
+read_remote_user(struct ctx *c, struct reader *r)
+{
+	struct str user;
+
+	if (!c->app->config->remote_user || c->request->remote_user.n == 0 ||
+	    !utf8_accept(c->mem, c->request->remote_user, &user))
+		return;
+	if (account_find_by_email(r, c->mem, user, &c->session.account) &&
+	    !c->session.account.disabled)
+		c->session.proved = true;
+	else
+		c->session.account.id = 0;
+}
+
+void
+session_read(struct ctx *c, struct reader *r)
+{
+	const struct session_limits limits = session_limits_of(c->app->config);
+
+	session_find(r, c->mem, c->request->token, &limits, &c->session);
+	if (c->session.id == 0)
+		read_remote_user(c, r);
+}
+
+struct str
+session_secret(struct ctx *c)
+{
+	char secret[TOKEN_HASH_TEXT];
+
+	/* Without a session of ours: browsers say where forms come from (request.h). */
+	if (c->session.id == 0)
+		return STR("");
+	token_derive(c->request->token, STR("form"), secret);
+	return mem_dup(c->mem, str_of(secret));
+}
+
+static bool
+is_own_form(struct ctx *c)
+{
+	return !c->request->foreign &&
+	    (c->session.id == 0 ||
+		token_equal(form_get(&c->request->posted, "secret"), session_secret(c)));
+}
+
+enum err
+session_check(struct ctx *c)
+{
+	switch (c->route->access) {
+	case ANYONE:
+		return ERR_NONE;
+	case GUEST:
+		break;
+	case KEEPER:
+	case SIGNED_IN:
+		if (c->session.account.id == 0)
+			return ERR_SIGN_IN;
+		if (c->route->access == KEEPER && !rights_keep_accounts(c->session.account.role))
+			return ERR_FORBIDDEN;
+		break;
+	}
+	if (c->request->method == METHOD_POST && !is_own_form(c))
+		return ERR_FORBIDDEN;
+	return ERR_NONE;
+}
+
+void
+session_set_cookie(struct ctx *c, struct str token)
+{
+	/* Without an end of its own: it goes with the browser, and the session's own limits hold anyway. */
+	c->cookie = str_of(mem_printf(c->mem,
+	    REQUEST_COOKIE "=%.*s; Path=/admin; Secure; HttpOnly; SameSite=Strict%s",
+	    STR_ARGS(token), token.n == 0 ? "; Max-Age=0" : ""));
+}
+
+/* Browsers take "." and ".." out of an address before they ask for it. */
+static bool
+has_dots(struct str path)
+{
+	for (size_t i = 0; i + 1 < path.n; i++)
+		if (path.p[i] == '/' && path.p[i + 1] == '.')
+			return true;
+	return false;
+}
+
+struct str
+session_destination(struct ctx *c, struct str wanted)
+{
+	struct str path, query;
+	struct ctx there = *c;
+
+	/* Only what is a page of the administration leads on, so nothing of another site can. */
+	if (wanted.n > 0 && url_split(wanted, &path, &query) && wanted.p[0] == '/' &&
+	    url_decode(c->mem, path, false, &path) && route_is_admin(path) && !has_dots(path)) {
+		const struct route *r = route_find(&there, path);
+
+		if (r != NULL && r->get != NULL && r->access != GUEST)
+			return url_path(c->mem, path);
+	}
+	return c->lang == LANG_SV ? STR("/admin") : STR("/admin/en");
+}

@@ -1,0 +1,239 @@
+#!/usr/bin/perl
+# Records in their forms: made, saved, sent, published, taken away, and what happens when two edit at once.
+# routes: /admin/:kind /admin/en/:kind /admin/:kind/ny /admin/en/:kind/new /admin/:kind/:id /admin/en/:kind/:id
+# routes: /admin/:kind/:id/historik /admin/en/:kind/:id/history
+use FindBin;
+use lib "$FindBin::Bin/lib";
+use Medverk::Test;
+use Medverk::Browser;
+
+my $dir = folder();
+my $db = Medverk::Test::demo_db("$dir/m.db");
+my $PASSWORD = 'katt hund hast ko';
+for (['anna', 'administrator'], ['erik', 'editor'], ['kim', 'municipality_editor', '--municipality', '0583'], ['lisa', 'reader']) {
+	my ($name, $role, @more) = @$_;
+	is run('user', 'add', '--email', "$name\@example.se", '--role', $role, @more, '--password-stdin', '--db', $db, { in => $PASSWORD })->{status}, 0, "$name is $role";
+}
+my $m = Medverk::Test->start(db => $db);
+
+sub signed_in {
+	my ($name) = @_;
+	my $b = Medverk::Browser->new($m);
+	$b->get('/admin/logga-in');
+	is $b->submit(email => "$name\@example.se", password => $PASSWORD)->status, 303, "$name signs in";
+	return $b;
+}
+my ($anna, $erik, $kim, $lisa) = map { signed_in($_) } qw(anna erik kim lisa);
+
+# Everything that the form of the last page has, as a browser would send it.
+sub filled_in {
+	my ($b) = @_;
+	my (%form, $select);
+	my $text = $b->{last}->text =~ s/.*<main//sr;
+	my $plain = sub { my $s = $_[0] // ''; $s =~ s/&quot;/"/g; $s =~ s/&#39;/'/g; $s =~ s/&lt;/</g; $s =~ s/&gt;/>/g; $s =~ s/&amp;/&/g; $s };
+	while ($text =~ m{<input([^>]*)>|<textarea([^>]*)>(.*?)</textarea>|<select([^>]*)>|<option([^>]*)>}gs) {
+		my ($input, $area, $inside, $list, $option) = ($1, $2, $3, $4, $5);
+		my ($name) = ($input // $area // $list // '') =~ /\sname="([^"]*)"/;
+		if (defined $input && defined $name) {
+			next if $input =~ /type="(?:checkbox|radio)"/ && $input !~ /\schecked/;
+			my ($value) = $input =~ /\svalue="([^"]*)"/;
+			push @{ $form{$name} }, $plain->($value);
+		} elsif (defined $area) {
+			$form{$name} = [$plain->($inside)];
+		} elsif (defined $list) {
+			$select = $name;
+		} elsif (defined $option && $option =~ /\sselected/) {
+			my ($value) = $option =~ /\svalue="([^"]*)"/;
+			$form{$select} = [$plain->($value)];
+		}
+	}
+	delete $form{anyway};
+	return \%form;
+}
+
+# Fills some fields of the form otherwise and presses a button.
+sub press {
+	my ($b, $button, %change) = @_;
+	my ($action) = $b->{last}->text =~ /<form method="post" action="([^"]*)">(?!.*<form method="post")/s;
+	my ($main) = $b->{last}->text =~ m{<main.*?<form method="post" action="([^"]*)"}s;
+	return $b->post($main // $action, { %{ filled_in($b) }, %change, do => $button });
+}
+
+sub address_of {
+	my ($b, $name, $list) = @_;
+	my $text = $b->get(($list // '/admin/foretag') . '?q=' . Medverk::Browser::encoded($name))->text;
+	my ($address) = $text =~ m{<a href="(/admin/[^"]*)">\Q$name\E};
+	return $address;
+}
+
+# ------------------------------------------------------------ seeing and listing
+
+html_ok($anna->get('/admin/foretag'), 200, 'a list of enterprises');
+like $anna->{last}->text, qr/54 poster/, 'with how many there are';
+html_ok($anna->get("/admin/$_"), 200, "a list of $_") for qw(projekt rapporter kommuner organisationer terms countries);
+is $anna->get('/admin/bananer')->status, 404, 'of what there is';
+html_ok($anna->get('/admin/foretag?q=bj%C3%B6rken'), 200, 'a list by words');
+like $anna->{last}->text, qr/En post/, 'finds one';
+html_ok($anna->get('/admin/foretag?q=zzz&state=draft&page=99999999999'), 200, 'and none, with what to do');
+my $oasen = address_of($anna, 'Café Oasen i Vadstena');
+my $motala = address_of($anna, 'Bastuflotten Bris');
+ok $oasen && $motala, 'a record has an address';
+html_ok($anna->get($oasen), 200, 'its form');
+is_deeply [grep { !$_ } map { $anna->{last}->text =~ /<h2 id="group-$_">/ ? 1 : 0 } qw(about organisation place contact figures links checked address save)], [], 'has groups';
+unlike $anna->{last}->text, qr/\{\{|[>"]admin\./, 'and all its words';
+for ('/admin/foretag/nope', "$oasen/x", $oasen =~ s/foretag/projekt/r, '/admin/foretag/' . 'a' x 300) {
+	is $anna->get($_)->status, 404, 'what is not there is not: ' . substr $_, 0, 40;
+}
+
+# ------------------------------------------------------------ an export that changes nothing
+
+my $before = $m->get('/api/v1/enterprises?limit=100')->body;
+$anna->get($oasen);
+is press($anna, 'publish')->status, 303, 'saving a form as it was';
+my $now = $m->get('/api/v1/enterprises?limit=100')->body;
+s/"updated_at":"[^"]*"//g for $before, $now;
+is $now, $before, 'changes nothing but when it was saved';
+for my $list (qw(projekt rapporter kommuner organisationer terms)) {
+	my ($first) = $anna->get("/admin/$list")->text =~ m{<a href="(/admin/$list/[0-9a-f-]{36})">};
+	html_ok($anna->get($first), 200, "a form of $list");
+	is press($anna, 'publish')->status, 303, 'can be saved as it is' or diag $anna->{last}->text =~ /(class="errors".*?<\/ul>)/s;
+}
+
+# ---------------------------------------------------------------------- a new one
+
+html_ok($anna->get('/admin/foretag/ny'), 200, 'the form of a new one');
+html_ok(press($anna, 'keep'), 422, 'needs a name');
+like $anna->{last}->text, qr/<a href="#name">Namn: Fyll i fältet\.<\/a>/, 'and a summary that leads to it';
+my %wrong = (name => 'Kvistlunda & Co <b>', postcode => '12', website_url => 'javascript:alert(1)', email => 'x', phone => 'abc', organisation_number => '5560000000',
+	latitude => '58,5', employed => 'många', figures_date => '2026-02-31', projects => "Finns inte\nMESSE", summary => 'a' x 500, slug => 'Å Ä');
+html_ok(press($anna, 'publish', %wrong), 422, 'what is wrong is refused');
+for my $field (qw(postcode website_url email phone organisation_number longitude employed figures_date projects summary slug)) {
+	like $anna->{last}->text, qr/<a href="#$field">/, "$field is named";
+	like $anna->{last}->text, qr/id="$field-error"/, 'and says what to write';
+}
+my $kept = filled_in($anna);
+is_deeply { map { $_ => $kept->{$_}[0] } keys %wrong }, \%wrong, 'what was written is kept';
+is $m->get('/api/v1/search?q=%22kvistlunda%22')->json->{page}{total}, 0, 'nothing was saved';
+
+my %right = (name => 'Kvistlunda & Co <b>', municipality => ['', $kept->{municipality}[0] || ()], postcode => '59130', website_url => 'https://example.se', email => 'hej@example.se', phone => '010-123 45 67',
+	organisation_number => '769900-0019', latitude => '58.5', longitude => '15,1', employed => '4', figures_date => '2026-02-01', projects => 'MESSE', summary => 'Slöjd av trä.', summary_en => 'Wood.', slug => '');
+html_ok(press($anna, 'keep', %right), 422, 'an organisation number that is there already');
+like $anna->{last}->text, qr/har samma organisationsnummer/, 'is asked about';
+is press($anna, 'keep', %right, anyway => 1)->status, 303, 'and saved when one says so';
+my $draft = $anna->{last}->header('location') =~ s/\?.*//r;
+is $m->get('/api/v1/search?q=%22kvistlunda%22')->json->{page}{total}, 0, 'a draft is not public';
+is $m->get('/foretag/kvistlunda-co-b')->status, 404, 'nor has an address';
+html_ok($anna->get($draft), 200, 'but its form is there');
+my $form = filled_in($anna);
+is $form->{name}[0], 'Kvistlunda & Co <b>', 'with its name';
+is $form->{projects}[0], 'MESSE – Mechanisms for Enhancement of Synergy and Sustainability Enterprises', 'and what it belongs with' if $form->{projects}[0] =~ /–/;
+is $form->{postcode}[0], '591 30', 'a postcode as people write it';
+is press($anna, 'publish')->status, 303, 'it is published';
+is $m->get('/foretag/kvistlunda-co-b')->status, 200, 'and there';
+is $m->get('/api/v1/search?q=%22kvistlunda%22')->json->{page}{total}, 1, 'and found';
+is $m->get('/foretag/kvistlunda-co-b')->text =~ /Kvistlunda &amp; Co &lt;b&gt;/, 1, 'its signs are signs';
+
+# --------------------------------------------------------------- a change beside what is public
+
+my $public = $m->get('/foretag/kvistlunda-co-b')->body;
+$anna->get($draft);
+is press($anna, 'keep', summary => 'Slöjd av ek.', note => 'Ek är bättre')->status, 303, 'a draft of a change';
+is $m->get('/foretag/kvistlunda-co-b')->body, $public, 'leaves what is public byte for byte';
+html_ok($anna->get($draft), 200, 'its form');
+like $anna->{last}->text, qr/<del>Slöjd av trä\.<\/del>.*<ins>Slöjd av ek\.<\/ins>/s, 'shows the change';
+is filled_in($anna)->{summary}[0], 'Slöjd av ek.', 'and goes on from it';
+is press($anna, 'send')->status, 303, 'it is sent';
+html_ok($erik->get('/admin'), 200, 'an editor\'s front page');
+like $erik->{last}->text, qr/Kvistlunda &amp; Co/, 'has what waits';
+html_ok($erik->get($draft), 200, 'the editor reads it');
+is press($erik, 'return', note => 'Vilken ek?')->status, 303, 'and sends it back';
+like $anna->get($draft)->text, qr/Vilken ek\?/, 'with words';
+is press($anna, 'publish', summary => 'Slöjd av svensk ek.')->status, 303, 'published in the end';
+like $m->get('/foretag/kvistlunda-co-b')->text, qr/svensk ek/, 'it is public';
+html_ok($anna->get("$draft/historik"), 200, 'the history');
+like $anna->{last}->text, qr/Version 3/, 'has every version';
+html_ok($anna->get("$draft/historik?revision=3"), 200, 'one of them');
+like $anna->{last}->text, qr/<del>Slöjd av trä\.<\/del>.*<ins>Slöjd av svensk ek\.<\/ins>/s, 'with what it changed';
+html_ok($anna->get("$draft/historik?revision=$_"), 200, "no version $_") for '99', '-1', 'x', '9' x 40;
+
+# -------------------------------------------------------------- two people at once
+
+$anna->get($draft);
+$erik->get($draft);
+is press($anna, 'publish', phone => '010-000 00 01')->status, 303, 'one saves';
+html_ok(press($erik, 'publish', email => 'erik@example.se', phone => '010-000 00 02'), 409, 'the other is told');
+like $erik->{last}->text, qr/Någon annan hann spara före dig/, 'in words';
+like $erik->{last}->text, qr/010-000 00 01/, 'with theirs';
+my $merged = filled_in($erik);
+is $merged->{email}[0], 'erik@example.se', 'and what one wrote is kept';
+is $merged->{phone}[0], '010-000 00 02', 'where both wrote, too';
+is press($erik, 'publish')->status, 303, 'saving again saves';
+is $m->get('/api/v1/enterprises?limit=100')->json->{items}[0]{id} ne '', 1, 'all is well';
+$anna->get($draft);
+$erik->get($draft);
+is press($anna, 'publish', summary => 'En ny mening.')->status, 303, 'one saves a field';
+html_ok(press($erik, 'publish', employed => '7'), 409, 'the other another');
+is filled_in($erik)->{summary}[0], 'En ny mening.', 'what only they changed is taken over';
+is filled_in($erik)->{employed}[0], '7', 'what one changed is kept';
+
+# ------------------------------------------------------------------ taking away
+
+$anna->get($draft);
+is press($anna, 'hide', note => 'Flyttar')->status, 303, 'hidden';
+is $m->get('/foretag/kvistlunda-co-b')->status, 410, 'it is gone for the public';
+is $m->get('/api/v1/search?q=%22kvistlunda%22')->json->{page}{total}, 0, 'and not found';
+$anna->get($draft);
+is press($anna, 'publish', anyway => 1)->status, 303, 'published again';
+is $m->get('/foretag/kvistlunda-co-b')->status, 200, 'it is there again';
+is run('check', '--db', $db)->{status}, 0, 'and everything agrees';
+
+# ------------------------------------------------------------- who may do what
+
+# kind, own record, another's record: what each role gets.
+my ($report) = $anna->get('/admin/rapporter')->text =~ m{<a href="(/admin/rapporter/[0-9a-f-]{36})">};
+my %may = (
+	anna => { $motala => 'all', $oasen => 'all', $report => 'all' },
+	erik => { $motala => 'all', $oasen => 'all', $report => 'all' },
+	kim => { $motala => 'all', $oasen => 'none', $report => 'none' },
+	lisa => { $motala => 'see', $oasen => 'see', $report => 'see' },
+);
+my %browser = (anna => $anna, erik => $erik, kim => $kim, lisa => $lisa);
+for my $name (sort keys %may) {
+	for my $address (sort keys %{ $may{$name} }) {
+		my ($b, $may) = ($browser{$name}, $may{$name}{$address});
+		is $b->get($address)->status, $may eq 'none' ? 403 : 200, "$name sees $address: $may";
+		is $b->get("$address/historik")->status, $may eq 'none' ? 403 : 200, 'and its history';
+		$anna->get($address);
+		my $as_it_is = filled_in($anna);
+		delete $as_it_is->{secret};
+		for my $do (qw(keep drop publish)) {
+			is $b->post($address, { %$as_it_is, do => $do })->status, $may eq 'all' ? ($do eq 'publish' && 0 ? 409 : 303) : 403, "$name: $do";
+		}
+	}
+	is $browser{$name}->get('/admin/foretag/ny')->status, $name eq 'lisa' ? 403 : 200, "$name: a new enterprise";
+	is $browser{$name}->get('/admin/rapporter')->status, $name eq 'kim' ? 403 : 200, "$name: reports";
+}
+my $list = $kim->get('/admin/foretag')->text;
+unlike $list, qr/Oasen i Vadstena/, 'a municipality\'s editor sees none of the others in the list';
+like $list, qr/Bastuflotten/, 'but its own';
+$kim->get($motala);
+my ($vadstena) = $anna->get($oasen)->text =~ /value="([0-9a-f-]{36})" checked> Vadstena/;
+$kim->get($motala);
+html_ok(press($kim, 'publish', municipality => ['', $vadstena]), 422, 'and cannot give one away');
+like $kim->{last}->text, qr/en av dina egna kommuner/, 'which is said';
+
+# ------------------------------------------------------------------ bad input
+
+$anna->get($oasen);
+my $whole = filled_in($anna);
+for my $bad ([do => undef], [do => 'explode'], [base => 'x'], [base => '99999999999999999999']) {
+	my %form = (%$whole, do => 'publish', $bad->[0] => $bad->[1]);
+	my $status = $anna->post($oasen, \%form)->status;
+	ok $status == 400 || $status == 409, "a form with $bad->[0] " . ($bad->[1] // 'missing') . ": $status";
+}
+is $anna->post($oasen, { %$whole, do => 'publish', name => "a\0b" })->status, 400, 'a NUL';
+is $anna->post($oasen, { %$whole, do => 'publish', name => 'a' x 900_000 })->status, 422, 'a name as long as a book';
+is $anna->post($oasen, { %$whole, do => 'publish', municipality => [('x') x 3000] })->status, 422, 'three thousand municipalities';
+is $anna->request(uri => $oasen, method => 'POST', body => '%%%', headers => { Cookie => "medverk=$anna->{cookie}" })->status, 400, 'no form at all' if $anna->can('request');
+ok $m->is_well, 'and all is well';
+done_testing;

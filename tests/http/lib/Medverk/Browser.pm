@@ -1,0 +1,80 @@
+package Medverk::Browser;
+
+# Somebody with a browser: keeps the cookie, fills in the form of the page that was shown last.
+#
+#     my $b = Medverk::Browser->new($m);
+#     $b->get('/admin/logga-in');
+#     $b->submit(email => 'anna@example.se', password => '…');
+#     $b->post('/admin/konton/ny', { email => '…' });          # with the secret of the last page
+#
+# The answer is returned, and kept as $b->{last}.
+use strict;
+use warnings;
+use utf8;
+
+use Encode qw(encode);
+
+sub new {
+	my ($class, $program) = @_;
+	return bless { program => $program, secret => '' }, $class;
+}
+
+sub encoded {
+	my ($value) = @_;
+	return join '', map { /[A-Za-z0-9._-]/ ? $_ : sprintf '%%%02X', ord } split //, encode('UTF-8', $value);
+}
+
+# Fields of a form: a hash of names to values, or to arrays of them.
+sub body_of {
+	my ($fields) = @_;
+	return join '&', map { my $name = $_; map { encoded($name) . '=' . encoded($_) } ref $fields->{$name} ? @{ $fields->{$name} } : $fields->{$name} } sort keys %$fields;
+}
+
+sub ask {
+	my ($self, %as) = @_;
+	my %headers = %{ $as{headers} // {} };
+	$headers{Cookie} = "medverk=$self->{cookie}" if $self->{cookie};
+	my $r = $self->{last} = $self->{program}->request(%as, headers => \%headers);
+	if (($r->header('set-cookie') // '') =~ /^medverk=([^;]*)/) {
+		$self->{cookie} = $1;
+	}
+	my $secret = $self->field('secret');
+	$self->{secret} = $secret if defined $secret && length $secret;
+	return $r;
+}
+
+sub get {
+	my ($self, $uri, %as) = @_;
+	$self->{uri} = $uri;
+	return $self->ask(uri => $uri, %as);
+}
+
+# The value of a field that the last page has; undef when there is none.
+sub field {
+	my ($self, $name) = @_;
+	my ($tag) = ($self->{last} ? $self->{last}->text : '') =~ /(<input[^>]*\sname="\Q$name\E"[^>]*>)/ or return undef;
+	return $tag =~ /\svalue="([^"]*)"/ ? $1 : '';
+}
+
+# secret => undef leaves it out.
+sub post {
+	my ($self, $uri, $fields, %as) = @_;
+	my %all = (secret => exists $as{secret} ? $as{secret} : $self->{secret}, %$fields);
+	delete @all{ grep { !defined $all{$_} } keys %all };
+	delete $as{secret};
+	return $self->ask(uri => $uri, method => 'POST', body => body_of(\%all), %as);
+}
+
+# Sends the form of the last page with these fields filled in, to the page itself.
+sub submit {
+	my ($self, %fields) = @_;
+	my $headers = delete $fields{headers};
+	my %hidden;
+	for my $tag ($self->{last}->text =~ /<input[^>]*type="hidden"[^>]*>/g) {
+		my ($name) = $tag =~ /\sname="([^"]*)"/ or next;
+		($hidden{$name}) = $tag =~ /\svalue="([^"]*)"/;
+	}
+	return $self->post($self->{uri} =~ s/\?.*//r, { %hidden, %fields }, headers => $headers);
+}
+
+1;
