@@ -16,10 +16,7 @@ enum {
 	APPLICATION_ID = 1296389195,    /* the same as in sql/schema.sql */
 	SCHEMA_VERSION = 1,
 	SEARCHES_ID = 1296389203,       /* the same as in sql/searches.sql */
-	BUSY_MS = 5000,
 	SEARCHES_BUSY_MS = 200,
-	PROBLEMS_SAID = 20,             /* of each sort, by check */
-	WORDS_KEPT = 1 << 16,           /* of whose terms a writer remembers; some 6 MiB when full */
 	PROGRESS_STEPS = 4000,          /* virtual machine instructions between looks at the clock */
 };
 
@@ -74,6 +71,20 @@ meaning(int code, bool *broken)
 	}
 }
 
+enum err
+db_meaning(int code)
+{
+	bool broken;
+
+	return meaning(code, &broken);
+}
+
+int
+db_application_id(void)
+{
+	return APPLICATION_ID;
+}
+
 void
 db_remember(struct db *db, int code, const char *what)
 {
@@ -121,8 +132,8 @@ progress(void *ctx)
 /* ----------------------------------------------------------------- opening */
 
 /* What is the matter with a file that could not be opened or read, and what to do. */
-static void
-say_why(const char *path, int code)
+void
+db_say_why(const char *path, int code)
 {
 	if (access(path, F_OK) != 0)
 		log_say("there is no database at %s. Create it with: medverk init --db %s", path,
@@ -163,8 +174,8 @@ pragma_number(sqlite3 *h, const char *sql, int *out)
 }
 
 /* Ours, and of this version? Says what is wrong. Both databases have the same version. */
-static bool
-check_version(sqlite3 *h, const char *path, int our_id)
+bool
+db_check_version(sqlite3 *h, const char *path, int our_id)
 {
 	int id = 0, version = 0;
 	int code = pragma_number(h, "PRAGMA application_id", &id);
@@ -172,7 +183,7 @@ check_version(sqlite3 *h, const char *path, int our_id)
 	if (code == SQLITE_OK)
 		code = pragma_number(h, "PRAGMA user_version", &version);
 	if (code != SQLITE_OK) {
-		say_why(path, code);
+		db_say_why(path, code);
 		return false;
 	}
 	if (id != our_id) {
@@ -191,21 +202,27 @@ check_version(sqlite3 *h, const char *path, int our_id)
 }
 
 /* What the schema and the statements want beside SQLite's own. */
-static int
-register_functions(struct db *db)
+int
+db_register_functions(struct db *db)
 {
 	int code = collation_register(db->handle);
 
 	return code != SQLITE_OK ? code : fts_register(db);
 }
 
-static void
-close_handle(struct db *db)
+void
+db_release_functions(struct db *db)
 {
-	sqlite3_close_v2(db->handle);
 	stemmer_release(&db->stemmer);
 	memo_free(db->terms);
 	vocabulary_free(db->vocabulary);
+}
+
+void
+db_close_handle(struct db *db)
+{
+	sqlite3_close_v2(db->handle);
+	db_release_functions(db);
 }
 
 static int
@@ -250,7 +267,7 @@ configure(struct db *db, enum db_which which, bool writing)
 	code = sqlite3_exec(db->handle, pragmas, NULL, NULL, NULL);
 
 	sqlite3_extended_result_codes(db->handle, 1);
-	return code != SQLITE_OK ? code : register_functions(db);
+	return code != SQLITE_OK ? code : db_register_functions(db);
 }
 
 static enum err
@@ -270,25 +287,26 @@ open_any(struct reader *r, struct mem *m, const char *path, const struct db_opti
 	db->options = *options;
 	db->writing = writing;
 	if (writing) {
-		db->terms = memo_new(WORDS_KEPT);
+		db->terms = memo_new(DB_WORDS_KEPT);
 		db->vocabulary = vocabulary_new();
 	} else {
 		db->kept = kept_new(options->kept_bytes);
 	}
 	if (code == SQLITE_OK) {
-		sqlite3_busy_timeout(db->handle, searches ? SEARCHES_BUSY_MS : BUSY_MS);
+		sqlite3_busy_timeout(db->handle, searches ? SEARCHES_BUSY_MS : DB_BUSY_MS);
 		if (searches && writing && (code = make_searches(db->handle)) != SQLITE_OK)
-			say_why(path, code);
-		else if (!check_version(db->handle, path, searches ? SEARCHES_ID : APPLICATION_ID))
+			db_say_why(path, code);
+		else if (!db_check_version(db->handle, path,
+			     searches ? SEARCHES_ID : APPLICATION_ID))
 			code = SQLITE_DONE;
 		else if ((code = configure(db, options->which, writing)) != SQLITE_OK)
-			say_why(path, code);
+			db_say_why(path, code);
 		else if (!options->lazily && (code = stmt_prepare_all(db)) != SQLITE_OK)
-			say_why(path, code);
+			db_say_why(path, code);
 		else
 			e = ERR_NONE;
 	} else {
-		say_why(path, code);
+		db_say_why(path, code);
 	}
 	if (e != ERR_NONE) {
 		reader_close(r);
@@ -318,7 +336,7 @@ reader_close(struct reader *r)
 	if (r->db == NULL)
 		return;
 	stmt_finalize_all(r->db);
-	close_handle(r->db);
+	db_close_handle(r->db);
 	kept_free(r->db->kept);
 	r->db = NULL;
 }
@@ -335,13 +353,13 @@ db_create(const char *path)
 	}
 	code = sqlite3_open_v2(path, &db.handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 	if (code == SQLITE_OK)
-		code = register_functions(&db);
+		code = db_register_functions(&db);
 	if (code == SQLITE_OK)
 		code = run_schema(db.handle, "PRAGMA journal_mode = WAL;", sql_schema);
 	if (code != SQLITE_OK)
 		log_say("the database %s could not be created: %s", path,
 		    sqlite3_errmsg(db.handle));
-	close_handle(&db);
+	db_close_handle(&db);
 	return code == SQLITE_OK ? ERR_NONE : ERR_UNAVAILABLE;
 }
 
@@ -358,7 +376,7 @@ db_version(const char *path, int *version)
 		code = pragma_number(h, "PRAGMA user_version", version);
 	sqlite3_close_v2(h);
 	if (code != SQLITE_OK) {
-		say_why(path, code);
+		db_say_why(path, code);
 		return ERR_UNAVAILABLE;
 	}
 	if (id != APPLICATION_ID) {
@@ -429,7 +447,7 @@ forget(struct writer *w)
 void
 writer_wait(struct writer *w, int ms)
 {
-	sqlite3_busy_timeout(w->reader.db->handle, ms == 0 ? BUSY_MS : ms);
+	sqlite3_busy_timeout(w->reader.db->handle, ms == 0 ? DB_BUSY_MS : ms);
 }
 
 void
@@ -501,81 +519,4 @@ bool
 db_is_broken(const struct reader *r)
 {
 	return r->db->broken;
-}
-
-/* ---------------------------------------------------------------- checking */
-
-static size_t
-check_rows(sqlite3 *h, const char *sql, const char *what)
-{
-	sqlite3_stmt *s = NULL;
-	size_t problems = 0;
-	int code = sqlite3_prepare_v2(h, sql, -1, &s, NULL);
-
-	while (code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
-		const char *text = (const char *)sqlite3_column_text(s, 0);
-
-		code = SQLITE_OK;
-		if (text == NULL || strcmp(text, "ok") == 0)
-			continue;
-		if (++problems <= PROBLEMS_SAID)
-			log_say("%s: %s", what, text);
-	}
-	if (problems > PROBLEMS_SAID)
-		log_say("%s: … and %zu more", what, problems - PROBLEMS_SAID);
-	if (code != SQLITE_DONE) {
-		log_say("%s: %s", what, sqlite3_errmsg(h));
-		problems++;
-	}
-	sqlite3_finalize(s);
-	return problems;
-}
-
-size_t
-db_check(const char *path)
-{
-	static const struct {
-		const char *what;
-		const char *sql;
-	} checks[] = {
-		{ "file", "PRAGMA integrity_check" },
-		{ "foreign keys", "SELECT \"table\" || ' row ' || coalesce(rowid, '?') || ' refers to a missing '"
-		    " || parent FROM pragma_foreign_key_check" },
-		{ "search index", "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)" },
-		{ "search documents", "SELECT 'record ' || uuid || ' is public but cannot be found'"
-		    " FROM public_record WHERE kind NOT IN ('term', 'country') AND"
-		    " id NOT IN (SELECT id FROM search_document) UNION ALL"
-		    " SELECT 'record ' || uuid || ' is not public but can be found' FROM record"
-		    " JOIN search_document USING (id) WHERE state <> 'published' UNION ALL"
-		    " SELECT 'document ' || id || ' belongs to no record that can be found' FROM search_document"
-		    " WHERE id NOT IN (SELECT id FROM record WHERE kind NOT IN ('term', 'country'))" },
-		{ "words", "SELECT 'the word ' || term || ' is in ' || doc || ' documents of the index, not '"
-		    " || coalesce(records, 0) FROM search_vocabulary LEFT JOIN search_word ON word = term"
-		    " WHERE term >= '0' AND records IS NOT doc"
-		    " UNION ALL SELECT 'the word ' || word || ' is not in the index' FROM search_word"
-		    " WHERE word NOT IN (SELECT term FROM search_vocabulary)"
-		    " UNION ALL SELECT 'the word ' || word || ' is counted wrongly' FROM search_word"
-		    " WHERE records < 1 << (level - 1) OR records >= 1 << level" },
-		{ "slugs", "SELECT 'record ' || uuid || ' has a slug that is not kept'"
-		    " FROM record AS r WHERE NOT EXISTS (SELECT 1 FROM slug AS s"
-		    " WHERE s.kind = r.kind AND s.slug = r.slug AND s.record = r.id)" },
-	};
-	struct db db = { .handle = NULL };
-	size_t problems = 0;
-	int code = sqlite3_open_v2(path, &db.handle, SQLITE_OPEN_READWRITE, NULL);
-
-	if (code == SQLITE_OK)
-		code = register_functions(&db);
-	if (code != SQLITE_OK || !check_version(db.handle, path, APPLICATION_ID)) {
-		if (code != SQLITE_OK)
-			say_why(path, code);
-		close_handle(&db);
-		return 1;
-	}
-	sqlite3_busy_timeout(db.handle, BUSY_MS);
-	db.terms = memo_new(WORDS_KEPT);
-	for (size_t i = 0; i < COUNT_OF(checks); i++)
-		problems += check_rows(db.handle, checks[i].sql, checks[i].what);
-	close_handle(&db);
-	return problems;
 }

@@ -54,10 +54,36 @@ struct db {
 	struct vocabulary *vocabulary;
 };
 
-enum { NO_VERSION = -1 };
+enum {
+	NO_VERSION = -1,
+	DB_BUSY_MS = 5000,
+	DB_WORDS_KEPT = 1 << 16,        /* of whose terms a writer remembers; some 6 MiB when full */
+};
 
 /* Remembers what a result code of SQLite means, and logs it. `what` is a statement's name or an action. */
 void db_remember(struct db *db, int code, const char *what);
+
+/* What a result code means, without a connection that should remember it. */
+enum err db_meaning(int code);
+
+/* Says what is the matter with a file that could not be opened or read, and what to do. */
+void db_say_why(const char *path, int code);
+
+/* That of sql/schema.sql. */
+int db_application_id(void);
+
+/* The collation and functions that the schema wants, for db->handle; and what they keep in db given back, before or behind its close. */
+int db_register_functions(struct db *db);
+void db_release_functions(struct db *db);
+
+/* Closes the connection, and gives back what it kept. */
+void db_close_handle(struct db *db);
+
+/* Is it ours, by its application_id, and of this program's version? Says what is wrong. */
+bool db_check_version(sqlite3 *h, const char *path, int our_id);
+
+/* check.c: runs a statement that answers a row for each problem, or "ok"; says them behind `what`, and returns how many. */
+size_t db_check_rows(sqlite3 *h, const char *sql, const char *what);
 
 /* stmt.c: prepares all statements; SQLite's code after logging which does not fit the schema. */
 int stmt_prepare_all(struct db *db);
