@@ -5,7 +5,7 @@ my @library = (
 	[libfcgi => qr/\b(FCGX_\w+|FCGI_\w+|OS_LibInit)\b|(?<=include )<(fcgi\w+\.h)>/, qr{^cgi/gateway\.c$}],
 	[sqlite => qr/\b(sqlite3_\w+|sqlite3|fts5_\w+|Fts5\w+)\b/, qr{^lib/db/}],
 	[jansson => qr/\b(json_(?!t\b|write\b|write_script\b)\w+)\s*\(/, qr{^lib/view/(?:doc|json|mustache\w*)\.[ch]$}],
-	[libsodium => qr/\b(sodium_\w+|randombytes_\w+|crypto_\w+)\b/, qr{^lib/base/(?:random|password)\.c$}],
+	[libsodium => qr/\b(sodium_\w+|randombytes_\w+|crypto_\w+)\b/, qr{^lib/base/(?:random|password|digest)\.c$}],
 	[xxhash => qr/\b(XXH\w+)\b/, qr{^lib/base/hash\.c$}],
 	[utf8proc => qr/\b(utf8proc_\w+)\b/, qr{^lib/text/utf8\.c$}],
 	[cmark => qr/\b(cmark_\w+)\b/, qr{^lib/text/markdown\.c$}],
