@@ -258,7 +258,7 @@ install: build/medverk
 	install -d '$(DESTDIR)$(PREFIX)/share/doc/medverk/docs'
 	install -m 644 README.md STYLE.md LICENSE '$(DESTDIR)$(PREFIX)/share/doc/medverk/'
 	install -m 644 $(wildcard docs/*) '$(DESTDIR)$(PREFIX)/share/doc/medverk/docs/'
-	install -m 644 $(wildcard etc/*.conf etc/*.service) '$(DESTDIR)$(PREFIX)/share/doc/medverk/examples/'
+	install -m 644 $(wildcard etc/*.conf etc/*.service etc/*.timer) '$(DESTDIR)$(PREFIX)/share/doc/medverk/examples/'
 
 ## dist: the committed tree as build/medverk-VERSION.tar.gz
 dist:

@@ -72,6 +72,8 @@ walk(struct arguments *a, struct config *c)
 			a->progress = true;
 		else if (strcmp(s, "--password-stdin") == 0)
 			a->password_stdin = true;
+		else if (strcmp(s, "--force") == 0)
+			a->force = true;
 		else if (strcmp(s, "--help") == 0 || strcmp(s, "-h") == 0)
 			a->help = true;
 		else if (strcmp(s, "--version") == 0)

@@ -12,7 +12,7 @@ struct arguments {
 	struct mem *mem;
 	char **word;                    /* what is no option */
 	int words;
-	bool demo, create_terms, progress, in_vain, help, password_stdin;
+	bool demo, create_terms, progress, in_vain, force, help, password_stdin;
 	const char *email, *role, *name, *municipality; /* of an account; NULL: not given */
 	long days;                      /* --days, or 0 */
 	const char *config_path;        /* --config, or NULL */
@@ -33,6 +33,8 @@ int cmd_init(struct arguments *a);
 int cmd_migrate(struct arguments *a);
 int cmd_import(struct arguments *a);
 int cmd_check(struct arguments *a);
+int cmd_backup(struct arguments *a);
+int cmd_restore(struct arguments *a);
 int cmd_searches(struct arguments *a);
 int cmd_rebuild(struct arguments *a);
 int cmd_user(struct arguments *a);

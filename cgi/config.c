@@ -178,6 +178,14 @@ config_read_environment(struct config *c, struct mem *m)
 	return true;
 }
 
+const char *
+config_files(const struct config *c, struct mem *m)
+{
+	if (c->files[0] != '\0')
+		return c->files;
+	return mem_printf(m, "%s/files", file_folder(m, c->db));
+}
+
 bool
 config_set_log_level(const struct config *c)
 {

@@ -32,6 +32,9 @@ bool config_read_file(struct config *c, struct mem *m, const char *path);
 /* Takes what the environment says. */
 bool config_read_environment(struct config *c, struct mem *m);
 
+/* The folder of uploaded files, in m. */
+const char *config_files(const struct config *c, struct mem *m);
+
 /* Prints all settings with default and explanation, in the form of a file. */
 void config_print(FILE *out);
 

@@ -5,6 +5,7 @@
  * have its name; the later wins.
  */
 SETTING(db, TEXT, "var/medverk.db", 0, 0, "The database file. Its directory must be writable for the program.")
+SETTING(files, TEXT, "", 0, 0, "The folder of uploaded files. Empty: the folder 'files' beside the database.")
 SETTING(www, TEXT, MEDVERK_DATADIR "/www", 0, 0, "The folder with templates, words and static files.")
 SETTING(seed, TEXT, MEDVERK_DATADIR "/sql", 0, 0, "The folder with the content that 'medverk init' loads.")
 SETTING(base_url, TEXT, "", 0, 0, "What the site is called from outside, https://example.org, for complete addresses; empty: addresses begin with /.")

@@ -73,6 +73,34 @@ sub steps {
 	is join(' ', sort keys %found), '0 3', 'all of the file or nothing of it';
 }
 
+# ------------------------------------------------------- backup and restore
+
+{
+	my $db = Medverk::Test::demo_db("$dir/kept.db");
+	mkdir "$dir/files";
+	is run('backup', "$dir/whole.tar", '--db', $db)->{status}, '0', 'a backup';
+	for (['backup', "$dir/kept.tar", '--force', '--db', $db], ['restore', "$dir/whole.tar", '--force', '--db', "$dir/back.db"]) {
+		my @command = @$_;
+		my @odd;
+		my ($n, $failed) = steps(sub {
+			my ($after) = @_;
+			my $r = run(@command, { env => { MEDVERK_FAIL_AFTER => $after } });
+			return 1 if $r->{status} eq '0';
+			push @odd, "$after: status $r->{status}: $r->{err}"
+				if $r->{status} ne '1' || $r->{err} !~ /event=out-of-memory/ || $r->{err} =~ /Sanitizer|runtime error/;
+			for ($db, grep { -e } "$dir/back.db") {
+				my $check = run('check', '--db', $_);
+				push @odd, "$after: check: $check->{err}" if $check->{status} ne '0';
+			}
+			return 0;
+		});
+		cmp_ok $failed, '>', 3, "$command[0] failed for want of memory in $failed places, and succeeds after $n allocations";
+		is "@odd[0 .. ($#odd < 2 ? $#odd : 2)]", '', 'each time with a line that says so, and a whole database';
+	}
+	is run('restore', "$dir/kept.tar", '--db', "$dir/again.db")->{status}, '0', 'what was written is whole';
+	unlink glob "'$dir'/back.db*";
+}
+
 # ---------------------------------------------------------------- requests
 
 for my $uri ('/', '/foretag?q=snickeri&municipality=0583', '/projekt/ostgotamodellen', '/api/v1/search?q=arbete', '/finns-inte') {
