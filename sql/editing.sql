@@ -48,3 +48,39 @@ CREATE TABLE ticket (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX ticket_by_account ON ticket (account);
+
+-- ------------------------------------------------------------------- mail
+
+-- Mail that is to be sent, and for some time what became of it. A row is written
+-- in the transaction that causes it, so there is neither mail about what did not
+-- happen nor the other way round; `medverk mail` delivers it (lib/store/outbox.h).
+CREATE TABLE outbox (
+	id              INTEGER PRIMARY KEY,
+	-- What is before the @ of its Message-ID: the same at each attempt.
+	uuid            TEXT NOT NULL UNIQUE CHECK (length(uuid) = 36 AND uuid NOT GLOB '*[^0-9a-f-]*'),
+	-- 0: somebody waits for it to sign in. 1: bulk, of which there is only so much in a day.
+	priority        INTEGER NOT NULL CHECK (priority = 0 OR priority = 1),
+	purpose         TEXT NOT NULL CHECK (purpose GLOB '[a-z]*' AND purpose NOT GLOB '*[^a-z_]*'),  -- key of its words: mail.PURPOSE
+	lang            TEXT NOT NULL CHECK (lang = 'sv' OR lang = 'en'),
+	address         TEXT NOT NULL CHECK (address GLOB '?*@?*' AND address NOT GLOB '*[^!-~]*'),
+	subject         TEXT NOT NULL CHECK (subject <> ''),
+	-- Plain text. Gone as soon as it is sent: links in it let people in, and only their
+	-- hash is kept elsewhere. Bulk that could not be sent keeps it, to be tried again.
+	body            TEXT CHECK (body <> ''),
+	unsubscribe_url TEXT CHECK (unsubscribe_url GLOB 'http://?*' OR unsubscribe_url GLOB 'https://?*'),  -- likewise
+	state           TEXT NOT NULL DEFAULT 'waiting' CHECK (state = 'waiting' OR state = 'sent' OR state = 'failed'),
+	attempts        INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),     -- begun
+	-- Not before then; of what is being sent just now, when others may think that its sender has died.
+	next_at         TEXT NOT NULL CHECK (next_at GLOB '????-*Z' AND next_at IS strftime('%Y-%m-%dT%H:%M:%SZ', next_at, '+0 days')),
+	claim           TEXT CHECK (claim <> ''),                             -- who is sending it
+	error           TEXT CHECK (error <> ''),                             -- of the last attempt
+	created_at      TEXT NOT NULL CHECK (created_at GLOB '????-*Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
+	ended_at        TEXT CHECK (ended_at GLOB '????-*Z' AND ended_at IS strftime('%Y-%m-%dT%H:%M:%SZ', ended_at, '+0 days')),  -- sent, or given up
+	CHECK ((state = 'waiting') = (ended_at IS NULL)),
+	CHECK (body IS NOT NULL OR state <> 'waiting'),
+	CHECK (claim IS NULL OR state = 'waiting'),
+	CHECK (state <> 'sent' OR (body IS NULL AND unsubscribe_url IS NULL AND error IS NULL))
+) STRICT;
+
+CREATE INDEX outbox_waiting ON outbox (priority, next_at) WHERE state = 'waiting';
+CREATE INDEX outbox_ended ON outbox (ended_at, state, priority) WHERE ended_at IS NOT NULL;

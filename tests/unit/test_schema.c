@@ -9,6 +9,12 @@
 
 #define NOW "'2026-03-05T12:00:00Z'"
 
+/* A mail in this state, with this text and end. */
+#define MAIL(state, body, ended_at) \
+	"INSERT INTO outbox (uuid, priority, purpose, lang, address, subject, body, state, next_at, created_at, ended_at)" \
+	" VALUES ('00000000-0000-4000-8000-000000000001', 1, 'check', 'sv', 'a@b.se', 'x', " body \
+	", '" state "', " NOW ", " NOW ", " ended_at ")"
+
 /* Records 1 enterprise, 2 project, 3 municipality, 4 term, 5 organisation, 6 report, 7 page, 8 country. */
 static const char world[] =
     "INSERT INTO record (id, uuid, kind, code, name, slug, state, created_at, updated_at) VALUES"
@@ -225,6 +231,30 @@ static const struct {
 	{ "INSERT INTO change (record, op, at, revision, merged_into) VALUES (1, 'updated', " NOW ", 1, 2)", SQLITE_CONSTRAINT },
 	{ "INSERT INTO change (record, op, at, revision, reason, merged_into) VALUES (1, 'deleted', " NOW ", 1, 'x', 2)", SQLITE_OK },
 	{ "INSERT INTO change (record, op, at, revision, reason) VALUES (1, 'deleted', " NOW ", 1, '')", SQLITE_CONSTRAINT },
+	/* mail: what waits has a text and no end, what was sent has an end and no text */
+	{ MAIL("waiting", "'x'", "NULL"), SQLITE_OK },
+	{ MAIL("failed", "'x'", NOW), SQLITE_OK },
+	{ MAIL("failed", "NULL", NOW), SQLITE_OK },
+	{ MAIL("sent", "NULL", NOW), SQLITE_OK },
+	{ MAIL("sent", "'x'", NOW), SQLITE_CONSTRAINT },
+	{ MAIL("waiting", "NULL", "NULL"), SQLITE_CONSTRAINT },
+	{ MAIL("waiting", "'x'", NOW), SQLITE_CONSTRAINT },
+	{ MAIL("failed", "'x'", "NULL"), SQLITE_CONSTRAINT },
+	{ MAIL("lost", "'x'", NOW), SQLITE_CONSTRAINT },
+	{ MAIL("waiting", "''", "NULL"), SQLITE_CONSTRAINT },
+	{ MAIL("failed", "'x'", "'now'"), SQLITE_CONSTRAINT },
+	{ MAIL("waiting", "'x'", "NULL") "; UPDATE outbox SET claim = 'x', error = 'x', attempts = 1", SQLITE_OK },
+	{ MAIL("failed", "'x'", NOW) "; UPDATE outbox SET claim = 'x'", SQLITE_CONSTRAINT },
+	{ MAIL("sent", "NULL", NOW) "; UPDATE outbox SET error = 'x'", SQLITE_CONSTRAINT },
+	{ MAIL("sent", "NULL", NOW) "; UPDATE outbox SET unsubscribe_url = 'https://x.se'", SQLITE_CONSTRAINT },
+	{ MAIL("waiting", "'x'", "NULL") "; UPDATE outbox SET unsubscribe_url = 'javascript:x'", SQLITE_CONSTRAINT },
+	{ MAIL("waiting", "'x'", "NULL") "; UPDATE outbox SET address = 'a' || char(10) || '@b.se'", SQLITE_CONSTRAINT },
+	{ MAIL("waiting", "'x'", "NULL") "; UPDATE outbox SET address = 'nobody'", SQLITE_CONSTRAINT },
+	{ MAIL("waiting", "'x'", "NULL") "; UPDATE outbox SET priority = 2", SQLITE_CONSTRAINT },
+	{ MAIL("waiting", "'x'", "NULL") "; UPDATE outbox SET purpose = 'a b'", SQLITE_CONSTRAINT },
+	{ MAIL("waiting", "'x'", "NULL") "; UPDATE outbox SET lang = 'de'", SQLITE_CONSTRAINT },
+	{ MAIL("waiting", "'x'", "NULL") "; UPDATE outbox SET next_at = '2026-03-05'", SQLITE_CONSTRAINT },
+	{ MAIL("waiting", "'x'", "NULL") "; UPDATE outbox SET uuid = 'x@y'", SQLITE_CONSTRAINT },
 	/* kinds and relations are closed lists */
 	{ "INSERT INTO kind VALUES ('')", SQLITE_CONSTRAINT },
 	{ "INSERT INTO relation VALUES ('', 'project', 'project', NULL)", SQLITE_CONSTRAINT },
