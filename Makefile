@@ -27,7 +27,9 @@ endif
 
 # ------------------------------------------------------------------ sources
 
-LIB_SOURCES := $(filter-out cgi/main.c,$(sort $(wildcard lib/*/*.c cgi/*.c cgi/*/*.c)))
+# Each program has a file with its main().
+MAINS := cgi/main.c cgi/main_smtp.c
+LIB_SOURCES := $(filter-out $(MAINS),$(sort $(wildcard lib/*/*.c cgi/*.c cgi/*/*.c)))
 HEADERS := $(sort $(wildcard lib/*/*.h cgi/*.h cgi/*/*.h))
 UNIT_TESTS := $(sort $(patsubst %.c,%,$(wildcard tests/unit/test_*.c)))
 FUZZ_TARGETS := $(sort $(patsubst %.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
@@ -40,8 +42,10 @@ GENERATED := build/gen/sql.h build/gen/sql.c
 # libfcgi has a .pc file in Debian but not everywhere, libstemmer none. Asked for once, and only
 # when something is compiled: on a fresh machine the packages come first.
 LIBRARIES := sqlite3 jansson libutf8proc libcmark libsodium libxxhash
-PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES)))$(PKG_CFLAGS)
+SMTP_LIBRARIES := libcurl       # of medverk-smtp alone: it brings thirty others with it
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) $(SMTP_LIBRARIES)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES)) -lfcgi -lstemmer -lm)$(PKG_LIBS)
+SMTP_LIBS = $(eval SMTP_LIBS := $(shell pkg-config --libs $(SMTP_LIBRARIES)))$(SMTP_LIBS)
 
 STRICT := -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
     -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla \
@@ -70,7 +74,7 @@ LDFLAGS_fuzz = $(SANITIZE) $(LDFLAGS)
 
 # ------------------------------------------------------------------- builds
 
-## all: build the program as build/medverk (the same as plain `make`)
+## all: build the program as build/medverk, with build/medverk-smtp beside it (the same as plain `make`)
 all: build/medverk
 
 # $(1) folder, $(2) name of its flags.
@@ -89,9 +93,14 @@ $(1)/libmedverk.a: $$(LIB_SOURCES:%.c=$(1)/%.o) $(1)/sql.o $(1)/members
 	$$(say) "  AR    $$@"
 	$$(q)rm -f $$@ && $$(AR) rcs $$@ $$(filter %.o,$$^)
 
-$(1)/medverk: $(1)/cgi/main.o $(1)/libmedverk.a
+# It starts the other, which lies beside it.
+$(1)/medverk: $(1)/cgi/main.o $(1)/libmedverk.a | $(1)/medverk-smtp
 	$$(say) "  LD    $$@"
 	$$(q)$$(CC_$(2)) $$(CFLAGS_$(2)) $$(LDFLAGS_$(2)) -o $$@ $$^ $$(PKG_LIBS)
+
+$(1)/medverk-smtp: $(1)/cgi/main_smtp.o $(1)/libmedverk.a
+	$$(say) "  LD    $$@"
+	$$(q)$$(CC_$(2)) $$(CFLAGS_$(2)) $$(LDFLAGS_$(2)) -o $$@ $$^ $$(SMTP_LIBS)
 
 $(1)/tests/unit/test_%: $(1)/tests/unit/test_%.o $(1)/libmedverk.a
 	$$(say) "  LD    $$@"
@@ -251,7 +260,7 @@ setup: build/.packages-build build/.packages-run build/.packages-check build/.pa
 ## install: into PREFIX (/usr/local), under DESTDIR if given
 install: build/medverk
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(DATADIR)' '$(DESTDIR)$(PREFIX)/share/doc/medverk/examples'
-	install -m 755 build/medverk '$(DESTDIR)$(PREFIX)/bin/medverk'
+	install -m 755 build/medverk build/medverk-smtp '$(DESTDIR)$(PREFIX)/bin/'
 	for d in www sql/seed sql/demo; do \
 	    (find $$d -type f) | while read -r f; do install -D -m 644 "$$f" '$(DESTDIR)$(DATADIR)'/"$$f" || exit 1; done || exit 1; \
 	done

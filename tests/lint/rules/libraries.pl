@@ -9,6 +9,7 @@ my @library = (
 	[xxhash => qr/\b(XXH\w+)\b/, qr{^lib/base/hash\.c$}],
 	[utf8proc => qr/\b(utf8proc_\w+)\b/, qr{^lib/text/utf8\.c$}],
 	[cmark => qr/\b(cmark_\w+)\b/, qr{^lib/text/markdown\.c$}],
+	[libcurl => qr/\b(curl_\w+|CURL\w*)\b|(?<=include )<(curl\/\w+\.h)>/, qr{^lib/mail/smtp\.c$}],
 	[libstemmer => qr/\b(sb_stemmer_\w+|libstemmer\.h)\b/, qr{^lib/text/stem\.[ch]$}],
 );
 
