@@ -35,6 +35,10 @@ read_setting(struct arguments *a, struct config *c, int *i)
 		a->config_path = mem_strdup(a->mem, value);
 		return true;
 	}
+	if (strcmp(name, "try") == 0) {
+		a->try_address = mem_strdup(a->mem, value);
+		return true;
+	}
 	if (strcmp(name, "days") == 0) {
 		int64_t days;
 
@@ -74,6 +78,10 @@ walk(struct arguments *a, struct config *c)
 			a->password_stdin = true;
 		else if (strcmp(s, "--force") == 0)
 			a->force = true;
+		else if (strcmp(s, "--list") == 0)
+			a->list = true;
+		else if (strcmp(s, "--retry") == 0)
+			a->retry = true;
 		else if (strcmp(s, "--help") == 0 || strcmp(s, "-h") == 0)
 			a->help = true;
 		else if (strcmp(s, "--version") == 0)

@@ -12,9 +12,10 @@ struct arguments {
 	struct mem *mem;
 	char **word;                    /* what is no option */
 	int words;
-	bool demo, create_terms, progress, in_vain, force, help, password_stdin;
+	bool demo, create_terms, progress, in_vain, force, list, retry, help, password_stdin;
 	const char *email, *role, *name, *municipality; /* of an account; NULL: not given */
 	long days;                      /* --days, or 0 */
+	const char *try_address;        /* --try, or NULL */
 	const char *config_path;        /* --config, or NULL */
 	char **argv;                    /* as given, to read it again at SIGHUP */
 	int argc;
@@ -38,6 +39,7 @@ int cmd_restore(struct arguments *a);
 int cmd_searches(struct arguments *a);
 int cmd_rebuild(struct arguments *a);
 int cmd_user(struct arguments *a);
+int cmd_mail(struct arguments *a);
 int cmd_version(struct arguments *a);
 int cmd_help(struct arguments *a);
 

@@ -28,6 +28,8 @@ static const struct command commands[] = {
 	    1, 1, cmd_restore },
 	{ "searches", "[--days N] [--none]", "Print what was searched for five times or more; --none: what found nothing so often.",
 	    0, 0, cmd_searches },
+	{ "mail", "[--list] [--retry] [--try ADDRESS]", "Send what waits in the outbox. --list: show it instead; --retry: also what has failed; --try: also a mail to ADDRESS.",
+	    0, 0, cmd_mail },
 	{ "rebuild", "[--progress]", "Make the search index anew while the site goes on answering.", 0, 0, cmd_rebuild },
 	{ "user", "add|change|reset|list --email E [--role R] [--name N] [--municipality CODE,CODE] [--password-stdin]", "Let somebody in who edits, or change what they may do.",
 	    1, 1, cmd_user },

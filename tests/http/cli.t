@@ -27,7 +27,7 @@ sub works {
 like works('version')->{out}, qr/^medverk \d+\.\d+\.\d+$/m, 'the version';
 like works('--version')->{out}, qr/^medverk \d/, 'as option';
 my $help = works('help')->{out};
-like $help, qr/^\s+$_\b/m, "help lists $_" for qw(serve init migrate import check rebuild backup restore version help);
+like $help, qr/^\s+$_\b/m, "help lists $_" for qw(serve init migrate import check rebuild backup restore mail user version help);
 is works('--help')->{out}, $help, 'as option';
 like works('help', $_)->{out}, qr/medverk $_/, "help on $_" for qw(serve init migrate import check rebuild backup restore);
 works($_, '--help') for qw(serve init migrate import check rebuild backup restore);
