@@ -71,6 +71,21 @@ what_holds_it_is_a_hit(void **state)
 	assert_snippet(*state, "Åäö och möbelåkern.", "*åker", 99, "Åäö och [möbelåkern].");
 }
 
+/* Words are looked for by their first two letters, which may be large, marked or the only ones. */
+static void
+first_letters_may_be_written_otherwise(void **state)
+{
+	assert_snippet(*state, "BIBLIOTEK, bibliotek.", "bibl*", 99, "[BIBLIOTEK], [bibliotek].");
+	assert_snippet(*state, "Ökna, okna, oKNA, Økna", "okna", 99,
+	    "[Ökna], [okna], [oKNA], [Økna]");
+	assert_snippet(*state, "Bästa rästa basta", "basta", 99, "[Bästa] rästa [basta]");
+	assert_snippet(*state, "Étude, étude, ētude", "etude", 99, "[Étude], [étude], [ētude]");
+	assert_snippet(*state, "ab b á B", "b", 99, "ab [b] á [B]");
+	assert_snippet(*state, "straße Ægir", "*sse agir", 99, "[straße] [Ægir]");
+	assert_snippet(*state, "–bok bok– ×bok ḃok", "bok", 99, "–[bok] [bok]– ×[bok] [ḃok]");
+	assert_snippet(*state, "Hos oss finns k", "k", 99, "Hos oss finns [k]");
+}
+
 /* Counts how often it is asked; words with an s are hits. */
 static unsigned
 has_an_s(void *ctx, struct str word)
@@ -218,6 +233,7 @@ main(void)
 {
 #define WITH_MEM(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
+		WITH_MEM(first_letters_may_be_written_otherwise),
 		WITH_MEM(what_holds_it_is_a_hit), WITH_MEM(what_looks_so_is_judged), WITH_MEM(where_most_stands_together), WITH_MEM(whole_words_are_hits),
 		WITH_MEM(prefixes_are_hits),
 		WITH_MEM(no_hits),
