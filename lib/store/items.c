@@ -24,6 +24,16 @@ items_ids(struct mem *m, const uint32_t *record, size_t count)
 
 /* ---------------------------------------------------------------- references */
 
+const struct value_seen *
+items_look_at(struct items *it, const struct facet *f, unsigned value)
+{
+	struct value_seen *seen = &it->seen[f->first + value];
+
+	if (!seen->looked)
+		*seen = items_look_at_name(it, f->value[value].name);
+	return seen;
+}
+
 json_t *
 items_reference(struct items *it, const struct facet *f, unsigned value)
 {
@@ -34,7 +44,7 @@ items_reference(struct items *it, const struct facet *f, unsigned value)
 		it->shared[bit] = store_reference(it->scope, it->kind, f->field,
 		    kind_find(str_of(f->field->target)), v->id, v->name[it->scope->lang], v->slug);
 		if (it->wanted != NULL)
-			it->met[bit] = items_mark_name(it, it->shared[bit], v->name);
+			doc_set(it->shared[bit], "name_parts", items_look_at(it, f, value)->parts);
 	}
 	return doc_share(it->shared[bit]);
 }
@@ -163,7 +173,7 @@ store_items(struct reader *r, const struct scope *scope, const struct catalogue 
 	const struct catalogue_kind *rows = &c->kind[kind_index(k)];
 	struct items it = { .r = r, .scope = scope, .catalogue = c, .rows = rows, .kind = k,
 		.shared = mem_calloc(scope->mem, rows->values + 1, sizeof(json_t *)),
-		.met = mem_calloc(scope->mem, rows->values + 1, sizeof(uint32_t)) };
+		.seen = mem_calloc(scope->mem, rows->values + 1, sizeof(struct value_seen)) };
 	json_t *items;
 
 	if (count == 0)

@@ -101,19 +101,18 @@ mark_texts(struct items *it, struct seen *s)
 	s->language = doc_get_str(doc_get(s->item, "text_languages"), "summary");
 }
 
-uint32_t
-items_mark_name(struct items *it, json_t *reference, const struct str name[LANG_COUNT])
+struct value_seen
+items_look_at_name(struct items *it, const struct str name[LANG_COUNT])
 {
 	struct str shown = name[it->scope->lang];
-	uint32_t met;
-	json_t *parts = parts_of(it, shown, NAME_LETTERS, &met);
+	struct value_seen seen = { .looked = true };
 
-	for (enum lang l = 0; l < LANG_COUNT && parts == NULL; l++)
-		if (l != it->scope->lang && name[l].p != NULL &&
-		    parts_of(it, name[l], NAME_LETTERS, &met) != NULL)
-			parts = all_marked(shown);
-	doc_set(reference, "name_parts", parts);
-	return met;
+	seen.parts = parts_of(it, shown, NAME_LETTERS, &seen.met);
+	for (enum lang l = 0; l < LANG_COUNT && seen.parts == NULL; l++)
+		if (name[l].p != shown.p && name[l].p != NULL &&
+		    parts_of(it, name[l], NAME_LETTERS, &seen.met) != NULL)
+			seen.parts = all_marked(shown);
+	return seen;
 }
 
 /* Values of facets: those that are in the item are marked there. */
@@ -123,7 +122,7 @@ mark_facet(struct items *it, struct seen *s, const struct facet *f, uint32_t row
 	unsigned end = f->first + f->values;
 
 	for (unsigned bit = f->first; bit < end; bit++) {
-		json_t *reference;
+		uint32_t met;
 
 		/* Most words of a facet with many values are empty. */
 		if (bit % 64 == 0 &&
@@ -133,11 +132,11 @@ mark_facet(struct items *it, struct seen *s, const struct facet *f, uint32_t row
 		}
 		if (!catalogue_has(it->rows, row, bit))
 			continue;
-		reference = items_reference(it, f, bit - f->first);
+		met = items_look_at(it, f, bit - f->first)->met;
 		if (f->field->flags & FIELD_IN_ITEMS)
-			s->labelled |= it->met[bit];
-		else if (it->met[bit] != 0)
-			add_label(s, reference, it->met[bit]);
+			s->labelled |= met;
+		else if (met != 0)
+			add_label(s, items_reference(it, f, bit - f->first), met);
 	}
 }
 
@@ -260,18 +259,20 @@ look_in_references(struct items *it, struct seen *s, uint32_t record)
 		const struct kind *target = kind_find(db_text(q, 2));
 		struct str
 		    name[LANG_COUNT] = { [LANG_SV] = db_text(q, 5), [LANG_EN] = db_text(q, 6) };
+		struct value_seen seen;
 		json_t *label;
-		uint32_t met;
 
 		if (f == NULL || (f->flags & FIELD_FACET) || target == it->kind)
 			continue;
 		if (name[LANG_EN].p == NULL)
 			name[LANG_EN] = name[LANG_SV];
+		seen = items_look_at_name(it, name);
+		if ((seen.met & ~all_of(s)) == 0)
+			continue;
 		label = store_reference(it->scope, it->kind, f, target, db_text(q, 3),
 		    name[it->scope->lang], db_text(q, 4));
-		met = items_mark_name(it, label, name);
-		if ((met & ~all_of(s)) != 0)
-			add_label(s, label, met);
+		doc_set(label, "name_parts", seen.parts);
+		add_label(s, label, seen.met);
 	}
 }
 

@@ -15,8 +15,15 @@ struct items {
 	const struct snippet_wanted *wanted;    /* what was searched for; NULL: nothing to mark */
 	const struct snippet_wanted *apart;     /* members of its compounds; NULL: there are none */
 	uint32_t sought;        /* bits of what every record has (ask.h) */
-	json_t **shared;        /* one reference object per facet value, made when first needed … */
-	uint32_t *met;          /* … and what its name has of what was searched for */
+	json_t **shared;        /* one reference object per facet value, made when first needed */
+	struct value_seen *seen;        /* and what its name has of what was searched for */
+};
+
+/* The name of a facet's value, or of what is referred to. */
+struct value_seen {
+	bool looked;
+	uint32_t met;           /* of what was searched for */
+	json_t *parts;          /* name_parts; NULL: nothing was met */
 };
 
 /* The place of a record among those asked for, count: none. Rows mostly come as they were asked for: `next` is tried first. */
@@ -32,8 +39,11 @@ items_place(const uint32_t *record, size_t count, size_t next, int64_t wanted)
 /* The reference to a facet's value, shared by all items that have it. */
 json_t *items_reference(struct items *it, const struct facet *f, unsigned value);
 
-/* Gives a reference its name_parts, and says what was met; in another language than the reader's the name is marked whole. */
-uint32_t items_mark_name(struct items *it, json_t *reference, const struct str name[LANG_COUNT]);
+/* What was met in the name of a facet's value; looked for once, and without a reference made for it. */
+const struct value_seen *items_look_at(struct items *it, const struct facet *f, unsigned value);
+
+/* What was met in a name; met in another language than the reader's, it is marked whole. */
+struct value_seen items_look_at_name(struct items *it, const struct str name[LANG_COUNT]);
 
 /*
  * Shows where items met what was searched for: name_parts, snippet, and `labels`, names and values that the list does not

@@ -118,11 +118,19 @@ judge(void *ctx, struct str word)
 const struct snippet_wanted *
 mark_prepare(struct mem *m, const struct wording *w, const struct asked *a, bool apart)
 {
-	struct marker *mk = mem_calloc(m, 1, sizeof(*mk));
-	struct snippet_word *word = mem_calloc(m, a->marks + 1, sizeof(*word));
+	struct snippet_word *word;
+	struct marker *mk;
+	size_t marks = 0;
 
-	*mk = (struct marker){ .mem = m, .w = w,
-		.met = mem_calloc(m, a->marks + 1, sizeof(*mk->met)) };
+	for (size_t i = 0; i < a->marks; i++)
+		marks += a->mark_apart[i] == apart;
+	if (marks == 0)
+		return NULL;
+	word = mem_calloc(m, marks, sizeof(*word));
+	mk = mem_calloc(m, 1, sizeof(*mk));
+	mk->mem = m;
+	mk->w = w;
+	mk->met = mem_calloc(m, marks, sizeof(*mk->met));
 	for (size_t i = 0; i < a->marks; i++) {
 		struct met *met = &mk->met[mk->mets];
 
@@ -134,8 +142,7 @@ mark_prepare(struct mem *m, const struct wording *w, const struct asked *a, bool
 		met->group = a->mark_group[i];
 		met->variants = wording_fold(w, &met->stem, met->folded);
 	}
-	return mk->mets == 0 ? NULL
-			     : snippet_prepare(m,
-	    &(struct snippet_search){ .word = word, .words = mk->mets,
-	    .things = (unsigned)a->words, .judge = judge, .ctx = mk });
+	return snippet_prepare(m,
+	    &(struct snippet_search){ .word = word, .words = marks, .things = (unsigned)a->words,
+	    .judge = judge, .ctx = mk });
 }
