@@ -333,8 +333,7 @@ parameter_in_words(struct ctx *c, struct str name)
 	static const char *const groups[] = { "parameter_names", "fields" };
 
 	for (size_t i = 0; i < COUNT_OF(groups); i++) {
-		struct str words = words_find(c->app->views.words, c->lang,
-		    mem_printf(c->mem, "%s.%.*s", groups[i], STR_ARGS(name)));
+		struct str words = words_find_in(c->app->views.words, c->lang, groups[i], name);
 
 		if (words.p != NULL)
 			return words;

@@ -94,8 +94,7 @@ hundredths(const json_t *value)
 static void
 add_word(struct buf *out, const struct present *p, const char *group, struct str key)
 {
-	struct str text = words_find(p->words, p->lang,
-	    mem_printf(out->mem, "%s.%.*s", group, STR_ARGS(key)));
+	struct str text = words_find_in(p->words, p->lang, group, key);
 
 	buf_str(out, text.p != NULL ? text : key);
 }

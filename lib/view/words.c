@@ -75,6 +75,12 @@ words_find(const struct words *w, enum lang lang, const char *key)
 }
 
 struct str
+words_find_in(const struct words *w, enum lang lang, const char *group, struct str key)
+{
+	return doc_get_span(node_find(w->trees[lang], group), key);
+}
+
+struct str
 words_get(const struct words *w, enum lang lang, const char *key)
 {
 	struct str s = words_find(w, lang, key);

@@ -33,6 +33,9 @@ struct str words_get(const struct words *w, enum lang lang, const char *key);
 /* The same, STR_NONE when there is none. */
 struct str words_find(const struct words *w, enum lang lang, const char *key);
 
+/* The text `key` of a group ("fields"), STR_NONE when there is none; `key` is no dotted one. */
+struct str words_find_in(const struct words *w, enum lang lang, const char *group, struct str key);
+
 struct words_value {
 	const char *name;
 	struct str value;

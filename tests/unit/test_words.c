@@ -83,6 +83,11 @@ texts_are_found_by_their_key(void **state)
 	assert_null(words_find(w, LANG_SV, "errors.gone.title").p);
 	assert_null(words_find(w, LANG_SV, "title.x").p);
 	assert_null(words_find(w, LANG_SV, "").p);
+	assert_null(words_find_in(w, LANG_EN, "greet", STR("x")).p);
+	assert_true(str_is(words_find_in(w, LANG_SV, "items", STR("one")), "1 sak"));
+	assert_null(words_find_in(w, LANG_SV, "items", STR("two")).p);
+	assert_null(words_find_in(w, LANG_SV, "errors", STR("not_found")).p);
+	assert_null(words_find_in(w, LANG_SV, "errors", STR("not_found.title")).p);
 	assert_null(words_find(w, LANG_SV,
 	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaa")
