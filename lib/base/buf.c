@@ -47,7 +47,11 @@ buf_add(struct buf *b, const void *p, size_t n)
 void
 buf_byte(struct buf *b, char c)
 {
-	buf_add(b, &c, 1);
+	/* Addresses are written by the byte. */
+	if (LIKELY(b->limit == 0 && b->n < b->cap))
+		b->p[b->n++] = c;
+	else
+		buf_add(b, &c, 1);
 }
 
 void

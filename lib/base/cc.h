@@ -11,6 +11,7 @@
 #define NORETURN        __attribute__((noreturn))
 #define PRINTF(f, a)    __attribute__((format(printf, f, a)))
 #define UNUSED          __attribute__((unused))
+#define COLD            __attribute__((noinline, cold))
 #define LIKELY(x)       __builtin_expect(!!(x), 1)
 #define UNLIKELY(x)     __builtin_expect(!!(x), 0)
 #define PREFETCH(p)     __builtin_prefetch(p)   /* memory that is read soon; any address will do */
@@ -19,6 +20,7 @@
 #define NORETURN
 #define PRINTF(f, a)
 #define UNUSED
+#define COLD
 #define LIKELY(x)       (x)
 #define UNLIKELY(x)     (x)
 #define PREFETCH(p)     ((void)(p))

@@ -139,24 +139,48 @@ block_for(struct mem *m, size_t n)
 	return b;
 }
 
-void *
-mem_alloc(struct mem *m, size_t n)
+static size_t
+round_up(size_t n)
 {
-	size_t rounded = (n + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
-	struct block *b = m->block;
-	char *p;
+	return (n + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+}
 
-	if (UNLIKELY(fail_countdown != 0) && --fail_countdown == 0)
-		out_of_memory(n);
-	if (UNLIKELY(rounded < n))
-		out_of_memory(n);
-	if (UNLIKELY(b == NULL || b->size - b->used < rounded))
-		b = block_for(m, rounded);
-	p = (char *)(b + 1) + b->used;
-	b->used += rounded;
+/* From a block that has room. */
+static inline void *
+take(struct mem *m, struct block *b, size_t n)
+{
+	char *p = (char *)(b + 1) + b->used;
+
+	b->used += round_up(n);
 	m->used += n;
 	UNPOISON(p, n);
 	return p;
+}
+
+static COLD void *
+alloc_slowly(struct mem *m, size_t n)
+{
+	struct block *b = m->block;
+
+	if (fail_countdown != 0 && --fail_countdown == 0)
+		out_of_memory(n);
+	if (round_up(n) < n)
+		out_of_memory(n);
+	if (b == NULL || b->size - b->used < round_up(n))
+		b = block_for(m, round_up(n));
+	return take(m, b, n);
+}
+
+/* A page takes more than a thousand pieces: what is rare is in a function of its own, so that no register is saved here. */
+void *
+mem_alloc(struct mem *m, size_t n)
+{
+	struct block *b = m->block;
+
+	if (UNLIKELY(fail_countdown != 0 || b == NULL || round_up(n) < n ||
+		b->size - b->used < round_up(n)))
+		return alloc_slowly(m, n);
+	return take(m, b, n);
 }
 
 void *
