@@ -4,7 +4,7 @@
 #include "cgi/admin/form.h"
 #include "lib/db/stmt.h"
 #include "lib/http/url.h"
-#include "lib/store/listing.h"
+#include "lib/text/collate.h"
 #include "lib/view/doc.h"
 
 enum { PAGE = 50, PAGES_MAX = 2000 };
@@ -94,6 +94,17 @@ set_items(struct ctx *c, struct reader *r, const struct wanted *want, int64_t to
 		doc_set_str(c->doc, "next_url", address_of(c, want, want->state, want->page + 1));
 }
 
+/* What the key of a name has where the name has these words, in whatever case and with whatever marks. */
+static struct str
+key_of_words(struct ctx *c, struct str words)
+{
+	struct buf b;
+
+	buf_init(&b, c->mem, words.n + 8);
+	collate_beginning(&b, words);
+	return buf_view(&b);
+}
+
 enum err
 h_records(struct ctx *c, struct reader *r)
 {
@@ -114,7 +125,7 @@ h_records(struct ctx *c, struct reader *r)
 			want.state = str_of(states[i]);
 	want.words = str_trim(form_get(f, "q"));
 	if (want.words.n > 0)
-		want.key = listing_name_key(c->mem, want.words);
+		want.key = key_of_words(c, want.words);
 	if (!str_int(form_get(f, "page"), &want.page) || want.page < 1 || want.page > PAGES_MAX)
 		want.page = 1;
 	q = db_read(r, SQL_COUNT_EDITED);

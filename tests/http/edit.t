@@ -74,6 +74,9 @@ html_ok($anna->get("/admin/$_"), 200, "a list of $_") for qw(projekt rapporter k
 is $anna->get('/admin/bananer')->status, 404, 'of what there is';
 html_ok($anna->get('/admin/foretag?q=bj%C3%B6rken'), 200, 'a list by words');
 like $anna->{last}->text, qr/En post/, 'finds one';
+for my $q ('caf%C3%A9', 'CAFE', 'oasen%20i', 'Kaf%C3%A9') {
+	like $anna->get("/admin/foretag?q=$q")->text, qr/(?:Café Oasen i Vadstena|Kafé Strömmen)/, "in whatever case and with whatever marks: $q";
+}
 html_ok($anna->get('/admin/foretag?q=zzz&state=draft&page=99999999999'), 200, 'and none, with what to do');
 my $oasen = address_of($anna, 'Café Oasen i Vadstena');
 my $motala = address_of($anna, 'Bastuflotten Bris');
