@@ -7,6 +7,7 @@
 #include "cgi/searched.h"
 #include "cgi/seen.h"
 #include "cgi/session.h"
+#include "cgi/unsaved.h"
 #include "lib/base/clock.h"
 #include "lib/base/log.h"
 #include "lib/http/url.h"
@@ -33,16 +34,13 @@ read_language(struct ctx *c)
 static void
 keep_query(struct ctx *c)
 {
-	const struct form *f = &c->request->form;
 	struct buf b;
 
 	buf_init(&b, c->mem, 128);
 	buf_str(&b, c->moved);
-	for (size_t i = 0; i < f->pairs; i++) {
-		buf_byte(&b, i == 0 ? '?' : '&');
-		url_encode(&b, f->pair[i].name);
-		buf_byte(&b, '=');
-		url_encode(&b, f->pair[i].value);
+	if (c->request->form.pairs > 0) {
+		buf_byte(&b, '?');
+		form_write(&b, &c->request->form);
 	}
 	c->moved = buf_view(&b);
 }
@@ -74,12 +72,15 @@ find_route(struct ctx *c)
 static enum err
 admit(struct ctx *c, struct reader *r)
 {
+	enum err e;
+
 	if (c->route->access == ANYONE)
 		return ERR_NONE;
 	c->momentary = true;
 	session_read(c, r);
 	seen_note(c);
-	return session_check(c);
+	e = session_check(c);
+	return e == ERR_SIGN_IN || e == ERR_FORBIDDEN ? unsaved_answer(c, r, e) : e;
 }
 
 static enum err

@@ -169,6 +169,9 @@ add_place(struct ctx *c, enum err outcome, struct response *r)
 		    c->route == NULL || c->route->post == NULL ? STR("GET, HEAD, OPTIONS")
 			: c->route->get == NULL                ? STR("POST, OPTIONS")
 							       : STR("GET, HEAD, POST, OPTIONS"));
+	if (outcome == ERR_SIGN_IN)
+		/* A 401 names a way (RFC 9110, section 15.5.2); browsers know none of this name and show the page. */
+		response_header(r, "WWW-Authenticate", STR("Cookie name=\"" REQUEST_COOKIE "\""));
 	if (c->cookie.p != NULL)
 		response_header(r, "Set-Cookie", c->cookie);
 }
@@ -182,6 +185,11 @@ send_to_sign_in(struct ctx *c)
 	buf_init(&b, c->mem, 128);
 	buf_puts(&b, c->lang == LANG_SV ? "/admin/logga-in?to=" : "/admin/en/sign-in?to=");
 	url_encode(&b, c->request->path);
+	/* Where a form was sent to there may be a page, but not one of what the form was asked. */
+	if (c->request->method != METHOD_POST && c->request->query.n > 0) {
+		url_encode(&b, STR("?"));
+		url_encode(&b, c->request->query);
+	}
 	c->moved = buf_view(&b);
 }
 
@@ -199,7 +207,7 @@ respond(struct ctx *c, enum err outcome, struct response *r)
 	bool api = c->scope.api, json = api || (c->route != NULL && c->route->view == NULL);
 
 	r->head_only = c->request->method == METHOD_HEAD;
-	if (outcome == ERR_SIGN_IN && !json) {
+	if (outcome == ERR_SIGN_IN && !json && !c->again) {
 		send_to_sign_in(c);
 		outcome = ERR_SEE_OTHER;
 	}

@@ -47,9 +47,9 @@ static const struct route routes[] = {
 
 	{ { "/admin/:kind", "/admin/en/:kind" }, SIGNED_IN, "records", h_records },
 	{ { "/admin/:kind/ny", "/admin/en/:kind/new" }, SIGNED_IN, "record_form", h_record_form,
-	    .post = h_record_save },
+	    .post = h_record_save, .again = h_record_again },
 	{ { "/admin/:kind/:id", "/admin/en/:kind/:id" }, SIGNED_IN, "record_form", h_record_form,
-	    .post = h_record_save },
+	    .post = h_record_save, .again = h_record_again },
 	{ { "/admin/:kind/:id/historik", "/admin/en/:kind/:id/history" }, SIGNED_IN, "history",
 	    h_history },
 

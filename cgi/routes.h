@@ -28,6 +28,11 @@ struct route {
 	 * with the form filled again. NULL: the address takes no form.
 	 */
 	enum err (*post)(struct ctx *c, struct writer *w);
+	/*
+	 * Shows the form as it was sent and saves nothing, for when the session it was filled in has ended (unsaved.h). NULL: what
+	 * was sent is lost then.
+	 */
+	enum err (*again)(struct ctx *c, struct reader *r);
 };
 
 /*

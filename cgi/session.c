@@ -65,7 +65,9 @@ session_check(struct ctx *c)
 	case ANYONE:
 		return ERR_NONE;
 	case GUEST:
-		break;
+		/* Who has signed in meanwhile, in another window, is not told that this one is not theirs. */
+		return c->request->method == METHOD_POST && c->request->foreign ? ERR_FORBIDDEN
+										: ERR_NONE;
 	case KEEPER:
 	case SIGNED_IN:
 		if (c->session.account.id == 0)
@@ -98,6 +100,24 @@ has_dots(struct str path)
 	return false;
 }
 
+/* The page with what was asked of it, written anew: nothing raw reaches a header. */
+static struct str
+with_query(struct ctx *c, struct str path, struct str query)
+{
+	struct form f;
+	struct buf b;
+
+	buf_init(&b, c->mem, 128);
+	buf_str(&b, url_path(c->mem, path));
+	if (query.n > 0 &&
+	    form_read(&f, c->mem, query, (size_t)c->app->config->parameters) == ERR_NONE &&
+	    f.pairs > 0) {
+		buf_byte(&b, '?');
+		form_write(&b, &f);
+	}
+	return buf_view(&b);
+}
+
 struct str
 session_destination(struct ctx *c, struct str wanted)
 {
@@ -110,7 +130,7 @@ session_destination(struct ctx *c, struct str wanted)
 		const struct route *r = route_find(&there, path);
 
 		if (r != NULL && r->get != NULL && r->access != GUEST)
-			return url_path(c->mem, path);
+			return with_query(c, path, query);
 	}
 	return c->lang == LANG_SV ? STR("/admin") : STR("/admin/en");
 }

@@ -42,10 +42,12 @@ static void
 set_frame(struct ctx *c, struct reader *r, const struct edited *e)
 {
 	const struct account *a = &c->session.account;
+	struct str note = form_get(&c->request->posted, "note");
 	bool public = str_is(e->state, "published"),
 	     draft = e->record == 0 || str_is(e->state, "draft");
 
 	doc_set_int(c->doc, "base", e->revision);
+	doc_set_str(c->doc, "typed_note", note.p == NULL ? STR("") : note);
 	doc_set_str(c->doc, "list_url", admin_address(c, e->kind, STR_NONE, NULL));
 	doc_set_str(c->doc, "save_url",
 	    admin_address(c, e->kind,
@@ -100,22 +102,32 @@ set_proposal(struct ctx *c, struct reader *r, const struct edited *e)
 	doc_set(c->doc, "proposal", proposal);
 }
 
+/* The record that the address is of, or a new one, when the visitor may do that. */
+static enum err
+find_edited(struct ctx *c, struct reader *r, struct edited *e)
+{
+	*e = (struct edited){ .kind = admin_kind(c) };
+	if (e->kind == NULL)
+		return ERR_NOT_FOUND;
+	if (c->id.p != NULL && !edit_find(r, c->mem, e->kind, c->id, e))
+		return db_done(r) != ERR_NONE ? db_done(r) : ERR_NOT_FOUND;
+	return edit_may(r, &c->session.account, e->record == 0 ? ACTION_EDIT : ACTION_SEE, e->kind,
+		   e->record)
+	    ? ERR_NONE
+	    : ERR_FORBIDDEN;
+}
+
 enum err
 h_record_form(struct ctx *c, struct reader *r)
 {
 	static const char *const said[] = { "keep", "send", "publish", "hide", "archive", "drop", "return" };
-	const struct account *a = &c->session.account;
 	struct str saved = form_get(&c->request->form, "saved");
-	const struct kind *k = admin_kind(c);
-	struct edited e = { .kind = k };
+	struct edited e;
+	enum err found = find_edited(c, r, &e);
 	bool open;
 
-	if (k == NULL)
-		return ERR_NOT_FOUND;
-	if (c->id.p != NULL && !edit_find(r, c->mem, k, c->id, &e))
-		return db_done(r) != ERR_NONE ? db_done(r) : ERR_NOT_FOUND;
-	if (!edit_may(r, a, e.record == 0 ? ACTION_EDIT : ACTION_SEE, k, e.record))
-		return ERR_FORBIDDEN;
+	if (found != ERR_NONE)
+		return found;
 	for (size_t i = 0; i < COUNT_OF(said); i++)
 		if (str_is(saved, said[i]))
 			doc_set_str(c->doc, "done",
@@ -123,7 +135,7 @@ h_record_form(struct ctx *c, struct reader *r)
 	open = e.open.revision != 0;
 	set_frame(c, r, &e);
 	set_proposal(c, r, &e);
-	form_fill(c, r, k, open ? e.open.values : e.values,
+	form_fill(c, r, e.kind, open ? e.open.values : e.values,
 	    open ? e.open.translations : e.translations, false, NULL);
 	return db_done(r);
 }
@@ -244,9 +256,9 @@ deed_of(const struct ctx *c)
 	return NULL;
 }
 
-/* The form with what is wrong, as it was filled in. */
-static enum err
-show_again(struct ctx *c, struct reader *r, const struct edited *e, const struct entry *entry)
+/* The form as it was filled in, with what is wrong (NULL: nothing is known to be). */
+static void
+fill_again(struct ctx *c, struct reader *r, const struct edited *e, const struct entry *entry)
 {
 	int64_t base = 0;
 
@@ -255,9 +267,28 @@ show_again(struct ctx *c, struct reader *r, const struct edited *e, const struct
 	/* What it was made from is still that: who saves again is told of others' changes. */
 	if (str_int(form_get(&c->request->posted, "base"), &base))
 		doc_set_int(c->doc, "base", base);
-	form_fill(c, r, e->kind, entry->values, entry->translations, true, entry);
+	form_fill(c, r, e->kind, e->values, e->translations, true, entry);
+}
+
+static enum err
+show_again(struct ctx *c, struct reader *r, const struct edited *e, const struct entry *entry)
+{
+	fill_again(c, r, e, entry);
 	c->again = true;
 	return ERR_INVALID;
+}
+
+enum err
+h_record_again(struct ctx *c, struct reader *r)
+{
+	struct edited e;
+	enum err found = find_edited(c, r, &e);
+
+	if (found != ERR_NONE)
+		return found;
+	fill_again(c, r, &e, NULL);
+	doc_set_bool(c->doc, "unsaved", true);
+	return db_done(r);
 }
 
 static enum err

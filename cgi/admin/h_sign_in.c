@@ -2,6 +2,7 @@
 #include "cgi/admin/handlers.h"
 
 #include "cgi/session.h"
+#include "cgi/unsaved.h"
 #include "lib/view/doc.h"
 
 /* Failures that are nobody's business: a mistyped password or two; several people may share an address. */
@@ -80,8 +81,10 @@ prove(struct ctx *c, struct str email, struct str password, struct account *a)
 	return known && fits;
 }
 
+/* *token, in c->mem, is also in the cookie that goes to the browser. */
 static enum err
-begin_session(struct ctx *c, struct writer *w, const struct account *a, struct str new_hash)
+begin_session(struct ctx *c, struct writer *w, const struct account *a, struct str new_hash,
+    struct str *token_out)
 {
 	const struct session_limits limits = session_limits_of(c->app->config);
 	char token[TOKEN_TEXT];
@@ -92,8 +95,9 @@ begin_session(struct ctx *c, struct writer *w, const struct account *a, struct s
 		account_renew_hash(w, a->id, new_hash);
 	session_begin(w, a->id, c->request->agent, &limits, token);
 	e = writer_end(w, true);
+	*token_out = mem_dup(c->mem, str_of(token));
 	if (e == ERR_NONE)
-		session_set_cookie(c, mem_dup(c->mem, str_of(token)));
+		session_set_cookie(c, *token_out);
 	return e;
 }
 
@@ -101,7 +105,7 @@ enum err
 h_sign_in(struct ctx *c, struct writer *w)
 {
 	struct str email = posted(c, "email"), password = posted(c, "password"),
-		   new_hash = STR_NONE;
+		   kept = posted(c, "unsaved"), new_hash = STR_NONE, token;
 	struct str account_key = str_of(mem_printf(c->mem, "a%.*s",
 	    STR_ARGS(account_email(c->mem, email))));
 	struct str address_key = str_of(mem_printf(c->mem, "i%.*s", STR_ARGS(c->request->address)));
@@ -113,6 +117,8 @@ h_sign_in(struct ctx *c, struct writer *w)
 
 	doc_set_str(c->doc, "email", email);
 	doc_set_str(c->doc, "to", session_destination(c, posted(c, "to")));
+	if (kept.n > 0)
+		doc_set_str(c->doc, "unsaved", kept);
 	if (wait > 0 || also > 0)
 		return must_wait(c, wait > also ? wait : also);
 	if (!prove(c, email, password, &a)) {
@@ -123,11 +129,11 @@ h_sign_in(struct ctx *c, struct writer *w)
 	brake_forgive(brake, account_key);
 	if (password_is_old(a.password) && password_hash(password, hash))
 		new_hash = str_of(hash);
-	e = begin_session(c, w, &a, new_hash);
+	e = begin_session(c, w, &a, new_hash, &token);
 	if (e != ERR_NONE)
 		return e;
 	c->moved = session_destination(c, posted(c, "to"));
-	return ERR_SEE_OTHER;
+	return kept.n > 0 ? unsaved_show(c, kept, token) : ERR_SEE_OTHER;
 }
 
 enum err
@@ -173,7 +179,7 @@ h_choose_password_page(struct ctx *c, struct reader *r)
 enum err
 h_choose_password(struct ctx *c, struct writer *w)
 {
-	struct str password = posted(c, "password"), ticket = posted(c, "ticket");
+	struct str password = posted(c, "password"), ticket = posted(c, "ticket"), token;
 	enum account_problem p;
 	char hash[PASSWORD_TEXT];
 	struct account a;
@@ -202,7 +208,7 @@ h_choose_password(struct ctx *c, struct writer *w)
 		db_fail(&w->reader, ERR_CONFLICT);
 	if (writer_end(w, true) != ERR_NONE)
 		return ERR_BUSY;
-	if (begin_session(c, w, &a, STR_NONE) != ERR_NONE)
+	if (begin_session(c, w, &a, STR_NONE, &token) != ERR_NONE)
 		return ERR_BUSY;
 	return admin_go(c, "/admin", "/admin/en");
 }

@@ -48,6 +48,18 @@ form_read(struct form *f, struct mem *m, struct str text, size_t max_pairs)
 	return e;
 }
 
+void
+form_write(struct buf *b, const struct form *f)
+{
+	for (size_t i = 0; i < f->pairs; i++) {
+		if (i > 0)
+			buf_byte(b, '&');
+		url_encode(b, f->pair[i].name);
+		buf_byte(b, '=');
+		url_encode(b, f->pair[i].value);
+	}
+}
+
 struct str
 form_get(const struct form *f, const char *name)
 {

@@ -5,6 +5,7 @@
 #ifndef MEDVERK_FORM_H
 #define MEDVERK_FORM_H
 
+#include "lib/base/buf.h"
 #include "lib/base/err.h"
 #include "lib/base/mem.h"
 #include "lib/base/str.h"
@@ -28,6 +29,9 @@ struct form {
  * name without "=" has an empty value, which is not STR_NONE.
  */
 enum err form_read(struct form *f, struct mem *m, struct str text, size_t max_pairs) NODISCARD;
+
+/* Appends the pairs as such text, "a=1&b=2": what form_read() makes the same pairs of. */
+void form_write(struct buf *b, const struct form *f);
 
 /* The first value of a name, STR_NONE when there is none. */
 struct str form_get(const struct form *f, const char *name);

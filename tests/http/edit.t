@@ -30,7 +30,7 @@ sub filled_in {
 	my ($b) = @_;
 	my (%form, $select);
 	my $text = $b->{last}->text =~ s/.*<main//sr;
-	my $plain = sub { my $s = $_[0] // ''; $s =~ s/&quot;/"/g; $s =~ s/&#39;/'/g; $s =~ s/&lt;/</g; $s =~ s/&gt;/>/g; $s =~ s/&amp;/&/g; $s };
+	my $plain = sub { Medverk::Browser::plain($_[0] // '') };
 	while ($text =~ m{<input([^>]*)>|<textarea([^>]*)>(.*?)</textarea>|<select([^>]*)>|<option([^>]*)>}gs) {
 		my ($input, $area, $inside, $list, $option) = ($1, $2, $3, $4, $5);
 		my ($name) = ($input // $area // $list // '') =~ /\sname="([^"]*)"/;
@@ -178,6 +178,66 @@ is press($anna, 'publish', summary => 'En ny mening.')->status, 303, 'one saves 
 html_ok(press($erik, 'publish', employed => '7'), 409, 'the other another');
 is filled_in($erik)->{summary}[0], 'En ny mening.', 'what only they changed is taken over';
 is filled_in($erik)->{employed}[0], '7', 'what one changed is kept';
+
+# ------------------------------------------------ a form that outlives its session
+
+# What the database says, behind the program's back.
+sub end_sessions {
+	my ($name) = @_;
+	return system('sqlite3', $db, "DELETE FROM session WHERE account = (SELECT id FROM account WHERE email = '$name\@example.se')");
+}
+my $written = "En <mening> & \"en\" till. 100 % åäö +";
+$erik->get($draft);
+my $revision = $erik->field('base');
+is end_sessions('erik'), 0, 'a session ends while somebody writes';
+html_ok(press($erik, 'publish', summary => $written, description => "Ett stycke.\r\n\r\nEtt till.", email => 'nytt@example.se', note => 'Skälet'), 401, 'what is sent then');
+like $erik->{last}->text, qr/type="password"/, 'is answered by the page to sign in';
+like $erik->{last}->text, qr/det du skrev kvar/, 'which says that nothing is lost';
+is $erik->field('email'), '', 'the address of the record is not that of who signs in';
+unlike $erik->{last}->text, qr/\Q$erik->{secret}\E/, 'the old secret is not in it';
+is $erik->{last}->header('set-cookie'), undef, 'nor a cookie';
+like $erik->{last}->header('www-authenticate'), qr/^Cookie /, 'and the answer says how one signs in';
+$erik->{uri} = '/admin/logga-in';
+html_ok($erik->submit(email => 'erik@example.se', password => 'fel fel fel fel'), 422, 'a wrong password');
+html_ok($erik->submit(email => 'erik@example.se', password => $PASSWORD), 200, 'does not lose it: with the right one');
+like $erik->{last}->header('set-cookie'), qr/^medverk=[\w-]{43};/, 'one is signed in';
+like $erik->{last}->text, qr/är inte sparat än/, 'and told that nothing is saved';
+my $back = filled_in($erik);
+is_deeply [map { $back->{$_}[0] } qw(summary email note base)], [$written, 'nytt@example.se', 'Skälet', $revision], 'what was written is in its form again';
+is $back->{description}[0] =~ s/\r//gr, "Ett stycke.\n\nEtt till.", 'in its lines';
+unlike $m->get('/foretag/kvistlunda-co-b')->text, qr/mening&gt;/, 'nothing was saved';
+is press($erik, 'publish')->status, 303, 'the button saves it';
+like $m->get('/foretag/kvistlunda-co-b')->text, qr/En &lt;mening&gt; &amp; (?:"|&quot;)en(?:"|&quot;) till\. 100 % åäö \+/, 'to the letter';
+
+$erik->get($draft);
+my $stale = filled_in($erik);
+end_sessions('erik');
+$erik->get('/admin/logga-in');
+$erik->submit(email => 'erik@example.se', password => $PASSWORD);
+html_ok($erik->post($draft, { %$stale, do => 'publish', summary => 'I ett annat fönster.' }, secret => $stale->{secret}[0]), 403, 'who signed in anew in another window');
+is filled_in($erik)->{summary}[0], 'I ett annat fönster.', 'has the form again, too';
+unlike $m->get('/foretag/kvistlunda-co-b')->text, qr/annat fönster/, 'and nothing was saved';
+is press($erik, 'publish')->status, 303, 'before the button is pressed again';
+for my $headers ({ Origin => 'https://evil.example' }, { 'Sec-Fetch-Site' => 'cross-site' }) {
+	is $erik->post($draft, { %$stale, do => 'publish' }, secret => 'x', headers => $headers)->status, 403, 'a page of another site';
+	unlike $erik->{last}->text, qr/name="summary"/, 'fills no form';
+}
+my $nobody = Medverk::Browser->new($m);
+is $nobody->post($draft, { %$stale, do => 'publish' }, headers => { Origin => 'https://evil.example' })->status, 303, 'and keeps none';
+is $nobody->post($draft, {})->status, 303, 'an empty form is not kept';
+is $nobody->post($draft, { name => 'å' x 120_000, do => 'keep' })->status, 303, 'nor a book';
+is $nobody->post('/admin/foretag/ny', { name => 'Nytt', do => 'keep', password => 'hemligt ord', secret => 'x' })->status, 401, 'a new record is kept as well';
+unlike $nobody->{last}->text, qr/hemligt/, 'without passwords';
+like $nobody->{last}->text, qr{name="to" value="/admin/foretag/ny"}, 'and one comes back to it';
+is $nobody->post('/admin/min-sida', { do => 'password', present => 'gammalt', password => 'nytt' })->status, 303, 'other forms are not';
+my %sign_in = (email => 'kim@example.se', password => $PASSWORD);
+is $nobody->post('/admin/logga-in', { %sign_in, to => $oasen, unsaved => 'name=X' })->status, 403, 'who may not see a record sees no form of it';
+for (['/admin/konton/ny', 'email=x'], ['/admin/logga-ut', 'a=b'], ['/foretag', 'name=X'], [$motala, '%%%'], [$motala, 'name=%ff'], [$motala, '']) {
+	is $nobody->post('/admin/logga-in', { %sign_in, to => $_->[0], unsaved => $_->[1] })->status, 303, "no form at $_->[0]: $_->[1]";
+}
+is $nobody->post('/admin/logga-in', { %sign_in, to => $motala, unsaved => 'name=X&do=publish&base=x&base=' . '9' x 40 })->status, 200, 'whatever it says';
+is filled_in($nobody)->{name}[0], 'X', 'is only shown';
+like $m->get('/foretag/bastuflotten-bris')->text, qr/Bastuflotten Bris/, 'and changes nothing';
 
 # ------------------------------------------------------------------ taking away
 

@@ -46,6 +46,7 @@ my $r = $b->get('/admin');
 is $r->status, 303, 'who is not signed in';
 is $r->header('location'), '/admin/logga-in?to=%2Fadmin', 'is sent to where one signs in';
 is $m->get('/admin/en/accounts')->header('location'), '/admin/en/sign-in?to=%2Fadmin%2Fen%2Faccounts', 'in the language that was asked for';
+is $m->get('/admin/foretag?q=kaf%C3%A9&state=draft')->header('location'), '/admin/logga-in?to=%2Fadmin%2Fforetag%3Fq%3Dkaf%25C3%25A9%26state%3Ddraft', 'with what was asked for';
 html_ok($b->get('/admin/logga-in?to=%2Fadmin%2Fkonton'), 200, 'the page to sign in');
 is $b->{last}->header('cache-control'), 'no-store', 'nothing of it is kept';
 is $b->{last}->header('set-cookie'), undef, 'and it sets no cookie';
@@ -68,6 +69,12 @@ for my $to ('https://example.org/', '//example.org', '/admin/../foretag', '/fore
 	$r = $c->submit(email => 'anna@example.se', password => $PASSWORD, to => $to);
 	is $r->header('location'), '/admin', 'signing in leads nowhere else: ' . $to =~ s/[\r\n]/ /gr;
 	is $r->header('x'), undef, 'nor writes a header';
+}
+
+for (['/admin/foretag?q=kaf%C3%A9&state=draft', '/admin/foretag?q=kaf%C3%A9&state=draft'], ['/admin?a=b%0d%0aX:y', '/admin?a=b%0AX%3Ay'], ["/admin?a=\r\n", '/admin?a=%0A'], ['/admin?a=%ff', '/admin'], ['/admin?a=%00', '/admin'], ['/admin?q=/a//b', '/admin?q=%2Fa%2F%2Fb'], ['/admin?', '/admin']) {
+	my $c = Medverk::Browser->new($m);
+	$c->get('/admin/logga-in');
+	is $c->submit(email => 'anna@example.se', password => $PASSWORD, to => $_->[0])->header('location'), $_->[1], 'what was asked for is asked again: ' . $_->[0] =~ s/[\r\n]/ /gr;
 }
 
 # ------------------------------------------------------- forms of other sites

@@ -111,6 +111,24 @@ says_what_could_not_be_read(void **state)
 	assert_int_equal(form_read(&f, *state, STR("a=\xe4"), MAX), ERR_BAD_REQUEST);
 }
 
+static void
+what_is_written_reads_the_same(void **state)
+{
+	struct form f, again;
+	struct buf b;
+
+	buf_init(&b, *state, 16);
+	assert_int_equal(form_read(&f, *state, STR("a%26=%3D+%25&å=%0A&a%26=&=x"), MAX), ERR_NONE);
+	form_write(&b, &f);
+	assert_str(buf_view(&b), "a%26=%3D%20%25&%C3%A5=%0A&a%26=&=x");
+	assert_int_equal(form_read(&again, *state, buf_view(&b), MAX), ERR_NONE);
+	assert_int_equal(again.pairs, f.pairs);
+	for (size_t i = 0; i < f.pairs; i++) {
+		assert_true(str_eq(again.pair[i].name, f.pair[i].name));
+		assert_true(str_eq(again.pair[i].value, f.pair[i].value));
+	}
+}
+
 int
 main(void)
 {
@@ -121,6 +139,7 @@ main(void)
 		WITH_MEM(repeated_names),
 		WITH_MEM(counts_pairs),
 		WITH_MEM(says_what_could_not_be_read),
+		WITH_MEM(what_is_written_reads_the_same),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,11 +49,18 @@ sub get {
 	return $self->ask(uri => $uri, %as);
 }
 
+# A value of an attribute as the browser reads it.
+sub plain {
+	my ($value) = @_;
+	my %signs = (quot => '"', '#39' => "'", lt => '<', gt => '>', amp => '&');
+	return defined $value ? $value =~ s/&(quot|#39|lt|gt|amp);/$signs{$1}/gr : undef;
+}
+
 # The value of a field that the last page has; undef when there is none.
 sub field {
 	my ($self, $name) = @_;
 	my ($tag) = ($self->{last} ? $self->{last}->text : '') =~ /(<input[^>]*\sname="\Q$name\E"[^>]*>)/ or return undef;
-	return $tag =~ /\svalue="([^"]*)"/ ? $1 : '';
+	return $tag =~ /\svalue="([^"]*)"/ ? plain($1) : '';
 }
 
 # secret => undef leaves it out.
@@ -72,7 +79,7 @@ sub submit {
 	my %hidden;
 	for my $tag ($self->{last}->text =~ /<input[^>]*type="hidden"[^>]*>/g) {
 		my ($name) = $tag =~ /\sname="([^"]*)"/ or next;
-		($hidden{$name}) = $tag =~ /\svalue="([^"]*)"/;
+		$hidden{$name} = plain($tag =~ /\svalue="([^"]*)"/);
 	}
 	return $self->post($self->{uri} =~ s/\?.*//r, { %hidden, %fields }, headers => $headers);
 }
