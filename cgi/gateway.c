@@ -15,7 +15,7 @@
 #include "lib/base/log.h"
 
 enum {
-	REQUEST_BLOCK = 128 * 1024,
+	REQUEST_BLOCK = 320 * 1024,
 	MUCH_BYTES = 8 * 1024 * 1024,
 	PAUSE_MS = 100,
 	ACCEPT_SECONDS = 3600,

@@ -21,7 +21,7 @@
 enum {
 	ALIGNMENT = 16,
 	BLOCK_DEFAULT = 8 * 1024,
-	KEEP_BYTES = 256 * 1024,
+	KEEP_BYTES = 320 * 1024,
 };
 
 struct block {

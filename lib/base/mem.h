@@ -28,7 +28,7 @@ struct mem *mem_new(size_t block);
 void mem_free(struct mem *m);
 
 /*
- * Forgets every allocation; keeps some blocks (up to 256 KiB) for the next
+ * Forgets every allocation; keeps some blocks (up to 320 KiB) for the next
  * use. Under AddressSanitizer the old bytes are poisoned, so that a pointer
  * that outlives its request is caught at its first use.
  */
