@@ -13,7 +13,7 @@
 #include "lib/http/url.h"
 #include "lib/view/doc.h"
 
-enum { TRY_AGAIN_MS = 1000 };
+enum { TRY_AGAIN_MS = 1000, HEAD_BYTES = 2048 };
 
 /* Programs choose the language by a parameter. */
 static enum err
@@ -153,14 +153,15 @@ log_request(const struct ctx *c, const struct response *r, int64_t began)
 	    err_status(r->outcome), r->body.n, (int)(us / 1000), (int)(us % 1000));
 }
 
-static void
-answer(struct app *app, struct mem *m, const struct request_raw *raw, struct buf *out,
-    enum err known)
+static struct gateway_text
+answer(struct app *app, struct mem *m, const struct request_raw *raw, enum err known)
 {
 	struct mem *before = mem_use(m);
 	int64_t began = clock_us();
 	struct request request;
 	struct response response;
+	struct gateway_text text;
+	struct buf head;
 	enum err e = request_read(&request, m, raw, app->config);
 	bool again = false;
 	struct ctx c;
@@ -176,10 +177,13 @@ answer(struct app *app, struct mem *m, const struct request_raw *raw, struct buf
 		e = handle(&c, &response, &again);
 	if (!again)
 		respond(&c, e, &response);
-	response_write(&response, out);
+	buf_init(&head, m, HEAD_BYTES);
+	text.body = response_write(&response, &head);
+	text.head = buf_view(&head);
 	searched_count(&c, &response);
 	log_request(&c, &response, began);
 	mem_use(before);
+	return text;
 }
 
 /* Templates and words as they are now, for those who edit them. The old ones stay when the new have a mistake. */
@@ -209,12 +213,12 @@ open_again(struct app *app)
 	return app_open(app);
 }
 
-void
-dispatch(void *ctx, struct mem *m, const struct request_raw *raw, struct buf *out)
+struct gateway_text
+dispatch(void *ctx, struct mem *m, const struct request_raw *raw)
 {
 	struct app *app = ctx;
 
 	if (app->config->reload)
 		reload(app);
-	answer(app, m, raw, out, open_again(app));
+	return answer(app, m, raw, open_again(app));
 }

@@ -115,9 +115,11 @@ read_body(FCGX_Request *q, struct mem *m, const struct config *c, struct request
  * answer is not lost by a reset.
  */
 static void
-send_answer(FCGX_Request *q, struct str answer, bool read_all)
+send_answer(FCGX_Request *q, struct gateway_text text, bool read_all)
 {
-	FCGX_PutStr(answer.p, (int)answer.n, q->out);
+	FCGX_PutStr(text.head.p, (int)text.head.n, q->out);
+	if (text.body.n > 0)
+		FCGX_PutStr(text.body.p, (int)text.body.n, q->out);
 	q->detached = read_all;
 	FCGX_Finish_r(q);
 }
@@ -137,7 +139,6 @@ serve_connection(int fd, struct mem *m, const struct config *c, gateway_answer *
 {
 	struct request_raw raw = { .body = STR_NONE };
 	FCGX_Request q;
-	struct buf out;
 
 	if (FCGX_InitRequest(&q, -1, FCGI_FAIL_ACCEPT_ON_INTR) != 0) {
 		close(fd);
@@ -153,9 +154,7 @@ serve_connection(int fd, struct mem *m, const struct config *c, gateway_answer *
 		read_head(&raw, variable, &q);
 		raw.head_bytes = head_bytes(q.envp);
 		read_body(&q, m, c, &raw);
-		buf_init(&out, m, 0);
-		answer(ctx, m, &raw, &out);
-		send_answer(&q, buf_view(&out), raw.body_problem == ERR_NONE);
+		send_answer(&q, answer(ctx, m, &raw), raw.body_problem == ERR_NONE);
 	}
 	connection = -1;
 	FCGX_Free(&q, 1);
@@ -310,7 +309,7 @@ gateway_cgi(const struct config *c, gateway_answer *answer, void *ctx)
 	struct mem *m = mem_new(REQUEST_BLOCK);
 	struct request_raw raw = { .head_bytes = head_bytes(environ) };
 	size_t length;
-	struct buf out;
+	struct gateway_text text;
 
 	read_head(&raw, from_environment, NULL);
 	alarm((unsigned)c->request_seconds);
@@ -322,8 +321,8 @@ gateway_cgi(const struct config *c, gateway_answer *answer, void *ctx)
 			raw.body_problem = ERR_BAD_REQUEST;
 		raw.body = (struct str){ p, length };
 	}
-	buf_init(&out, m, 0);
-	answer(ctx, m, &raw, &out);
-	write_all(STDOUT_FILENO, buf_view(&out));
+	text = answer(ctx, m, &raw);
+	write_all(STDOUT_FILENO, text.head);
+	write_all(STDOUT_FILENO, text.body);
 	mem_free(m);
 }

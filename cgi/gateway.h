@@ -13,9 +13,13 @@
 #include "cgi/request.h"
 #include "lib/base/buf.h"
 
-/* Answers one request: appends the whole CGI answer to out. Memory from m, which is reset afterwards. */
-typedef void gateway_answer(void *ctx, struct mem *m, const struct request_raw *raw,
-    struct buf *out);
+/* The whole of a CGI answer: status and headers with the empty line behind them, then the body. */
+struct gateway_text {
+	struct str head, body;
+};
+
+/* Answers one request. Memory from m, which is reset when the answer was sent. */
+typedef struct gateway_text gateway_answer(void *ctx, struct mem *m, const struct request_raw *raw);
 
 /*
  * Serves connections of the listening socket until SIGTERM (or until

@@ -24,16 +24,15 @@ response_header(struct response *r, const char *name, struct str value)
 	buf_puts(&r->headers, "\r\n");
 }
 
-void
-response_write(const struct response *r, struct buf *out)
+struct str
+response_write(const struct response *r, struct buf *head)
 {
 	bool bodiless = r->outcome == ERR_NOT_MODIFIED || r->outcome == ERR_EMPTY;
 
-	buf_printf(out, "Status: %d %s\r\n", err_status(r->outcome), err_title(r->outcome));
-	buf_str(out, buf_view(&r->headers));
+	buf_printf(head, "Status: %d %s\r\n", err_status(r->outcome), err_title(r->outcome));
+	buf_str(head, buf_view(&r->headers));
 	if (!bodiless)
-		buf_printf(out, "Content-Length: %zu\r\n", r->body.n);
-	buf_puts(out, "\r\n");
-	if (!bodiless && !r->head_only)
-		buf_str(out, buf_view(&r->body));
+		buf_printf(head, "Content-Length: %zu\r\n", r->body.n);
+	buf_puts(head, "\r\n");
+	return bodiless || r->head_only ? STR_NONE : buf_view(&r->body);
 }

@@ -22,7 +22,10 @@ void response_init(struct response *r, struct mem *m);
 /* Adds a header. Values with CR, LF or NUL are refused (asserted: they are never made from what comes from outside unchecked). */
 void response_header(struct response *r, const char *name, struct str value);
 
-/* Status line (as CGI has it), headers, Content-Length and body, as one run of bytes. */
-void response_write(const struct response *r, struct buf *out);
+/*
+ * Appends the status line (as CGI has it), the headers, Content-Length and an
+ * empty line to head. Returns the body that is to be sent behind them, which stays in r.
+ */
+struct str response_write(const struct response *r, struct buf *head);
 
 #endif

@@ -22,7 +22,7 @@ written(struct mem *m, enum err outcome, const char *body, bool head_only)
 	response_header(&r, "X-A", STR("å; b=\"c\""));
 	response_header(&r, "X-B", STR(""));
 	buf_puts(&r.body, body);
-	response_write(&r, &out);
+	buf_str(&out, response_write(&r, &out));
 	return buf_view(&out);
 }
 
