@@ -38,10 +38,15 @@ kept_new(size_t bytes)
 	if (bytes == 0)
 		return NULL;
 	m = mem_new(sizeof(*k));
-	k = mem_calloc(m, 1, sizeof(*k));
+	/* The tables are not cleared: what no entry stands in takes no memory. */
+	k = mem_alloc(m, sizeof(*k));
 	k->mem = m;
+	k->version = 0;
 	k->room = bytes;
+	k->bytes = 0;
+	k->now = 0;
 	k->held = UINT64_MAX;
+	k->entries = 0;
 	return k;
 }
 
