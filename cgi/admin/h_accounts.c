@@ -2,6 +2,7 @@
 #include "cgi/admin/handlers.h"
 
 #include "cgi/session.h"
+#include "lib/store/outbox.h"
 #include "lib/view/doc.h"
 
 /* ----------------------------------------------------------------------- list */
@@ -115,13 +116,38 @@ read_form(struct ctx *c, struct account *a)
 	}
 }
 
-/* The link is shown to who made it: there may be no mail server, and mail may be slow. */
-static void
-show_link(struct ctx *c, const char *token)
+static bool
+can_mail(const struct ctx *c)
 {
-	doc_set_str(c->doc, "link",
-	    str_of(mem_printf(c->mem, "%s%s?ticket=%s", c->app->config->base_url,
-		c->lang == LANG_SV ? "/admin/losenord" : "/admin/en/password", token)));
+	const struct config *config = c->app->config;
+
+	return config->base_url[0] != '\0' &&
+	    (config->mail_server[0] != '\0' || config->mail_command[0] != '\0');
+}
+
+/*
+ * By mail, in the transaction that made the ticket; where the program sends none, the link is shown to who made it,
+ * to be passed on by hand.
+ */
+static void
+pass_on(struct ctx *c, struct writer *w, const struct account *a, const char *token)
+{
+	const struct account *by = &c->session.account;
+	struct str link = str_of(mem_printf(c->mem, "%s%s?ticket=%s", c->app->config->base_url,
+	    c->lang == LANG_SV ? "/admin/losenord" : "/admin/en/password", token));
+	const struct words_value values[] = {
+		{ "by", by->name.p != NULL ? by->name : by->email }, { "url", link }, { NULL, STR_NONE },
+	};
+
+	if (!can_mail(c)) {
+		doc_set_str(c->doc, "link", link);
+		return;
+	}
+	store_outbox_add(w, c->app->views.words,
+	    &(struct outbox_letter){ .priority = OUTBOX_SIGN_IN, .lang = c->lang,
+	    .purpose = a->password.p == NULL ? "invitation" : "password", .address = a->email,
+	    .values = values });
+	doc_set_str(c->doc, "mailed", a->email);
 }
 
 enum err
@@ -141,9 +167,11 @@ h_account(struct ctx *c, struct writer *w)
 		read_form(c, &a);
 		p = account_save(w, c->mem, &a);
 	}
-	if (found && p == ACCOUNT_FINE && (is_new || str_is(what, "invite")))
+	if (found && p == ACCOUNT_FINE && (is_new || str_is(what, "invite"))) {
 		ticket_make(w, a.id, a.password.p == NULL ? TICKET_INVITATION : TICKET_PASSWORD,
 		    token);
+		pass_on(c, w, &a, token);
+	}
 	if (found)
 		fill(c, &w->reader, &a);
 	e = writer_end(w, found && p == ACCOUNT_FINE);
@@ -158,7 +186,6 @@ h_account(struct ctx *c, struct writer *w)
 			mem_printf(c->mem, "admin.account_problems.%s", account_problem_key(p))));
 	if (token[0] == '\0')
 		return admin_go(c, "/admin/konton", "/admin/en/accounts");
-	show_link(c, token);
 	doc_set_bool(c->doc, "known", true);
 	return ERR_NONE;
 }

@@ -1,57 +1,8 @@
-/* h_me.c: the front page, and one's own account. */
+/* h_me.c: one's own account. */
 #include "cgi/admin/handlers.h"
 
 #include "cgi/session.h"
-#include "lib/db/stmt.h"
 #include "lib/view/doc.h"
-
-/* What somebody sent for approval, where the visitor may approve. */
-static void
-set_waiting(struct ctx *c, struct reader *r)
-{
-	const struct account *a = &c->session.account;
-	enum reach reach = rights_reach(a->role, ACTION_PUBLISH, kind_find(STR("enterprise")));
-	struct stmt *q;
-	json_t *list;
-
-	if (reach == REACH_NONE)
-		return;
-	q = db_read(r, SQL_LIST_WAITING);
-	if (reach == REACH_OWN)
-		db_bind_int(q, ":account", a->id);
-	list = db_rows(q);
-	for (size_t i = 0; i < doc_count(list); i++) {
-		json_t *one = doc_at(list, i);
-
-		doc_set_str(one, "edit_url",
-		    admin_address(c, kind_find(doc_get_str(one, "kind")), doc_get_str(one, "id"),
-			NULL));
-	}
-	if (doc_count(list) > 0)
-		doc_set(c->doc, "waiting", list);
-}
-
-enum err
-h_admin(struct ctx *c, struct reader *r)
-{
-	const struct account *a = &c->session.account;
-	json_t *kinds = doc_array();
-	const struct kind *k;
-
-	for (size_t i = 0; (k = kind_at(i)) != NULL; i++) {
-		json_t *one = doc_object();
-
-		if (rights_reach(a->role, ACTION_SEE, k) == REACH_NONE)
-			continue;
-		doc_set_str(one, "name",
-		    ctx_words(c, mem_printf(c->mem, "admin.plurals.%s", k->name)));
-		doc_set_str(one, "url", admin_address(c, k, STR_NONE, NULL));
-		doc_append(kinds, one);
-	}
-	doc_set(c->doc, "kinds", kinds);
-	set_waiting(c, r);
-	return db_done(r);
-}
 
 enum err
 h_me_page(struct ctx *c, struct reader *r)

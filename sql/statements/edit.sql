@@ -83,3 +83,44 @@ ORDER BY t.position IS NULL, t.position, r.name_key LIMIT 300;
 SELECT name, uuid FROM record
 WHERE kind = :kind AND state = 'published' AND name_key = :name_key AND id <> :record
 ORDER BY id LIMIT 1;
+
+-- :name list_stale
+-- Enterprises that nobody has confirmed for a year and a half, or ever; the longest first.
+-- :scan asked by editors, on their front page
+SELECT r.uuid AS id, r.kind, r.name, r.verified_on FROM record AS r
+WHERE r.kind = 'enterprise' AND r.state = 'published'
+  AND (r.verified_on IS NULL OR r.verified_on < date(:today, '-18 months'))
+  AND (:account IS NULL OR EXISTS (
+       SELECT 1 FROM link AS l JOIN account_municipality AS m ON m.municipality = l.target
+       WHERE l.source = r.id AND l.relation = 'municipality' AND m.account = :account))
+ORDER BY r.verified_on, r.name_key LIMIT 10;
+
+-- :name list_incomplete
+-- Enterprises that lack what visitors need first: a sentence, a way to reach them, what they do.
+-- :scan asked by editors, on their front page
+SELECT r.uuid AS id, r.kind, r.name, r.summary IS NULL AS "lacks_summary?",
+       e.phone IS NULL AND e.email IS NULL AS "lacks_contact?",
+       NOT EXISTS (SELECT 1 FROM link AS g WHERE g.source = r.id AND g.relation = 'goods_and_services') AS "lacks_area?"
+FROM record AS r JOIN enterprise AS e ON e.id = r.id
+WHERE r.kind = 'enterprise' AND r.state = 'published'
+  AND (r.summary IS NULL OR (e.phone IS NULL AND e.email IS NULL)
+       OR NOT EXISTS (SELECT 1 FROM link AS g WHERE g.source = r.id AND g.relation = 'goods_and_services'))
+  AND (:account IS NULL OR EXISTS (
+       SELECT 1 FROM link AS l JOIN account_municipality AS m ON m.municipality = l.target
+       WHERE l.source = r.id AND l.relation = 'municipality' AND m.account = :account))
+ORDER BY r.name_key LIMIT 10;
+
+-- :name list_changed
+-- What was saved in the last week, the last first.
+-- :scan asked by editors, on their front page
+SELECT r.uuid AS id, r.kind, r.name, coalesce(a.name, a.email) AS "by", v.created_at
+FROM revision AS v JOIN record AS r ON r.id = v.record JOIN account AS a ON a.id = v.account
+WHERE v.status = 'accepted' AND v.created_at >= date(:today, '-7 days')
+  AND (:account IS NULL OR EXISTS (
+       SELECT 1 FROM link AS l JOIN account_municipality AS m ON m.municipality = l.target
+       WHERE l.source = r.id AND l.relation = 'municipality' AND m.account = :account))
+ORDER BY v.created_at DESC, v.record DESC LIMIT 10;
+
+-- :name is_older
+-- Is a moment more than :days before today?
+SELECT substr(:moment, 1, 10) < date(:today, '-' || :days || ' days');

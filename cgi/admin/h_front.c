@@ -1,0 +1,163 @@
+/*
+ * h_front.c: the front page of the administration: what waits for the visitor, what nobody has confirmed for long, what lacks
+ * something, what changed, what people looked for in vain, and whether backups and mail go as they should.
+ */
+#include "cgi/admin/handlers.h"
+
+#include <unistd.h>
+
+#include "cgi/searched.h"
+#include "lib/db/stmt.h"
+#include "lib/store/outbox.h"
+#include "lib/store/searches.h"
+#include "lib/store/upkeep.h"
+#include "lib/view/doc.h"
+
+enum { SEARCHES_DAYS = 30, SEARCHES_MAX = 10, BACKUP_DAYS = 2 };
+
+/* ------------------------------------------------------------------- records */
+
+/* Rows of a statement that is asked by kind, state of the account's reach, and day; each with the address of its form. */
+static void
+set_rows(struct ctx *c, struct reader *r, enum sql which, const char *name)
+{
+	const struct account *a = &c->session.account;
+	enum reach reach = rights_reach(a->role, ACTION_EDIT, kind_find(STR("enterprise")));
+	char today[CLOCK_DAY];
+	struct stmt *q;
+	json_t *list;
+
+	if (reach == REACH_NONE)
+		return;
+	q = db_read(r, which);
+	if (reach == REACH_OWN)
+		db_bind_int(q, ":account", a->id);
+	clock_swedish_day(today);
+	if (db_has(q, ":today"))
+		db_bind_str(q, ":today", str_of(today));
+	list = db_rows(q);
+	for (size_t i = 0; i < doc_count(list); i++) {
+		json_t *one = doc_at(list, i);
+
+		doc_set_str(one, "edit_url",
+		    admin_address(c, kind_find(doc_get_str(one, "kind")), doc_get_str(one, "id"),
+			NULL));
+	}
+	if (doc_count(list) > 0)
+		doc_set(c->doc, name, list);
+}
+
+static void
+set_kinds(struct ctx *c)
+{
+	json_t *kinds = doc_array();
+	const struct kind *k;
+
+	for (size_t i = 0; (k = kind_at(i)) != NULL; i++) {
+		json_t *one = doc_object();
+
+		if (rights_reach(c->session.account.role, ACTION_SEE, k) == REACH_NONE)
+			continue;
+		doc_set_str(one, "name",
+		    ctx_words(c, mem_printf(c->mem, "admin.plurals.%s", k->name)));
+		doc_set_str(one, "url", admin_address(c, k, STR_NONE, NULL));
+		doc_append(kinds, one);
+	}
+	doc_set(c->doc, "kinds", kinds);
+}
+
+/* ------------------------------------------------------------------ searches */
+
+static void
+add_search(void *ctx, const struct searches_row *row)
+{
+	json_t *list = ctx, *one;
+
+	if (doc_count(list) >= SEARCHES_MAX)
+		return;
+	one = doc_object();
+	doc_set_str(one, "question", row->question);
+	doc_set_int(one, "times", row->in_vain);
+	doc_append(list, one);
+}
+
+/* A database of its own, which may not be there yet: then nobody has looked for anything in vain. */
+static void
+set_searches(struct ctx *c)
+{
+	const struct db_options options = { .which = DB_SEARCHES, .lazily = true };
+	const char *path = searched_path(c->mem, c->app->config);
+	json_t *list = doc_array();
+	char today[CLOCK_DAY];
+	struct reader r;
+
+	if (access(path, F_OK) != 0 || reader_open(&r, c->mem, path, &options) != ERR_NONE)
+		return;
+	clock_swedish_day(today);
+	reader_begin(&r);
+	store_searches_list(&r, str_of(today), SEARCHES_DAYS, true, add_search, list);
+	if (reader_end(&r) == ERR_NONE && doc_count(list) > 0)
+		doc_set(c->doc, "searches", list);
+	reader_close(&r);
+}
+
+/* -------------------------------------------------------------------- upkeep */
+
+/* True for a moment (RFC 3339) more than some days ago. */
+static bool
+is_older(struct reader *r, const char *moment, unsigned days)
+{
+	char today[CLOCK_DAY];
+	struct stmt *q = db_read(r, SQL_IS_OLDER);
+
+	clock_swedish_day(today);
+	db_bind_str(q, ":moment", str_of(moment));
+	db_bind_str(q, ":today", str_of(today));
+	db_bind_int(q, ":days", days);
+	return db_number(q) == 1;
+}
+
+static void
+set_backup(struct ctx *c, struct reader *r)
+{
+	struct upkeep u;
+
+	upkeep_load(&u, c->mem, c->app->config->db);
+	if (u.good[0] != '\0')
+		doc_set_cstr(c->doc, "backup_at", u.good);
+	if (u.failed[0] != '\0' && strcmp(u.failed, u.good) > 0)
+		doc_set_str(c->doc, "backup_failed",
+		    ctx_words(c, mem_printf(c->mem, "admin.home.backup_why.%s", u.why)));
+	else if (u.good[0] == '\0' || is_older(r, u.good, BACKUP_DAYS))
+		doc_set_bool(c->doc, "backup_late", true);
+}
+
+static void
+set_mail(struct ctx *c, struct reader *r)
+{
+	const struct config *config = c->app->config;
+	json_t *mail = doc_object();
+
+	store_outbox_count(r, mail);
+	if (doc_get_int(mail, "waiting") == 0 && doc_get_int(mail, "failed") == 0)
+		return;
+	if (config->mail_server[0] == '\0' && config->mail_command[0] == '\0')
+		doc_set_bool(mail, "no_server", true);
+	doc_set(c->doc, "mail", mail);
+}
+
+enum err
+h_admin(struct ctx *c, struct reader *r)
+{
+	set_rows(c, r, SQL_LIST_WAITING, "waiting");
+	set_rows(c, r, SQL_LIST_STALE, "stale");
+	set_rows(c, r, SQL_LIST_INCOMPLETE, "incomplete");
+	set_rows(c, r, SQL_LIST_CHANGED, "changed");
+	set_kinds(c);
+	set_searches(c);
+	if (rights_keep_accounts(c->session.account.role)) {
+		set_backup(c, r);
+		set_mail(c, r);
+	}
+	return db_done(r);
+}
