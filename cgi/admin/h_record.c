@@ -76,17 +76,42 @@ set_frame(struct ctx *c, struct reader *r, const struct edited *e)
 			STR_ARGS(doc_get_str(e->values, "slug")))));
 }
 
+/* What a record was at a revision; empty where that is not known. */
+static struct edit_document
+document_at(struct ctx *c, struct reader *r, const struct edited *e, int64_t revision)
+{
+	struct edit_document was;
+
+	if (!edit_revision(r, c->mem, e->record, revision, &was.values, &was.translations))
+		was = (struct edit_document){ doc_object(), doc_object() };
+	return was;
+}
+
+/* The open change as it would be made today: what was published since then stays. */
+static struct edit_document
+proposed(struct ctx *c, struct reader *r, const struct edited *e)
+{
+	struct edit_document mine = { e->open.values, e->open.translations };
+
+	if (e->open.base == e->revision)
+		return mine;
+	return edit_merge(r, c->mem, e->kind, document_at(c, r, e, e->open.base), mine,
+	    (struct edit_document){ e->values, e->translations });
+}
+
 /* The change that waits beside what is public. */
 static void
 set_proposal(struct ctx *c, struct reader *r, const struct edited *e)
 {
 	const struct proposal *o = &e->open;
 	json_t *proposal = doc_object(), *changes;
+	struct edit_document now;
 
 	if (o->revision == 0)
 		return;
-	changes = form_compare(c, r, e->kind, e->values, e->translations, o->values,
-	    o->translations);
+	now = proposed(c, r, e);
+	changes = form_compare(c, r, e->kind, e->values, e->translations, now.values,
+	    now.translations);
 	if (doc_count(changes) > 0)
 		doc_set(proposal, "changes", changes);
 	if (o->by.p != NULL)
@@ -124,7 +149,7 @@ h_record_form(struct ctx *c, struct reader *r)
 	struct str saved = form_get(&c->request->form, "saved");
 	struct edited e;
 	enum err found = find_edited(c, r, &e);
-	bool open;
+	struct edit_document shown;
 
 	if (found != ERR_NONE)
 		return found;
@@ -132,21 +157,38 @@ h_record_form(struct ctx *c, struct reader *r)
 		if (str_is(saved, said[i]))
 			doc_set_str(c->doc, "done",
 			    ctx_words(c, mem_printf(c->mem, "admin.done.%s", said[i])));
-	open = e.open.revision != 0;
+	shown = e.open.revision != 0 ? proposed(c, r, &e)
+				     : (struct edit_document){ e.values, e.translations };
 	set_frame(c, r, &e);
 	set_proposal(c, r, &e);
-	form_fill(c, r, e.kind, open ? e.open.values : e.values,
-	    open ? e.open.translations : e.translations, false, NULL);
+	form_fill(c, r, e.kind, shown.values, shown.translations, false, NULL);
 	return db_done(r);
 }
 
 /* ----------------------------------------------------------------- conflicts */
 
-static bool
-are_alike(struct ctx *c, struct reader *r, const struct field *f, const json_t *a, const json_t *b)
+/* Of what they changed, what the visitor changed otherwise: field by field, with what it was and what both made of it. */
+static json_t *
+clashes(struct ctx *c, struct reader *r, const struct kind *k, struct edit_document was,
+    struct edit_document mine, struct edit_document theirs)
 {
-	return str_eq(edit_value_text(r, c->mem, f, doc_get(a, f->name)),
-	    edit_value_text(r, c->mem, f, doc_get(b, f->name)));
+	json_t *changes = form_compare(c, r, k, was.values, was.translations, theirs.values,
+	    theirs.translations);
+	json_t *own = form_compare(c, r, k, was.values, was.translations, mine.values,
+	    mine.translations);
+	json_t *both = doc_array();
+
+	for (size_t i = 0; i < doc_count(changes); i++)
+		for (size_t j = 0; j < doc_count(own); j++) {
+			json_t *one = doc_at(changes, i), *other = doc_at(own, j);
+
+			if (!str_eq(doc_get_str(one, "control"), doc_get_str(other, "control")) ||
+			    str_eq(doc_get_str(one, "after"), doc_get_str(other, "after")))
+				continue;
+			doc_set_str(one, "mine", doc_get_str(other, "after"));
+			doc_append(both, doc_share(one));
+		}
+	return both;
 }
 
 /*
@@ -154,43 +196,20 @@ are_alike(struct ctx *c, struct reader *r, const struct field *f, const json_t *
  * both did, the visitor's stands in the form and theirs beside it.
  */
 static void
-show_conflict(struct ctx *c, struct reader *r, const struct edited *e, const struct entry *mine,
+show_conflict(struct ctx *c, struct reader *r, const struct edited *e, const struct entry *entry,
     int64_t base)
 {
-	json_t *was, *was_translated, *merged = doc_copy(mine->values), *both = doc_array(),
-				      *changes;
-	const struct field *f;
+	struct edit_document was = document_at(c, r, e, base), merged,
+			     mine = { entry->values, entry->translations },
+			     theirs = { e->values, e->translations };
+	json_t *both = clashes(c, r, e->kind, was, mine, theirs);
 
-	if (!edit_revision(r, c->mem, e->record, base, &was, &was_translated)) {
-		was = doc_object();
-		was_translated = doc_object();
-	}
-	changes = form_compare(c, r, e->kind, was, was_translated, e->values, e->translations);
-	for (size_t i = 0; (f = kind_field_at(e->kind, i)) != NULL; i++)
-		if (are_alike(c, r, f, was, mine->values)) {
-			doc_remove(merged, f->name);
-			if (doc_get(e->values, f->name) != NULL)
-				doc_set(merged, f->name, doc_copy(doc_get(e->values, f->name)));
-		}
-	for (size_t i = 0; i < doc_count(changes); i++) {
-		json_t *one = doc_at(changes, i);
-		const struct field *field = kind_field(e->kind, doc_get_str(one, "control"));
-
-		if (field == NULL ||
-		    (!are_alike(c, r, field, was, mine->values) &&
-			!are_alike(c, r, field, e->values, mine->values))) {
-			if (field != NULL)
-				doc_set_str(one, "mine",
-				    edit_value_text(r, c->mem, field,
-					doc_get(mine->values, field->name)));
-			doc_append(both, doc_copy(one));
-		}
-	}
+	merged = edit_merge(r, c->mem, e->kind, was, mine, theirs);
 	if (doc_count(both) > 0)
 		doc_set(c->doc, "conflicts", both);
 	doc_set_bool(c->doc, "conflict", true);
 	set_frame(c, r, e);
-	form_fill(c, r, e->kind, merged, mine->translations, false, NULL);
+	form_fill(c, r, e->kind, merged.values, merged.translations, false, NULL);
 	c->again = true;
 }
 

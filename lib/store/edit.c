@@ -215,6 +215,62 @@ edit_drop(struct writer *w, const struct edited *e)
 	end_open(w, e->record);
 }
 
+/* ------------------------------------------------------------------- merging */
+
+static bool
+are_alike(struct reader *r, struct mem *m, const struct field *f, const json_t *a, const json_t *b)
+{
+	return str_eq(edit_value_text(r, m, f, doc_get(a, f->name)),
+	    edit_value_text(r, m, f, doc_get(b, f->name)));
+}
+
+/* A member as another object has it, or not at all. */
+static void
+take(json_t *to, const json_t *from, const char *name)
+{
+	doc_remove(to, name);
+	if (doc_get(from, name) != NULL)
+		doc_set(to, name, doc_copy(doc_get(from, name)));
+}
+
+static void
+merge_language(const struct kind *k, const char *lang, struct edit_document was,
+    struct edit_document theirs, json_t *translations)
+{
+	const json_t *old = doc_get(was.translations, lang),
+		     *new = doc_get(theirs.translations, lang);
+	const struct field *f;
+
+	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
+		json_t *mine = doc_get(translations, lang);
+
+		if (!(f->flags & FIELD_TRANSLATABLE) ||
+		    !str_eq(doc_get_str(old, f->name), doc_get_str(mine, f->name)))
+			continue;
+		if (mine == NULL) {
+			mine = doc_object();
+			doc_set(translations, lang, mine);
+		}
+		take(mine, new, f->name);
+	}
+}
+
+struct edit_document
+edit_merge(struct reader *r, struct mem *m, const struct kind *k, struct edit_document was,
+    struct edit_document mine, struct edit_document theirs)
+{
+	struct edit_document out = { doc_copy(mine.values),
+		mine.translations == NULL ? doc_object() : doc_copy(mine.translations) };
+	const struct field *f;
+
+	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++)
+		if (!(f->flags & FIELD_INVERSE) && are_alike(r, m, f, was.values, mine.values))
+			take(out.values, theirs.values, f->name);
+	for (enum lang l = LANG_SV + 1; l < LANG_COUNT; l++)
+		merge_language(k, lang_code(l), was, theirs, out.translations);
+	return out;
+}
+
 /* ------------------------------------------------------------------- history */
 
 bool

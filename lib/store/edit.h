@@ -56,6 +56,18 @@ enum edit_outcome edit_save(struct writer *w, struct mem *m, struct edited *e, i
     enum edit_how how, const struct account *by, struct str note, json_t *values,
     json_t *translations) NODISCARD;
 
+/* Values and translations, as struct save has them. */
+struct edit_document {
+	json_t *values, *translations;
+};
+
+/*
+ * Two changes of one document put together: what only one of them changed is as that one has it, what both changed as
+ * `mine` has it. Documents in the current arena.
+ */
+struct edit_document edit_merge(struct reader *r, struct mem *m, const struct kind *k,
+    struct edit_document was, struct edit_document mine, struct edit_document theirs);
+
 /* The open change goes back to who made it, with words. */
 void edit_return(struct writer *w, const struct edited *e, struct str answer);
 

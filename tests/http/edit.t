@@ -238,6 +238,29 @@ for (['/admin/konton/ny', 'email=x'], ['/admin/logga-ut', 'a=b'], ['/foretag', '
 is $nobody->post('/admin/logga-in', { %sign_in, to => $motala, unsaved => 'name=X&do=publish&base=x&base=' . '9' x 40 })->status, 200, 'whatever it says';
 is filled_in($nobody)->{name}[0], 'X', 'is only shown';
 like $m->get('/foretag/bastuflotten-bris')->text, qr/Bastuflotten Bris/, 'and changes nothing';
+press($erik, 'publish');
+$anna->get($draft);
+$erik->get($draft);
+is press($anna, 'publish', summary_en => 'Oak.')->status, 303, 'one saves a translation';
+html_ok(press($erik, 'publish', occupied => '9'), 409, 'the other a number');
+is filled_in($erik)->{summary_en}[0], 'Oak.', 'translations are taken over, too';
+is press($erik, 'publish')->status, 303, 'and saved';
+is $m->get('/api/v1/enterprises?limit=100&lang=en')->json->{items}[0]{id} ne '', 1, 'all is well';
+$anna->get($draft);
+is press($anna, 'keep', summary => 'Ett utkast.')->status, 303, 'a draft of a change';
+$erik->get($draft);
+my $theirs = filled_in($erik);
+is $erik->post($draft, { %$theirs, do => 'publish', summary => 'En ny mening.', phone => '010-000 00 09' })->status, 303, 'something else is published meanwhile';
+$anna->get($draft);
+is press($anna, 'keep', summary => 'Ett utkast.')->status, 303, 'a draft again';
+$erik->get('/admin/foretag');
+run('import', 'enterprise', spew("$dir/one.csv", "id,name,phone\n" . ($draft =~ s{.*/}{}r) . ",Kvistlunda & Co <b>,010-000 00 10\n"), '--db', $db);
+html_ok($anna->get($draft), 200, 'a draft of what was published since');
+like $anna->{last}->text, qr/Posten har ändrats sedan utkastet gjordes/, 'says so';
+is filled_in($anna)->{phone}[0], '010-000 00 10', 'and has what was published';
+is filled_in($anna)->{summary}[0], 'Ett utkast.', 'beside its own change';
+is press($anna, 'publish')->status, 303, 'published';
+like $m->get('/foretag/kvistlunda-co-b')->text, qr/Ett utkast\..*010-000 00 10/s, 'both are there';
 
 # ------------------------------------------------------------------ taking away
 

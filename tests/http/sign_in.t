@@ -76,6 +76,9 @@ for (['/admin/foretag?q=kaf%C3%A9&state=draft', '/admin/foretag?q=kaf%C3%A9&stat
 	$c->get('/admin/logga-in');
 	is $c->submit(email => 'anna@example.se', password => $PASSWORD, to => $_->[0])->header('location'), $_->[1], 'what was asked for is asked again: ' . $_->[0] =~ s/[\r\n]/ /gr;
 }
+html_ok($b->get('/admin/logga-in'), 200, 'who is signed in may sign in once more');
+is $b->submit(email => 'anna@example.se', password => $PASSWORD)->status, 303, 'which works';
+html_ok($b->get('/admin/konton'), 200, 'and goes on');
 
 # ------------------------------------------------------- forms of other sites
 
