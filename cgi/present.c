@@ -45,7 +45,7 @@ static const char *const optional[] = {
 	"hint", "wrong", "options", "value", "changes", "before", "after", "mine", "conflict", "conflicts", "twin", "twin_url", "twin_why", "proposal", "by",
 	"answer", "sent", "outdated", "can_edit", "can_publish", "can_withdraw", "is_public", "is_draft", "is_withdrawn", "is_open", "is_accepted", "is_rejected", "done", "state",
 	"public_url", "history_url", "new_url", "new_name", "records", "states", "waits", "verified_on", "shown", "revisions", "waiting", "base",
-	"stale", "incomplete", "changed", "searches", "lacks_summary", "lacks_contact", "lacks_area", "backup_at", "backup_failed", "backup_late", "mail", "no_server", "mailed",
+	"stale", "incomplete", "changed", "searches", "lacks_summary", "lacks_contact", "lacks_area", "backup_at", "backup_failed", "backup_late", "mail", "no_server", "mailed", "must_prove", "proof_error",
 	"invited", "signed_in_on", "name", "email_error", "unsaved", "password_error", "present_error", "name_error", "role_error", "accounts",
 	"facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
 };

@@ -2,6 +2,7 @@
 #include "cgi/session.h"
 
 #include "cgi/routes.h"
+#include "lib/base/brake.h"
 #include "lib/http/url.h"
 #include "lib/text/utf8.h"
 
@@ -133,4 +134,26 @@ session_destination(struct ctx *c, struct str wanted)
 			return with_query(c, path, query);
 	}
 	return c->lang == LANG_SV ? STR("/admin") : STR("/admin/en");
+}
+
+bool
+session_prove_again(struct ctx *c, struct writer *w)
+{
+	const struct account *a = &c->session.account;
+	struct str key = str_of(mem_printf(c->mem, "a%.*s", STR_ARGS(a->email))),
+		   proof = form_get(&c->request->posted, "proof");
+	enum err e;
+
+	if (c->session.proved)
+		return true;
+	if (proof.n > 0 && brake_wait(c->app->brake, key) == 0 && password_is(a->password, proof)) {
+		writer_begin(w);
+		session_prove(w, c->session.id);
+		e = writer_end(w, true);
+		c->session.proved = e == ERR_NONE;
+		return c->session.proved;
+	}
+	if (proof.n > 0)
+		brake_fail(c->app->brake, key, SESSION_FAILURES);
+	return false;
 }

@@ -7,6 +7,9 @@
 
 #include "cgi/app.h"
 
+/* Wrong passwords for an account that are nobody's business: mistyped ones. Then it waits (brake.h). */
+enum { SESSION_FAILURES = 5 };
+
 /* Fills c->session from the cookie, or from REMOTE_USER where the settings trust it. */
 void session_read(struct ctx *c, struct reader *r);
 
@@ -18,6 +21,12 @@ enum err session_check(struct ctx *c) NODISCARD;
 
 /* The secret for the forms of this session. In c->mem. */
 struct str session_secret(struct ctx *c);
+
+/*
+ * Before what is dangerous: true when the password was given a short while ago, or comes along with the form as
+ * `proof`, which then counts for a while. False: the form is to ask for it.
+ */
+bool session_prove_again(struct ctx *c, struct writer *w);
 
 /* Gives the browser a token, or takes it back (STR_NONE). */
 void session_set_cookie(struct ctx *c, struct str token);

@@ -64,6 +64,8 @@ fill(struct ctx *c, struct reader *r, const struct account *a)
 		doc_set_bool(c->doc, "disabled", true);
 	if (a->id != 0)
 		doc_set_bool(c->doc, "known", true);
+	if (!c->session.proved)
+		doc_set_bool(c->doc, "must_prove", true);
 	doc_set(c->doc, "municipalities", choices);
 	set_roles(c, a->role);
 	if (a->id != 0)
@@ -157,26 +159,28 @@ h_account(struct ctx *c, struct writer *w)
 	enum account_problem p = ACCOUNT_FINE;
 	char token[TOKEN_TEXT] = "";
 	struct account a;
-	bool found, is_new;
+	bool found, is_new, proved = session_prove_again(c, w);
 	enum err e;
 
 	writer_begin(w);
 	found = find(c, &w->reader, &a);
 	is_new = a.id == 0;
-	if (found && !str_is(what, "invite")) {
+	if (found && !str_is(what, "invite"))
 		read_form(c, &a);
+	if (found && proved && !str_is(what, "invite"))
 		p = account_save(w, c->mem, &a);
-	}
-	if (found && p == ACCOUNT_FINE && (is_new || str_is(what, "invite"))) {
+	if (found && proved && p == ACCOUNT_FINE && (is_new || str_is(what, "invite"))) {
 		ticket_make(w, a.id, a.password.p == NULL ? TICKET_INVITATION : TICKET_PASSWORD,
 		    token);
 		pass_on(c, w, &a, token);
 	}
 	if (found)
 		fill(c, &w->reader, &a);
-	e = writer_end(w, found && p == ACCOUNT_FINE);
+	e = writer_end(w, found && proved && p == ACCOUNT_FINE);
 	if (e != ERR_NONE || !found)
 		return e != ERR_NONE ? e : ERR_NOT_FOUND;
+	if (!proved)
+		return admin_refuse(c, "proof", ctx_words(c, "admin.account.prove"));
 	if (p != ACCOUNT_FINE)
 		return admin_refuse(c,
 		    p <= ACCOUNT_TAKEN               ? "email"

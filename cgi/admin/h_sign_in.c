@@ -5,8 +5,8 @@
 #include "cgi/unsaved.h"
 #include "lib/view/doc.h"
 
-/* Failures that are nobody's business: a mistyped password or two; several people may share an address. */
-enum { ACCOUNT_FAILURES = 5, ADDRESS_FAILURES = 20 };
+/* Several people may share an address. */
+enum { ADDRESS_FAILURES = 20 };
 
 enum err
 admin_go(struct ctx *c, const char *sv, const char *en)
@@ -122,7 +122,7 @@ h_sign_in(struct ctx *c, struct writer *w)
 	if (wait > 0 || also > 0)
 		return must_wait(c, wait > also ? wait : also);
 	if (!prove(c, email, password, &a)) {
-		brake_fail(brake, account_key, ACCOUNT_FAILURES);
+		brake_fail(brake, account_key, SESSION_FAILURES);
 		brake_fail(brake, address_key, ADDRESS_FAILURES);
 		return admin_refuse(c, "email", ctx_words(c, "admin.sign_in.refused"));
 	}

@@ -98,6 +98,18 @@ like $b->{last}->text, qr{/admin/losenord\?ticket=[\w-]{43}}, 'and shows the lin
 is $m->request(uri => '/foretag', method => 'POST', body => 'a=b')->status, 405, 'public pages take no forms';
 is $m->get('/admin/logga-ut')->status, 405, 'nothing is done by GET';
 
+# Who signed in a while ago says once more who they are, before others are let in.
+`sqlite3 '$db' "UPDATE session SET proved_at = '2026-01-01T00:00:00Z'"`;
+html_ok($b->get('/admin/konton/ny'), 200, 'after a while the form');
+like $b->{last}->text, qr/id="proof"/, 'asks for the password';
+my %vera = (email => 'vera@example.se', role => 'reader', do => 'save');
+is $b->post('/admin/konton/ny', {%vera})->status, 422, 'without it nobody is let in';
+is $b->post('/admin/konton/ny', { %vera, proof => 'fel fel fel fel' })->status, 422, 'nor with another';
+like $b->{last}->text, qr/value="vera\@example\.se"/, 'what was written is kept';
+unlike user(undef, 'list')->{out}, qr/vera/, 'and nothing was done';
+is $b->post('/admin/konton/ny', { %vera, proof => $PASSWORD })->status, 200, 'with it, it is done';
+unlike $b->get('/admin/konton/ny')->text, qr/id="proof"/, 'and is good for a while';
+
 # --------------------------------------------------------------- invitations
 
 my $kim = Medverk::Browser->new($m);
