@@ -197,7 +197,8 @@ PROVE := prove --jobs 2 --timer --exec tests/run
 CHECKS := $(sort $(wildcard tests/browser/*.t.js)) $(sort $(wildcard tests/http/*.t)) \
     $(sort $(wildcard tests/golden/*.t)) $(sort $(wildcard tests/statements/*.t)) \
     $(sort $(wildcard tests/lint/*.t))
-SAN_CHECKS := $(filter tests/http/%,$(CHECKS)) $(sort $(wildcard tests/faults/*.t))
+# kill.t is about time: how long a worker lives before it is killed.
+SAN_CHECKS := $(filter-out tests/http/kill.t,$(filter tests/http/%,$(CHECKS))) $(sort $(wildcard tests/faults/*.t))
 
 ## check: install what the tests need and run them all
 check: build/medverk $(main_UNIT) build/browser/installed | build/.packages-run build/.packages-check
