@@ -44,6 +44,26 @@ indexer_free(struct indexer *ix)
 	mem_free(ix->mem);
 }
 
+/* Others have saved: perhaps they taught the lexicon words, perhaps what labels say is another. */
+static void
+catch_up(struct writer *w, int64_t version)
+{
+	struct indexer *ix = w->indexer;
+	int64_t last;
+
+	if (ix->version == version)
+		return;
+	last = wording_last_word(&w->reader);
+	if (last > ix->last_word) {
+		wording_add_words(ix->lexicon, &w->reader, ix->last_word);
+		memo_clear(ix->split);
+	}
+	if (ix->labels != NULL)
+		memo_clear(ix->labels);
+	ix->last_word = last;
+	ix->version = version;
+}
+
 struct indexer *
 indexer_of(struct writer *w)
 {
@@ -53,10 +73,10 @@ indexer_of(struct writer *w)
 	if (w->indexer != NULL && (w->indexer->bulk != NULL || w->indexer->fixed))
 		return w->indexer;
 	version = db_data_version(&w->reader);
-	if (w->indexer != NULL && w->indexer->version == version)
+	if (w->indexer != NULL) {
+		catch_up(w, version);
 		return w->indexer;
-	if (w->indexer != NULL)
-		indexer_free(w->indexer);
+	}
 	m = mem_new(64 * 1024);
 	w->indexer = mem_calloc(m, 1, sizeof(*w->indexer));
 	w->release = indexer_free;
@@ -64,6 +84,7 @@ indexer_of(struct writer *w)
 		.mem = m, .version = version, .split = memo_new(WORDS_KEPT),
 		.stemmer = db_stemmer(&w->reader), .fresh_mem = mem_new(0),
 		.lexicon = wording_lexicon(&w->reader, m, db_stemmer(&w->reader)),
+		.last_word = wording_last_word(&w->reader),
 	};
 	return w->indexer;
 }

@@ -19,7 +19,8 @@ struct learnt {
 /* What a writer knows while it writes documents; made when it writes the first. */
 struct indexer {
 	struct mem *mem;                /* of all that follows */
-	int64_t version;                /* of the database that the lexicon was read from */
+	int64_t version;                /* of the database that the lexicon is that of */
+	int64_t last_word;              /* the last that was read; ids grow, and no word goes */
 	struct stemmer *stemmer;
 	struct lexicon *lexicon;
 	struct memo *split;             /* the members of words, with the lexicon as it is */
@@ -47,7 +48,7 @@ void rows_add(struct rows *rows, int64_t record);
 /* Writes the document of a row of any kind; nothing when its kind is not searched. m: for its work, reset. */
 void index_write(struct writer *w, struct mem *m, int64_t record);
 
-/* That of the writer; read anew when another process has changed something. */
+/* That of the writer, brought up to date when another process has changed something. */
 struct indexer *indexer_of(struct writer *w);
 
 /* The record's document, in m; false when it is not public. Notes the new words it meets. indexer_of() went before. */

@@ -32,15 +32,22 @@ wording_key(struct mem *m, struct stemmer *s, struct str expression)
 	return buf_view(&b);
 }
 
-/* Adds the words that came after the one of this id. */
-static void
-add_words(struct lexicon *l, struct reader *r, int64_t after)
+int64_t
+wording_last_word(struct reader *r)
+{
+	return db_number(db_read(r, SQL_FIND_LAST_WORD));
+}
+
+void
+wording_add_words(struct lexicon *l, struct reader *r, int64_t after)
 {
 	struct stmt *q = db_read(r, SQL_LIST_LEXICON);
 
 	db_bind_int(q, ":id", after);
 	while (db_next(q))
-		lexicon_add(l, db_text(q, 0), db_int(q, 1) != 0);
+		/* A writer has its own new words already. */
+		if (after == 0 || !lexicon_has(l, db_text(q, 0)))
+			lexicon_add(l, db_text(q, 0), db_int(q, 1) != 0);
 }
 
 struct lexicon *
@@ -49,7 +56,7 @@ wording_lexicon(struct reader *r, struct mem *m, struct stemmer *s)
 	struct lexicon *l = lexicon_new(m, s);
 
 	lexicon_expect(l, (size_t)db_number(db_read(r, SQL_COUNT_LEXICON)));
-	add_words(l, r, 0);
+	wording_add_words(l, r, 0);
 	return l;
 }
 
@@ -208,12 +215,12 @@ new_wording(void)
 static void
 follow_lexicon(struct wording *w, struct reader *r)
 {
-	int64_t last = db_number(db_read(r, SQL_FIND_LAST_WORD));
+	int64_t last = wording_last_word(r);
 
 	if (w->lexicon == NULL)
 		w->lexicon = wording_lexicon(r, w->mem, w->stemmer);
 	else if (last > w->last_word)
-		add_words(w->lexicon, r, w->last_word);
+		wording_add_words(w->lexicon, r, w->last_word);
 	if (last != w->last_word)
 		w->listed.word = NULL;
 	if (db_done(r) == ERR_NONE)

@@ -67,6 +67,12 @@ void wording_free(struct wording *w);
 /* The lexicon as the database has it, in m. */
 struct lexicon *wording_lexicon(struct reader *r, struct mem *m, struct stemmer *s);
 
+/* The id of the last word that the database has; words that come later have greater ones. */
+int64_t wording_last_word(struct reader *r);
+
+/* Adds the words that came after the one of this id, those that it has left out. */
+void wording_add_words(struct lexicon *l, struct reader *r, int64_t after);
+
 /* The key of an expression: its words' stems, in m. */
 struct str wording_key(struct mem *m, struct stemmer *s, struct str expression);
 
