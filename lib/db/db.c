@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lib/base/clock.h"
@@ -17,6 +18,7 @@ enum {
 	SCHEMA_VERSION = 1,
 	SEARCHES_ID = 1296389203,       /* the same as in sql/searches.sql */
 	SEARCHES_BUSY_MS = 200,
+	LOCK_PAUSE_MS = 1,
 	PROGRESS_STEPS = 4000,          /* virtual machine instructions between looks at the clock */
 };
 
@@ -274,6 +276,24 @@ configure(struct db *db, enum db_which which, bool writing)
 	return code != SQLITE_OK ? code : db_register_functions(db);
 }
 
+/*
+ * Tries again every millisecond, not after longer and longer pauses as SQLite's own waiting does: of several who wait, the one
+ * who has waited the longest would be the least likely to get in.
+ */
+static int
+wait_for_lock(void *ctx, int times)
+{
+	const struct timespec pause = { .tv_nsec = LOCK_PAUSE_MS * 1000000L };
+	struct db *db = ctx;
+
+	if (times == 0)
+		db->waiting_since = clock_ms();
+	if (clock_ms() - db->waiting_since >= db->patience_ms)
+		return 0;
+	nanosleep(&pause, NULL);
+	return 1;
+}
+
 static enum err
 open_any(struct reader *r, struct mem *m, const char *path, const struct db_options *options,
     bool writing)
@@ -297,7 +317,8 @@ open_any(struct reader *r, struct mem *m, const char *path, const struct db_opti
 		db->kept = kept_new(options->kept_bytes);
 	}
 	if (code == SQLITE_OK) {
-		sqlite3_busy_timeout(db->handle, searches ? SEARCHES_BUSY_MS : DB_BUSY_MS);
+		db->patience_ms = searches ? SEARCHES_BUSY_MS : DB_BUSY_MS;
+		sqlite3_busy_handler(db->handle, wait_for_lock, db);
 		if (searches && writing && (code = make_searches(db->handle)) != SQLITE_OK)
 			db_say_why(path, code);
 		else if (!db_check_version(db->handle, path,
@@ -404,8 +425,10 @@ begin(struct reader *r, enum sql which)
 	db->in_transaction = true;
 	db->version = NO_VERSION;
 	kept_hold(db->kept);
-	db_deadline_start(r);
+	/* Waiting for another's lock has a limit of its own. */
+	db_deadline_stop(r);
 	db_run(db_read(r, which));
+	db_deadline_start(r);
 }
 
 static enum err
@@ -451,7 +474,7 @@ forget(struct writer *w)
 void
 writer_wait(struct writer *w, int ms)
 {
-	sqlite3_busy_timeout(w->reader.db->handle, ms == 0 ? DB_BUSY_MS : ms);
+	w->reader.db->patience_ms = ms == 0 ? DB_BUSY_MS : ms;
 }
 
 void

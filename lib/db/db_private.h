@@ -44,6 +44,8 @@ struct db {
 	bool broken;
 	bool writing;
 	int64_t deadline;       /* clock_ms(); 0: none */
+	int patience_ms;        /* how long to wait for another's lock … */
+	int64_t waiting_since;  /* … and since when it does, clock_ms() */
 	int64_t version;        /* data_version of the transaction, NO_VERSION: not asked for yet */
 	struct collector *collector;
 	struct fts_seen *seen;  /* fts.c: what was found in this transaction … */
