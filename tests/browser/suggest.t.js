@@ -83,7 +83,8 @@ async function keys(page) {
 
 async function taken(page, url) {
 	const { field, options, chosen } = parts(page);
-	const listed = await (await page.request.get(`${new URL(url).origin}${await field.getAttribute('data-suggest')}?q=mota`)).json();
+	// The server closes what was idle for some seconds, perhaps just then: whoever asks by GET asks again.
+	const listed = await (await page.request.get(`${new URL(url).origin}${await field.getAttribute('data-suggest')}?q=mota`, { maxRetries: 3 })).json();
 
 	await typed(page, 'mota');
 	await field.press('ArrowDown');
