@@ -4,7 +4,8 @@
  * A block is a header and the bytes behind it. The newest block is in front;
  * what does not fit there gets a block of its own size or the arena's block
  * size, whichever is larger. Requests mostly fit into the first block, so an
- * allocation is an addition and a comparison.
+ * allocation is an addition and a comparison. Emptied blocks wait in a list of
+ * their own, so that a large arena does not walk over what it uses to find one.
  */
 #include "lib/base/mem.h"
 
@@ -32,7 +33,8 @@ struct block {
 };
 
 struct mem {
-	struct block *block;
+	struct block *block;    /* in use, the newest first */
+	struct block *empty;    /* in the order they are to be used in */
 	size_t block_size;
 	size_t used;
 };
@@ -74,7 +76,7 @@ mem_new(size_t block)
 	if (m == NULL)
 		out_of_memory(sizeof(*m));
 	m->block_size = block == 0 ? BLOCK_DEFAULT : block;
-	m->block = NULL;
+	m->block = m->empty = NULL;
 	m->used = 0;
 	return m;
 }
@@ -86,38 +88,59 @@ block_free(struct block *b)
 	free(b);
 }
 
+static void
+free_all(struct block *b)
+{
+	while (b != NULL) {
+		struct block *next = b->next;
+
+		block_free(b);
+		b = next;
+	}
+}
+
 void
 mem_free(struct mem *m)
 {
 	if (m == NULL)
 		return;
-	while (m->block != NULL) {
-		struct block *b = m->block;
-
-		m->block = b->next;
-		block_free(b);
-	}
+	free_all(m->block);
+	free_all(m->empty);
 	free(m);
+}
+
+/* Empties the blocks of a list, moves them behind `where` as long as those kept are few, and frees the others. */
+static struct block **
+keep_some(struct block *b, struct block **where, size_t *kept)
+{
+	while (b != NULL) {
+		struct block *next = b->next;
+
+		if (*kept + b->size <= KEEP_BYTES) {
+			b->used = 0;
+			POISON(b + 1, b->size);
+			*kept += b->size;
+			*where = b;
+			where = &b->next;
+		} else {
+			block_free(b);
+		}
+		b = next;
+	}
+	return where;
 }
 
 void
 mem_reset(struct mem *m)
 {
-	struct block **where = &m->block, *b;
+	struct block *empty = m->empty, **where = &m->empty;
 	size_t kept = 0;
 
 	/* In their order: what fits into the block in front never touches the others. */
-	while ((b = *where) != NULL) {
-		if (kept + b->size <= KEEP_BYTES) {
-			b->used = 0;
-			POISON(b + 1, b->size);
-			kept += b->size;
-			where = &b->next;
-		} else {
-			*where = b->next;
-			block_free(b);
-		}
-	}
+	where = keep_some(m->block, where, &kept);
+	where = keep_some(empty, where, &kept);
+	*where = NULL;
+	m->block = NULL;
 	m->used = 0;
 }
 
@@ -127,8 +150,8 @@ block_for(struct mem *m, size_t n)
 {
 	struct block **where, *b;
 
-	for (where = &m->block; (b = *where) != NULL; where = &b->next)
-		if (b->used == 0 && b->size >= n)
+	for (where = &m->empty; (b = *where) != NULL; where = &b->next)
+		if (b->size >= n)
 			break;
 	if (b != NULL)
 		*where = b->next;

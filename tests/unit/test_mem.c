@@ -82,6 +82,28 @@ reset_keeps_the_order(void **state)
 	mem_free(m);
 }
 
+/* An emptied block is used again when it is large enough, and stands behind those in use until then. */
+static void
+emptied_blocks_serve_what_fits(void **state)
+{
+	struct mem *m = mem_new(100);
+	char *small = mem_alloc(m, 80), *large = mem_alloc(m, 5000), *other;
+
+	(void)state;
+	mem_reset(m);
+	other = mem_alloc(m, 6000);
+	assert_ptr_not_equal(other, large);
+	memset(other, 'o', 6000);
+	assert_ptr_equal(mem_alloc(m, 4000), large);
+	memset(large, 'l', 5000);
+	assert_ptr_equal(mem_alloc(m, 960), large + 4000);
+	assert_ptr_equal(mem_alloc(m, 90), small);
+	memset(small, 's', 80);
+	assert_int_equal(other[5999], 'o');
+	assert_int_equal(large[4999], 'l');
+	mem_free(m);
+}
+
 static void
 calloc_clears(void **state)
 {
@@ -240,6 +262,7 @@ main(void)
 		cmocka_unit_test(large_ones_get_their_own_block),
 		cmocka_unit_test(reset_forgets_and_reuses),
 		cmocka_unit_test(reset_keeps_the_order),
+		cmocka_unit_test(emptied_blocks_serve_what_fits),
 		cmocka_unit_test(calloc_clears),
 		cmocka_unit_test(grow_keeps_the_content),
 		cmocka_unit_test(copies_are_terminated),
