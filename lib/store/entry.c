@@ -55,7 +55,7 @@ read_references(struct reading *rd, const struct field *f, struct str text)
 
 		if (part.n == 0)
 			continue;
-		found = resolver_find(rd->resolver, f, part);
+		found = resolver_find(rd->resolver, f, part, rd->mem);
 		if (found <= 0) {
 			complain(rd->e, f, NULL,
 			    found == RESOLVE_AMBIGUOUS ? "ambiguous_record" : "no_such_record",

@@ -158,7 +158,7 @@ read_references(struct import *im, const struct column *c, struct str text)
 		part = str_trim(part);
 		if (part.n == 0)
 			continue;
-		found = resolver_find(im->resolver, c->field, part);
+		found = resolver_find(im->resolver, c->field, part, im->row_mem);
 		if (found <= 0) {
 			complain(im, c->name, part, unknown_reason(im, c->field, part, found));
 			continue;

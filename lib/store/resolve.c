@@ -4,6 +4,8 @@
  */
 #include "lib/store/resolve.h"
 
+#include <string.h>
+
 #include "lib/base/hash.h"
 #include "lib/db/stmt.h"
 #include "lib/store/save.h"
@@ -11,7 +13,7 @@
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 
-enum { LISTS_MAX = 24, NEAREST = 3, DISTANCE_MAX = 3 };
+enum { LISTS_MAX = 24, NEAREST = 3, DISTANCE_MAX = 3, EXACT = '\x01' };
 
 struct candidate {
 	int64_t record;
@@ -99,7 +101,12 @@ put(struct resolver *rv, struct list *l, struct str key, int64_t record)
 static struct str
 exact_key(struct mem *m, struct str name)
 {
-	return str_of(mem_printf(m, "\x01%.*s", STR_ARGS(name)));
+	char *p = mem_alloc(m, name.n + 1);
+
+	p[0] = EXACT;
+	if (name.n > 0)
+		memcpy(p + 1, name.p, name.n);
+	return (struct str){ p, name.n + 1 };
 }
 
 static void
@@ -192,14 +199,14 @@ create_term(struct resolver *rv, const struct field *f, struct list *l, struct s
 }
 
 int64_t
-resolver_find(struct resolver *rv, const struct field *f, struct str text)
+resolver_find(struct resolver *rv, const struct field *f, struct str text, struct mem *m)
 {
 	struct list *l = list_for(rv, f);
-	struct slot *s = probe(l, exact_key(rv->mem, text));
+	struct slot *s = probe(l, exact_key(m, text));
 
 	/* As it is written first: Habo and Håbo are two municipalities. */
 	if (s->key.p == NULL)
-		s = probe(l, utf8_fold_marks(rv->mem, text));
+		s = probe(l, utf8_fold_marks(m, text));
 	if (s->key.p != NULL)
 		return s->record;
 	if (rv->create_terms && f->taxonomy != NULL)

@@ -16,9 +16,9 @@ struct resolver *resolver_new(struct mem *m, struct writer *w, bool create_terms
 
 /*
  * Row id of what `text` means for the field: its public id, slug, name or English name, case and
- * marks ignored. RESOLVE_UNKNOWN, or RESOLVE_AMBIGUOUS when several have that name.
+ * marks ignored. RESOLVE_UNKNOWN, or RESOLVE_AMBIGUOUS when several have that name. m: for its work.
  */
-int64_t resolver_find(struct resolver *rv, const struct field *f, struct str text);
+int64_t resolver_find(struct resolver *rv, const struct field *f, struct str text, struct mem *m);
 
 /* "Motala (0583), Mjölby (0586)": up to three that are spelt nearly so; "" when none is. In m. */
 struct str resolver_nearest(struct resolver *rv, const struct field *f, struct str text,

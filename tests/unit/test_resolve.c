@@ -17,7 +17,8 @@ field(const char *name)
 static void
 finds(struct testbed *t, struct resolver *rv, const char *name, const char *text, const char *slug)
 {
-	int64_t found = resolver_find(rv, field(name), str_of(text)), want = RESOLVE_UNKNOWN;
+	int64_t found = resolver_find(rv, field(name), str_of(text), t->mem),
+		want = RESOLVE_UNKNOWN;
 
 	if (slug != NULL && str_is(STR("?"), slug))
 		want = RESOLVE_AMBIGUOUS;
@@ -139,13 +140,13 @@ many(void **state)
 	writer_begin(&t->w);
 	for (int i = 0; i < 500; i++) {
 		first[i] = resolver_find(rv, field("goods_and_services"),
-		    str_of(mem_printf(t->mem, "Ämne %d", i)));
+		    str_of(mem_printf(t->mem, "Ämne %d", i)), t->mem);
 		assert_true(first[i] > 0);
 	}
 	for (int i = 0; i < 500; i++)
 		assert_int_equal(first[i],
 		    resolver_find(rv, field("goods_and_services"),
-		    str_of(mem_printf(t->mem, "ÄMNE %d", i))));
+		    str_of(mem_printf(t->mem, "ÄMNE %d", i)), t->mem));
 	finds(t, rv, "goods_and_services", "Snickeri", "goods-and-services-snickeri");
 	assert_int_equal(writer_end(&t->w, true), ERR_NONE);
 	assert_int_equal(testbed_number(t, "SELECT count(*) FROM term"), 507);
