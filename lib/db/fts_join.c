@@ -5,6 +5,8 @@
 #include "lib/db/fts_private.h"
 
 enum {
+	LONGER =
+	    8, /* times as many records, and those of the shorter list are sought in the longer one */
 	MUCH_RARER = 10,        /* times as many records that have one word rather than another */
 	OTHER_COLUMNS = 8,      /* this part of a group's scores in further columns counts, too */
 	COLUMN_BITS = 2         /* below the score while a group is joined: the column that it is of */
@@ -14,6 +16,12 @@ static struct fts_match *
 room_for(struct mem *m, size_t count)
 {
 	return mem_alloc(m, count * sizeof(struct fts_match) + 1);
+}
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
 }
 
 static struct fts_match
@@ -86,35 +94,51 @@ seek(struct list l, size_t i, uint32_t record)
 	return i < l.count && l.match[i].record < record ? i + 1 : i;
 }
 
-/* a ∧ b: the worse score where one thing is meant (a way's slots), the sum where several are (groups). */
+static struct fts_match
+worse(struct fts_match a, struct fts_match b)
+{
+	return a.score <= b.score ? a : b;
+}
+
+static struct fts_match
+sum(struct fts_match a, struct fts_match b)
+{
+	return (struct fts_match){ a.record, a.score + b.score };
+}
+
+/* a ∧ b, and what becomes of a record's two scores. In `out`, with room for the shorter; it may be the memory of either. */
 static struct list
-intersect(struct mem *m, struct list a, struct list b, bool sum)
+intersect(struct fts_match *out, struct list a, struct list b,
+    struct fts_match (*join)(struct fts_match, struct fts_match))
 {
 	struct list few = a.count <= b.count ? a : b, many = a.count <= b.count ? b : a;
-	struct fts_match *out = room_for(m, few.count);
-	size_t n = 0, j = 0;
+	size_t n = 0;
 
-	for (size_t i = 0; i < few.count; i++) {
-		struct fts_match x = few.match[i];
+	if (many.count / LONGER < few.count) {
+		for (size_t i = 0, j = 0; i < few.count && j < many.count;) {
+			struct fts_match x = few.match[i], y = many.match[j];
 
-		j = seek(many, j, x.record);
+			if (x.record == y.record)
+				out[n++] = join(x, y);
+			i += x.record <= y.record;
+			j += y.record <= x.record;
+		}
+		return (struct list){ out, n };
+	}
+	for (size_t i = 0, j = 0; i < few.count; i++) {
+		j = seek(many, j, few.match[i].record);
 		if (j == many.count)
 			break;
-		if (many.match[j].record != x.record)
-			continue;
-		if (sum)
-			x.score += many.match[j].score;
-		else if (many.match[j].score < x.score)
-			x.score = many.match[j].score;
-		out[n++] = x;
+		if (many.match[j].record == few.match[i].record)
+			out[n++] = join(few.match[i], many.match[j]);
 	}
 	return (struct list){ out, n };
 }
 
+/* In `out`, which may be a's own memory. */
 static struct list
-without(struct mem *m, struct list a, struct list b)
+without(struct fts_match *out, struct list a, struct list b)
 {
-	struct fts_match *out = room_for(m, a.count);
 	size_t n = 0, j = 0;
 
 	for (size_t i = 0; i < a.count; i++) {
@@ -125,11 +149,10 @@ without(struct mem *m, struct list a, struct list b)
 	return (struct list){ out, n };
 }
 
-/* a, with the scores of b where that has the same record. */
+/* a, with the scores of b where that has the same record. In `out`, which may be a's own memory. */
 static struct list
-add_scores(struct mem *m, struct list a, struct list b)
+add_scores(struct fts_match *out, struct list a, struct list b)
 {
-	struct fts_match *out = room_for(m, a.count);
 	size_t j = 0;
 
 	for (size_t i = 0; i < a.count; i++) {
@@ -153,21 +176,42 @@ list_of_way(struct mem *m, const struct fts_query *q, const struct fts_way *way,
 
 		for (unsigned j = 0; j < slot->choices; j++)
 			any = unite(m, any, of_phrase[q->choice[slot->first + j]], better);
-		all = i == 0 ? any : intersect(m, all, any, false);
+		all = i == 0 ? any
+			     : intersect(room_for(m, least(all.count, any.count)), all, any, worse);
 		if (all.count == 0)
 			break;
 	}
 	return all;
 }
 
-static struct list
-without_columns(struct mem *m, struct list l)
+static struct fts_match
+weigh(struct fts_match x, uint32_t percent)
 {
-	struct fts_match *out = room_for(m, l.count);
+	return (struct fts_match){ x.record,
+		(x.score * percent << COLUMN_BITS) + column_of(x.score) };
+}
 
-	for (size_t i = 0; i < l.count; i++)
-		out[i] = (struct fts_match){ l.match[i].record, l.match[i].score >> COLUMN_BITS };
-	return (struct list){ out, l.count };
+/*
+ * all ∨ way, in `out`; returns how many. The lists of ways are shared, so that they are weighed
+ * while they are read.
+ */
+static size_t
+unite_way(struct fts_match *out, struct list all, struct list way, uint32_t percent)
+{
+	size_t i = 0, j = 0, n = 0;
+
+	while (i < all.count && j < way.count) {
+		struct fts_match a = all.match[i], b = weigh(way.match[j], percent);
+
+		out[n++] = a.record < b.record ? a : a.record > b.record ? b : both(a, b);
+		i += a.record <= b.record;
+		j += b.record <= a.record;
+	}
+	while (i < all.count)
+		out[n++] = all.match[i++];
+	while (j < way.count)
+		out[n++] = weigh(way.match[j++], percent);
+	return n;
 }
 
 struct list
@@ -175,21 +219,21 @@ fts_join_group(struct mem *m, const struct fts_query *q, unsigned group,
     const struct list *of_phrase)
 {
 	const struct fts_group *g = &q->group[group];
-	struct list all = { .match = NULL };
+	struct fts_match *all = NULL;
+	size_t count = 0;
 
 	for (unsigned i = 0; i < g->ways; i++) {
 		const struct fts_way *way = &q->way[g->first + i];
-		struct list l = list_of_way(m, q, way, of_phrase);
-		/* The lists of phrases are shared between ways, so they are not weighed in place. */
-		struct fts_match *weighed = room_for(m, l.count);
+		struct list l = list_of_way(m, q, way, of_phrase), before = { all, count };
 
-		for (size_t j = 0; j < l.count; j++)
-			weighed[j] = (struct fts_match){ l.match[j].record,
-				(l.match[j].score * way->percent << COLUMN_BITS) +
-				    column_of(l.match[j].score) };
-		all = unite(m, all, (struct list){ weighed, l.count }, both);
+		if (l.count == 0)
+			continue;
+		all = room_for(m, count + l.count);
+		count = unite_way(all, before, l, way->percent);
 	}
-	return without_columns(m, all);
+	for (size_t i = 0; i < count; i++)
+		all[i].score >>= COLUMN_BITS;
+	return (struct list){ all, count };
 }
 
 /* How much of a question a set of groups is. */
@@ -274,6 +318,7 @@ fts_join(struct mem *m, const struct fts_query *q, const struct list *of_group,
 {
 	struct list group[FTS_GROUPS_MAX], found = { .match = NULL };
 	unsigned wanted = 0, number[FTS_GROUPS_MAX];
+	struct fts_match *own = NULL;   /* of found, once it is no group's list */
 
 	for (unsigned i = 0; i < q->groups; i++) {
 		if (q->group[i].excluded || q->group[i].optional)
@@ -282,7 +327,9 @@ fts_join(struct mem *m, const struct fts_query *q, const struct list *of_group,
 		group[wanted] = of_group[i];
 		if (group[wanted].count == 0)
 			out->empty |= 1u << i;
-		found = wanted == 0 ? group[0] : intersect(m, found, group[wanted], true);
+		if (wanted == 1)
+			own = room_for(m, least(group[0].count, group[1].count));
+		found = wanted == 0 ? group[0] : intersect(own, found, group[wanted], sum);
 		wanted++;
 	}
 	if (wanted > 1 && found.count == 0) {
@@ -292,15 +339,18 @@ fts_join(struct mem *m, const struct fts_query *q, const struct list *of_group,
 			if (q->group[number[i]].weak)
 				weak |= 1u << i;
 		found = most(m, group, wanted, weak, &left_out);
+		own = NULL;
 		for (unsigned i = 0; i < wanted; i++)
 			if (left_out >> i & 1)
 				out->left_out |= 1u << number[i];
 	}
 	for (unsigned i = 0; i < q->groups; i++) {
+		if (own == NULL && (q->group[i].excluded || q->group[i].optional))
+			own = room_for(m, found.count);
 		if (q->group[i].excluded)
-			found = without(m, found, of_group[i]);
+			found = without(own, found, of_group[i]);
 		else if (q->group[i].optional)
-			found = add_scores(m, found, of_group[i]);
+			found = add_scores(own, found, of_group[i]);
 	}
 	out->match = found.match;
 	out->count = found.count;
