@@ -47,6 +47,7 @@ set_frame(struct ctx *c, struct reader *r, const struct edited *e)
 	     draft = e->record == 0 || str_is(e->state, "draft");
 
 	doc_set_int(c->doc, "base", e->revision);
+	doc_set_str(c->doc, "seen", str_of(e->open.mark));
 	doc_set_str(c->doc, "typed_note", note.p == NULL ? STR("") : note);
 	doc_set_str(c->doc, "list_url", admin_address(c, e->kind, STR_NONE, NULL));
 	doc_set_str(c->doc, "save_url",
@@ -191,26 +192,42 @@ clashes(struct ctx *c, struct reader *r, const struct kind *k, struct edit_docum
 	return both;
 }
 
-/*
- * Somebody saved in between. What only they changed is taken over, what only the visitor changed is kept; where
- * both did, the visitor's stands in the form and theirs beside it.
- */
-static void
-show_conflict(struct ctx *c, struct reader *r, const struct edited *e, const struct entry *entry,
-    int64_t base)
+/* What the form that was sent was made from. */
+static struct edit_base
+base_of(const struct ctx *c)
 {
-	struct edit_document was = document_at(c, r, e, base), merged,
+	struct str seen = form_get(&c->request->posted, "seen");
+	struct edit_base base = { .mark = seen.p == NULL ? STR("") : seen };
+
+	if (!str_int(form_get(&c->request->posted, "base"), &base.revision))
+		base.revision = 0;
+	return base;
+}
+
+/*
+ * Somebody saved in between, what is public or the change that waits beside it. What only they changed is taken
+ * over, what only the visitor changed is kept; where both did, the visitor's stands in the form and theirs beside it.
+ */
+static enum err
+show_conflict(struct ctx *c, struct reader *r, const struct edited *e, const struct entry *entry)
+{
+	struct edit_document was = document_at(c, r, e, base_of(c).revision), merged,
 			     mine = { entry->values, entry->translations },
 			     theirs = { e->values, e->translations };
-	json_t *both = clashes(c, r, e->kind, was, mine, theirs);
+	json_t *both;
 
+	if (e->open.revision != 0)
+		theirs = proposed(c, r, e);
+	both = clashes(c, r, e->kind, was, mine, theirs);
 	merged = edit_merge(r, c->mem, e->kind, was, mine, theirs);
 	if (doc_count(both) > 0)
 		doc_set(c->doc, "conflicts", both);
 	doc_set_bool(c->doc, "conflict", true);
 	set_frame(c, r, e);
+	set_proposal(c, r, e);
 	form_fill(c, r, e->kind, merged.values, merged.translations, false, NULL);
 	c->again = true;
+	return ERR_CONFLICT;
 }
 
 /* --------------------------------------------------------------------- saving */
@@ -240,14 +257,10 @@ is_perhaps_there(struct ctx *c, struct writer *w, const struct edited *e, const 
 			db_bind_str(q, ":name_key",
 			    listing_name_key(c->mem, doc_get_str(values, "name")));
 		}
-		found = db_next(q);
-		if (!found)
-			continue;
-		doc_set_str(c->doc, "twin", db_text(q, 0));
-		doc_set_str(c->doc, "twin_url", admin_address(c, e->kind, db_text(q, 1), NULL));
-		doc_set_str(c->doc, "twin_why",
+		found = find_twin(c, &w->reader, e->kind, q);
+		if (found)
+			doc_set_str(c->doc, "twin_why",
 		    ctx_words(c, i == 0 ? "admin.twin.number" : "admin.twin.name"));
-		stmt_end(q);
 	}
 	return found;
 }
@@ -257,13 +270,17 @@ struct deed {
 	enum action action;
 	enum edit_how how;
 	bool saves;                     /* what is in the form */
+	bool of_change;                 /* is done to the open change */
 };
 
 static const struct deed deeds[] = {
-	{ "keep", ACTION_EDIT, EDIT_KEEP, true }, { "send", ACTION_EDIT, EDIT_SEND, true },
-	{ "publish", ACTION_PUBLISH, EDIT_PUBLISH, true },
-	{ "hide", ACTION_PUBLISH, EDIT_KEEP, false }, { "archive", ACTION_PUBLISH, EDIT_KEEP, false },
-	{ "drop", ACTION_EDIT, EDIT_KEEP, false }, { "return", ACTION_PUBLISH, EDIT_KEEP, false },
+	{ "keep", ACTION_EDIT, EDIT_KEEP, true, false },
+	{ "send", ACTION_EDIT, EDIT_SEND, true, false },
+	{ "publish", ACTION_PUBLISH, EDIT_PUBLISH, true, false },
+	{ "hide", ACTION_PUBLISH, EDIT_KEEP, false, false },
+	{ "archive", ACTION_PUBLISH, EDIT_KEEP, false, false },
+	{ "drop", ACTION_EDIT, EDIT_KEEP, false, true },
+	{ "return", ACTION_PUBLISH, EDIT_KEEP, false, true },
 };
 
 static const struct deed *
@@ -279,13 +296,13 @@ deed_of(const struct ctx *c)
 static void
 fill_again(struct ctx *c, struct reader *r, const struct edited *e, const struct entry *entry)
 {
-	int64_t base = 0;
+	const struct edit_base base = base_of(c);
 
 	set_frame(c, r, e);
 	set_proposal(c, r, e);
 	/* What it was made from is still that: who saves again is told of others' changes. */
-	if (str_int(form_get(&c->request->posted, "base"), &base))
-		doc_set_int(c->doc, "base", base);
+	doc_set_int(c->doc, "base", base.revision);
+	doc_set_str(c->doc, "seen", base.mark);
 	form_fill(c, r, e->kind, e->values, e->translations, true, entry);
 }
 
@@ -315,8 +332,8 @@ save_form(struct ctx *c, struct writer *w, struct edited *e, const struct deed *
 {
 	const struct account *a = &c->session.account;
 	struct str note = str_trim(form_get(&c->request->posted, "note"));
+	const struct edit_base base = base_of(c);
 	struct entry entry;
-	int64_t base = 0;
 
 	entry_read(&entry, w, c->mem, e->kind, form_text, c, e->values, e->translations);
 	entry_check(&entry, w, c->mem, e->record);
@@ -326,24 +343,34 @@ save_form(struct ctx *c, struct writer *w, struct edited *e, const struct deed *
 			kind_field(e->kind, STR("municipality")), NULL, "not_yours", STR_NONE };
 	if (entry.problems > 0 || is_perhaps_there(c, w, e, entry.values))
 		return show_again(c, &w->reader, e, &entry);
-	if (!str_int(form_get(&c->request->posted, "base"), &base))
-		base = 0;
-	if (edit_save(w, c->mem, e, base, d->how, a, note.n > 0 ? note : STR_NONE, entry.values,
+	if (edit_save(w, c->mem, e, &base, d->how, a, note.n > 0 ? note : STR_NONE, entry.values,
 		entry.translations) == EDIT_SAVED)
 		return ERR_SEE_OTHER;
-	show_conflict(c, &w->reader, e, &entry, base);
-	return ERR_CONFLICT;
+	return show_conflict(c, &w->reader, e, &entry);
+}
+
+/* The open change that was judged is not the one there is. */
+static enum err
+judged_another(struct ctx *c, struct writer *w, const struct edited *e)
+{
+	struct entry entry;
+
+	entry_read(&entry, w, c->mem, e->kind, form_text, c, e->values, e->translations);
+	return show_conflict(c, &w->reader, e, &entry);
 }
 
 static enum err
 act(struct ctx *c, struct writer *w, struct edited *e, const struct deed *d)
 {
 	struct str note = str_trim(form_get(&c->request->posted, "note"));
+	const struct edit_base base = base_of(c);
 
 	if (d->saves)
 		return save_form(c, w, e, d);
 	if (e->record == 0)
 		return ERR_BAD_REQUEST;
+	if (d->of_change && !edit_is_based_on(e, &base))
+		return judged_another(c, w, e);
 	if (strcmp(d->name, "drop") == 0)
 		edit_drop(w, e);
 	else if (strcmp(d->name, "return") == 0)

@@ -33,11 +33,26 @@ text_or_none(struct mem *m, struct str s)
 	return s.p == NULL ? STR_NONE : mem_dup(m, s);
 }
 
+/* Who made it, when, what it says, and what was answered: whatever of it changes, it is another. */
+static void
+set_mark(struct mem *m, struct proposal *o, struct str document)
+{
+	struct buf b;
+
+	buf_init(&b, m, document.n + 128);
+	buf_printf(&b, "%lld %d %.*s ", (long long)o->account, o->sent, STR_ARGS(o->at));
+	buf_str(&b, document);
+	if (o->answer.p != NULL)
+		buf_str(&b, o->answer);
+	hash_text(buf_view(&b), o->mark);
+}
+
 static void
 find_open(struct reader *r, struct mem *m, struct edited *e)
 {
 	struct stmt *q = db_read(r, SQL_FIND_OPEN_REVISION);
 	struct proposal *o = &e->open;
+	struct str document;
 
 	db_bind_int(q, ":record", e->record);
 	if (!db_next(q))
@@ -50,7 +65,9 @@ find_open(struct reader *r, struct mem *m, struct edited *e)
 	o->answer = text_or_none(m, db_text(q, 5));
 	o->by = text_or_none(m, db_text(q, 7));
 	o->at = text_or_none(m, db_text(q, 8));
-	if (!read_document(m, mem_dup(m, db_text(q, 6)), &o->values, &o->translations))
+	document = mem_dup(m, db_text(q, 6));
+	set_mark(m, o, document);
+	if (!read_document(m, document, &o->values, &o->translations))
 		db_fail(r, ERR_INTERNAL);
 	stmt_end(q);
 }
@@ -168,15 +185,23 @@ uuid_of(struct writer *w, struct mem *m, int64_t record)
 	return uuid;
 }
 
+bool
+edit_is_based_on(const struct edited *e, const struct edit_base *base)
+{
+	return e->record == 0 ||
+	    (e->revision == base->revision && str_eq(base->mark, str_of(e->open.mark)));
+}
+
 enum edit_outcome
-edit_save(struct writer *w, struct mem *m, struct edited *e, int64_t base, enum edit_how how,
-    const struct account *by, struct str note, json_t *values, json_t *translations)
+edit_save(struct writer *w, struct mem *m, struct edited *e, const struct edit_base *base,
+    enum edit_how how, const struct account *by, struct str note, json_t *values,
+    json_t *translations)
 {
 	bool public = str_is(e->state, "published");
 	struct save s = { .kind = e->kind, .record = e->record, .account = by->id, .note = note,
 		.values = values, .translations = translations };
 
-	if (e->record != 0 && e->revision != base)
+	if (!edit_is_based_on(e, base))
 		return EDIT_CONFLICT;
 	if (public && how != EDIT_PUBLISH) {
 		keep_open(w, m, e, how == EDIT_SEND, by, note, values, translations);

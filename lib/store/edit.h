@@ -1,11 +1,12 @@
 /*
  * edit.h: how records are edited. What is public stays as it is, byte for byte, until a change is
- * accepted: until then the change is the record's one open revision. Every form carries the revision that it was made from; who saves over
- * another's change is told (EDIT_CONFLICT).
+ * accepted: until then the change is the record's one open revision. Every form carries the revision that it was made from, and
+ * which open change was seen; who saves over what others did since is told (EDIT_CONFLICT).
  */
 #ifndef MEDVERK_EDIT_H
 #define MEDVERK_EDIT_H
 
+#include "lib/base/hash.h"
 #include "lib/store/account.h"
 #include "lib/store/save.h"
 
@@ -15,6 +16,7 @@ struct proposal {
 	bool sent;                      /* somebody is to approve it */
 	int64_t account;
 	struct str by, note, answer, at;
+	char mark[HASH_TEXT];           /* differs when anything of it does; "": there is none */
 	json_t *values, *translations;
 };
 
@@ -47,14 +49,23 @@ enum edit_how {
 
 enum edit_outcome { EDIT_SAVED, EDIT_CONFLICT };
 
+/* What somebody had before their eyes who changed it. */
+struct edit_base {
+	int64_t revision;
+	struct str mark;                /* of the open change; empty: there was none */
+};
+
+/* Is the record, with its open change, still what it was then? */
+bool edit_is_based_on(const struct edited *e, const struct edit_base *base);
+
 /*
- * Saves values and translations (entry.h) over what was found, when that is still of the revision `base`; a new record
- * needs none. e->record and e->uuid are then set. Publishing ends an open revision. Within the writer's
+ * Saves values and translations (entry.h) over what was found, when that is still what they were made from; a new record
+ * has no base. e->record and e->uuid are then set. Publishing ends an open revision. Within the writer's
  * transaction; store_learn() included.
  */
-enum edit_outcome edit_save(struct writer *w, struct mem *m, struct edited *e, int64_t base,
-    enum edit_how how, const struct account *by, struct str note, json_t *values,
-    json_t *translations) NODISCARD;
+enum edit_outcome edit_save(struct writer *w, struct mem *m, struct edited *e,
+    const struct edit_base *base, enum edit_how how, const struct account *by, struct str note,
+    json_t *values, json_t *translations) NODISCARD;
 
 /* Values and translations, as struct save has them. */
 struct edit_document {

@@ -262,6 +262,32 @@ is filled_in($anna)->{summary}[0], 'Ett utkast.', 'beside its own change';
 is press($anna, 'publish')->status, 303, 'published';
 like $m->get('/foretag/kvistlunda-co-b')->text, qr/Ett utkast\..*010-000 00 10/s, 'both are there';
 
+# ------------------------------------------------- changes that others made beside it
+
+# How many revisions say so.
+sub revisions_with {
+	my ($words) = @_;
+	return `sqlite3 '$db' "SELECT count(*) FROM revision WHERE document LIKE '%$words%'"` + 0;
+}
+for my $do (qw(keep send publish drop return)) {
+	$erik->get($draft);
+	$anna->get($draft);
+	is press($anna, 'send', summary => "Annas förslag till $do.")->status, 303, 'a change is sent while somebody else has the form open';
+	html_ok(press($erik, $do, phone => '010-000 00 11'), 409, "who did not see it is told: $do");
+	is revisions_with("Annas förslag till $do"), 1, 'and it is there still';
+	my $both = filled_in($erik);
+	is $both->{summary}[0], "Annas förslag till $do.", 'it stands in the form';
+	is $both->{phone}[0], '010-000 00 11', 'beside what one wrote oneself';
+	like $erik->{last}->text, qr/<ins>Annas förslag till $do\.<\/ins>/, 'and is shown';
+	$anna->get($draft);
+	is press($anna, 'send', summary => 'Annas bättre förslag.')->status, 303, 'while one reads that it is changed again';
+	html_ok(press($erik, $do), 409, 'which is told, too');
+	like $erik->{last}->text, qr/Den andras:<\/b> Annas bättre förslag\./, 'field by field';
+	is press($erik, $do)->status, 303, 'what one has seen one may replace';
+	$anna->get($draft);
+	press($anna, q(drop));
+}
+
 # ------------------------------------------------------------------ taking away
 
 $anna->get($draft);
@@ -289,10 +315,10 @@ for my $name (sort keys %may) {
 		my ($b, $may) = ($browser{$name}, $may{$name}{$address});
 		is $b->get($address)->status, $may eq 'none' ? 403 : 200, "$name sees $address: $may";
 		is $b->get("$address/historik")->status, $may eq 'none' ? 403 : 200, 'and its history';
-		$anna->get($address);
-		my $as_it_is = filled_in($anna);
-		delete $as_it_is->{secret};
 		for my $do (qw(keep drop publish)) {
+			$anna->get($address);
+			my $as_it_is = filled_in($anna);
+			delete $as_it_is->{secret};
 			is $b->post($address, { %$as_it_is, do => $do })->status, $may eq 'all' ? ($do eq 'publish' && 0 ? 409 : 303) : 403, "$name: $do";
 		}
 	}

@@ -99,8 +99,8 @@ save(struct testbed *t, struct str uuid, int64_t base, enum edit_how how, const 
 		assert_true(edit_find(&t->w.reader, t->mem, e.kind, uuid, &e));
 	entry = entry_of(t, "enterprise", mem_strdup(t->mem, str_of(form)), &e);
 	assert_int_equal(entry.problems, 0);
-	*outcome = edit_save(&t->w, t->mem, &e, base, how, by, STR("why"), entry.values,
-	    entry.translations);
+	*outcome = edit_save(&t->w, t->mem, &e, &(struct edit_base){ base, str_of(e.open.mark) },
+	    how, by, STR("why"), entry.values, entry.translations);
 	assert_int_equal(writer_end(&t->w, *outcome == EDIT_SAVED), ERR_NONE);
 	return e.uuid;
 }
