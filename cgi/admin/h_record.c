@@ -232,6 +232,27 @@ show_conflict(struct ctx *c, struct reader *r, const struct edited *e, const str
 
 /* --------------------------------------------------------------------- saving */
 
+/* The first of the rows that the visitor may know of; false when there is none. Of others' drafts nobody is told. */
+static bool
+find_twin(struct ctx *c, struct reader *r, const struct kind *k, struct stmt *q)
+{
+	while (db_next(q)) {
+		bool is_public = str_is(db_text(q, 3), "published"),
+		     may = edit_may(r, &c->session.account, ACTION_SEE, k, db_int(q, 2));
+
+		if (!may && !is_public)
+			continue;
+		doc_set_str(c->doc, "twin", db_text(q, 0));
+		doc_set_str(c->doc, "twin_url",
+		    may ? admin_address(c, k, db_text(q, 1), NULL)
+			: str_of(mem_printf(c->mem, "%s/%.*s", k->path[c->lang],
+			      STR_ARGS(db_text(q, 4)))));
+		stmt_end(q);
+		return true;
+	}
+	return false;
+}
+
 /* Another that is perhaps the same one, where a number or name is new; true when the visitor has not said that it is not. */
 static bool
 is_perhaps_there(struct ctx *c, struct writer *w, const struct edited *e, const json_t *values)

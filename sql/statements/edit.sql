@@ -80,7 +80,7 @@ ORDER BY t.position IS NULL, t.position, r.name_key LIMIT 300;
 
 -- :name find_same_name
 -- Another record of the kind that is called so.
-SELECT name, uuid FROM record
+SELECT name, uuid, id, state, slug FROM record
 WHERE kind = :kind AND state = 'published' AND name_key = :name_key AND id <> :record
 ORDER BY id LIMIT 1;
 

@@ -14,10 +14,10 @@ UPDATE record SET code = :code, name = :name, name_key = :name_key, summary = :s
 WHERE id = :record;
 
 -- :name find_same_organisation_number
--- Another enterprise with the number.
-SELECT r.name, r.uuid FROM enterprise AS e JOIN record AS r ON r.id = e.id
+-- Other enterprises with the number, public ones first: of those that are not, not everybody is told.
+SELECT r.name, r.uuid, r.id, r.state, r.slug FROM enterprise AS e JOIN record AS r ON r.id = e.id
 WHERE e.organisation_number = :organisation_number AND e.id <> :record
-ORDER BY e.id LIMIT 1;
+ORDER BY r.state <> 'published', e.id LIMIT 20;
 
 -- :name find_revision
 SELECT revision FROM record WHERE id = :record;

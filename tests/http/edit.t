@@ -331,8 +331,25 @@ like $list, qr/Bastuflotten/, 'but its own';
 $kim->get($motala);
 my ($vadstena) = $anna->get($oasen)->text =~ /value="([0-9a-f-]{36})" checked> Vadstena/;
 $kim->get($motala);
+my ($own) = $kim->{last}->text =~ /value="([0-9a-f-]{36})" checked> Motala/;
 html_ok(press($kim, 'publish', municipality => ['', $vadstena]), 422, 'and cannot give one away');
 like $kim->{last}->text, qr/en av dina egna kommuner/, 'which is said';
+
+# Of others' drafts they are not told, though the number is the same.
+my %new = (name => 'Hemliga planer', organisation_number => '556016-0680', municipality => ['', $vadstena]);
+$anna->get('/admin/foretag/ny');
+is press($anna, 'keep', %new)->status, 303, 'a draft elsewhere';
+my $secret_one = $anna->{last}->header('location') =~ s/\?.*//r;
+$kim->get('/admin/foretag/ny');
+is press($kim, 'keep', %new, name => 'Kims planer', municipality => ['', $own])->status, 303, 'with the number of one\'s own new one';
+$erik->get('/admin/foretag/ny');
+html_ok(press($erik, 'keep', %new, name => 'Eriks planer'), 422, 'an editor is asked');
+like $erik->{last}->text, qr{<a href="\Q$secret_one\E">Hemliga planer</a>}, 'about it';
+$anna->get($secret_one);
+is press($anna, 'publish', anyway => 1)->status, 303, 'when it is public';
+$kim->get('/admin/foretag/ny');
+html_ok(press($kim, 'keep', %new, name => 'Kims andra', municipality => ['', $own]), 422, 'everybody is');
+like $kim->{last}->text, qr{<a href="/foretag/hemliga-planer">Hemliga planer</a>}, 'with an address that they may see';
 
 # ------------------------------------------------------------------ bad input
 
