@@ -1,8 +1,8 @@
 /* session.c: cookies, secrets, and what routes ask of visitors. */
 #include "cgi/session.h"
 
+#include "cgi/guesses.h"
 #include "cgi/routes.h"
-#include "lib/base/brake.h"
 #include "lib/http/url.h"
 #include "lib/text/utf8.h"
 
@@ -140,20 +140,21 @@ bool
 session_prove_again(struct ctx *c, struct writer *w)
 {
 	const struct account *a = &c->session.account;
-	struct str key = str_of(mem_printf(c->mem, "a%.*s", STR_ARGS(a->email))),
-		   proof = form_get(&c->request->posted, "proof");
+	struct str proof = form_get(&c->request->posted, "proof");
 	enum err e;
 
 	if (c->session.proved)
 		return true;
-	if (proof.n > 0 && brake_wait(c->app->brake, key) == 0 && password_is(a->password, proof)) {
+	if (proof.n == 0 || guesses_wait(c, a->email) > 0)
+		return false;
+	if (password_is(a->password, proof)) {
+		guesses_right(c, a->email);
 		writer_begin(w);
 		session_prove(w, c->session.id);
 		e = writer_end(w, true);
 		c->session.proved = e == ERR_NONE;
 		return c->session.proved;
 	}
-	if (proof.n > 0)
-		brake_fail(c->app->brake, key, SESSION_FAILURES);
+	guesses_wrong(c, a->email);
 	return false;
 }

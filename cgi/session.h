@@ -7,9 +7,6 @@
 
 #include "cgi/app.h"
 
-/* Wrong passwords for an account that are nobody's business: mistyped ones. Then it waits (brake.h). */
-enum { SESSION_FAILURES = 5 };
-
 /* Fills c->session from the cookie, or from REMOTE_USER where the settings trust it. */
 void session_read(struct ctx *c, struct reader *r);
 

@@ -162,6 +162,8 @@ h_account(struct ctx *c, struct writer *w)
 	bool found, is_new, proved = session_prove_again(c, w);
 	enum err e;
 
+	if (c->id.p == NULL && str_is(what, "invite"))
+		return ERR_BAD_REQUEST;
 	writer_begin(w);
 	found = find(c, &w->reader, &a);
 	is_new = a.id == 0;

@@ -1,6 +1,7 @@
 /* h_me.c: one's own account. */
 #include "cgi/admin/handlers.h"
 
+#include "cgi/guesses.h"
 #include "cgi/session.h"
 #include "lib/view/doc.h"
 
@@ -17,17 +18,21 @@ h_me_page(struct ctx *c, struct reader *r)
 	return db_done(r);
 }
 
-/* The page as it was, with what is wrong. */
-static enum err
-refuse(struct ctx *c, struct writer *w, const char *field, const char *key)
+/* The page as it was. */
+static bool
+show(struct ctx *c, struct writer *w)
 {
 	enum err e;
 
 	reader_begin(&w->reader);
 	e = h_me_page(c, &w->reader);
-	if (reader_end(&w->reader) != ERR_NONE || e != ERR_NONE)
-		return ERR_BUSY;
-	return admin_refuse(c, field, ctx_words(c, key));
+	return reader_end(&w->reader) == ERR_NONE && e == ERR_NONE;
+}
+
+static enum err
+refuse(struct ctx *c, struct writer *w, const char *field, const char *key)
+{
+	return show(c, w) ? admin_refuse(c, field, ctx_words(c, key)) : ERR_BUSY;
 }
 
 static enum err
@@ -36,11 +41,18 @@ change_password(struct ctx *c, struct writer *w)
 	const struct account *a = &c->session.account;
 	struct str present = form_get(&c->request->posted, "present"),
 		   password = form_get(&c->request->posted, "password");
+	long wait = guesses_wait(c, a->email);
 	enum account_problem p;
 	char hash[PASSWORD_TEXT];
 
-	if (!password_is(a->password, present.p == NULL ? STR("") : present))
+	/* Who found somebody's browser open does not learn the password from it. */
+	if (wait > 0)
+		return show(c, w) ? admin_wait(c, "present", wait) : ERR_BUSY;
+	if (!password_is(a->password, present.p == NULL ? STR("") : present)) {
+		guesses_wrong(c, a->email);
 		return refuse(c, w, "present", "admin.me.wrong_password");
+	}
+	guesses_right(c, a->email);
 	p = account_judge_password(a, password.p == NULL ? STR("") : password);
 	if (p != ACCOUNT_FINE)
 		return refuse(c, w, "password",

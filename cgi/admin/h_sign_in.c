@@ -1,12 +1,10 @@
 /* h_sign_in.c: signing in and out, and choosing a password by a ticket. */
 #include "cgi/admin/handlers.h"
 
+#include "cgi/guesses.h"
 #include "cgi/session.h"
 #include "cgi/unsaved.h"
 #include "lib/view/doc.h"
-
-/* Several people may share an address. */
-enum { ADDRESS_FAILURES = 20 };
 
 enum err
 admin_go(struct ctx *c, const char *sv, const char *en)
@@ -54,14 +52,14 @@ h_sign_in_page(struct ctx *c, struct reader *r)
 	return ERR_NONE;
 }
 
-static enum err
-must_wait(struct ctx *c, long seconds)
+enum err
+admin_wait(struct ctx *c, const char *field, long seconds)
 {
 	struct buf b;
 
 	buf_init(&b, c->mem, 128);
 	words_count(&b, c->app->views.words, c->lang, "admin.sign_in.wait", seconds, NULL);
-	(void)admin_refuse(c, "email", buf_view(&b));
+	(void)admin_refuse(c, field, buf_view(&b));
 	c->retry_after = seconds;
 	return ERR_RATE;
 }
@@ -106,11 +104,7 @@ h_sign_in(struct ctx *c, struct writer *w)
 {
 	struct str email = posted(c, "email"), password = posted(c, "password"),
 		   kept = posted(c, "unsaved"), new_hash = STR_NONE, token;
-	struct str account_key = str_of(mem_printf(c->mem, "a%.*s",
-	    STR_ARGS(account_email(c->mem, email))));
-	struct str address_key = str_of(mem_printf(c->mem, "i%.*s", STR_ARGS(c->request->address)));
-	struct brake *brake = c->app->brake;
-	long wait = brake_wait(brake, account_key), also = brake_wait(brake, address_key);
+	long wait = guesses_wait(c, email);
 	char hash[PASSWORD_TEXT];
 	struct account a;
 	enum err e;
@@ -119,14 +113,13 @@ h_sign_in(struct ctx *c, struct writer *w)
 	doc_set_str(c->doc, "to", session_destination(c, posted(c, "to")));
 	if (kept.n > 0)
 		doc_set_str(c->doc, "unsaved", kept);
-	if (wait > 0 || also > 0)
-		return must_wait(c, wait > also ? wait : also);
+	if (wait > 0)
+		return admin_wait(c, "email", wait);
 	if (!prove(c, email, password, &a)) {
-		brake_fail(brake, account_key, SESSION_FAILURES);
-		brake_fail(brake, address_key, ADDRESS_FAILURES);
+		guesses_wrong(c, email);
 		return admin_refuse(c, "email", ctx_words(c, "admin.sign_in.refused"));
 	}
-	brake_forgive(brake, account_key);
+	guesses_right(c, email);
 	if (password_is_old(a.password) && password_hash(password, hash))
 		new_hash = str_of(hash);
 	e = begin_session(c, w, &a, new_hash, &token);

@@ -45,4 +45,7 @@ enum err admin_go(struct ctx *c, const char *sv, const char *en);
 /* A form that is shown again: what is wrong with a field, by a key of words admin.account_problems. ERR_INVALID. */
 enum err admin_refuse(struct ctx *c, const char *field, struct str message);
 
+/* Likewise, for who guessed too often (guesses.h). ERR_RATE. */
+enum err admin_wait(struct ctx *c, const char *field, long seconds);
+
 #endif

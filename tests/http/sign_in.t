@@ -102,6 +102,7 @@ is $m->get('/admin/logga-ut')->status, 405, 'nothing is done by GET';
 `sqlite3 '$db' "UPDATE session SET proved_at = '2026-01-01T00:00:00Z'"`;
 html_ok($b->get('/admin/konton/ny'), 200, 'after a while the form');
 like $b->{last}->text, qr/id="proof"/, 'asks for the password';
+is $b->post('/admin/konton/ny', { do => 'invite' })->status, 400, 'who is not there yet cannot be invited again';
 my %vera = (email => 'vera@example.se', role => 'reader', do => 'save');
 is $b->post('/admin/konton/ny', {%vera})->status, 422, 'without it nobody is let in';
 is $b->post('/admin/konton/ny', { %vera, proof => 'fel fel fel fel' })->status, 422, 'nor with another';
@@ -186,6 +187,30 @@ is $status[-1], 429, 'then one waits';
 cmp_ok $guess->{last}->header('retry-after'), '>', 0, 'and is told how long';
 like $guess->{last}->text, qr/Vänta \d+ sekund/, 'in words, too';
 is(Medverk::Browser->new($m)->post('/admin/logga-in', { email => 'anna@example.se', password => $PASSWORD })->status, 303, 'others do not');
+
+# Who guesses keeps nobody out who comes from elsewhere; the addresses of one network are one place.
+sub try_from {
+	my ($address, $password, $email) = @_;
+	return Medverk::Browser->new($m)->post('/admin/logga-in', { email => $email // 'anna@example.se', password => $password }, variables => { REMOTE_ADDR => $address })->status;
+}
+is((map { try_from('198.51.100.7', "fel nummer $_") } 1 .. 8)[-1], 429, 'who guesses somebody\'s password waits');
+is try_from('198.51.100.7', $PASSWORD), 429, 'even for the right one';
+is try_from('198.51.100.8', $PASSWORD), 303, 'but its owner comes in from elsewhere';
+is((map { try_from("2001:db8:1:2::$_", "fel nummer $_") } 1 .. 8)[-1], 429, 'an address of IPv6 is as good as its neighbours');
+is try_from('2001:db8:1:3::1', $PASSWORD), 303, 'another network is another place';
+is((map { try_from("::ffff:203.0.113.$_", "fel nummer $_") } 1 .. 8)[-1], 422, 'so are addresses of IPv4 in their clothes');
+is((map { try_from('203.0.113.99', 'fel', "nr$_\@example.se") } 1 .. 22)[-1], 429, 'whoever tries one account after the other waits');
+is try_from('', $PASSWORD), 303, 'who comes from nowhere comes in';
+
+my $thief = Medverk::Browser->new($m);
+$thief->get('/admin/logga-in');
+is $thief->submit(email => 'anna@example.se', password => $PASSWORD)->status, 303, 'a browser is left open';
+$thief->get('/admin/min-sida');
+@status = map { $thief->post('/admin/min-sida', { do => 'password', present => "gissning nummer $_", password => 'ett två tre fyra' })->status } 1 .. 8;
+is "@status[0 .. 4]", '422 422 422 422 422', 'five guesses at the password to be changed';
+is $status[-1], 429, 'are enough there, too';
+like $thief->{last}->text, qr/Vänta \d+ sekund/, 'and the page says so';
+like $thief->{last}->text, qr/id="present-error"/, 'at the field';
 
 # Cookies as nobody sends them.
 for my $bad ('medverk', 'medverk=', 'medverk=x', 'medverk=' . 'é' x 43, 'a=b; medverk=' . 'A' x 43, 'medverk="' . 'A' x 43 . '"', '; ; =;', 'medverk=' . 'A' x 5000) {
