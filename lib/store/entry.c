@@ -147,6 +147,8 @@ entry_read(struct entry *e, struct writer *w, struct mem *m, const struct kind *
 			read_field(&rd, f, s);
 		else if (present != NULL && doc_get(present, f->name) != NULL)
 			doc_set(e->values, f->name, doc_share(doc_get(present, f->name)));
+		else if (f->flags & FIELD_REQUIRED)
+			complain(e, f, NULL, value_problem_key(VALUE_MISSING), STR_NONE);
 		for (enum lang l = LANG_SV + 1; l < LANG_COUNT; l++) {
 			const char *lang = lang_code(l);
 			json_t *before = doc_get(doc_get(present_translations, lang), f->name);

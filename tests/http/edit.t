@@ -361,6 +361,8 @@ for my $bad ([do => undef], [do => 'explode'], [base => 'x'], [base => '99999999
 	ok $status == 400 || $status == 409, "a form with $bad->[0] " . ($bad->[1] // 'missing') . ": $status";
 }
 is $anna->post($oasen, { %$whole, do => 'publish', name => "a\0b" })->status, 400, 'a NUL';
+html_ok($anna->post('/admin/foretag/ny', { do => 'keep' }), 422, 'a form of nothing');
+like $anna->{last}->text, qr/<a href="#name">/, 'is told what it lacks';
 is $anna->post($oasen, { %$whole, do => 'publish', name => 'a' x 900_000 })->status, 422, 'a name as long as a book';
 is $anna->post($oasen, { %$whole, do => 'publish', municipality => [('x') x 3000] })->status, 422, 'three thousand municipalities';
 is $anna->request(uri => $oasen, method => 'POST', body => '%%%', headers => { Cookie => "medverk=$anna->{cookie}" })->status, 400, 'no form at all' if $anna->can('request');
