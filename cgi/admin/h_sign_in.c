@@ -177,6 +177,7 @@ h_choose_password(struct ctx *c, struct writer *w)
 	char hash[PASSWORD_TEXT];
 	struct account a;
 	bool found;
+	enum err e;
 
 	reader_begin(&c->app->reader);
 	found = find_owner(c, &c->app->reader, ticket, &a);
@@ -199,7 +200,13 @@ h_choose_password(struct ctx *c, struct writer *w)
 		account_set_password(w, a.id, str_of(hash), 0);
 	else
 		db_fail(&w->reader, ERR_CONFLICT);
-	if (writer_end(w, true) != ERR_NONE)
+	e = writer_end(w, true);
+	if (e == ERR_CONFLICT) {
+		doc_set_bool(c->doc, "ended", true);
+		c->again = true;
+		return ERR_INVALID;
+	}
+	if (e != ERR_NONE)
 		return ERR_BUSY;
 	if (begin_session(c, w, &a, STR_NONE, &token) != ERR_NONE)
 		return ERR_BUSY;

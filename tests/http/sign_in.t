@@ -128,6 +128,20 @@ is $kim->post('/admin/konton/1', { role => 'reader' })->status, 403, 'nor change
 is $kim->get('/admin/losenord?ticket=' . 'x' x 43)->status, 200, 'a link that never was';
 like $kim->{last}->text, qr/gäller inte längre/, 'is no longer valid either';
 
+# Pressed twice at once, a link works once.
+my ($twice) = user(undef, qw(add --email twice@example.se --role reader))->{out} =~ /ticket=([\w-]{43})/;
+my @pressing = map {
+	my $n = $_;
+	my $pid = fork // die "fork: $!";
+	if ($pid == 0) {
+		spew("$dir/press$n", Medverk::Browser->new($m)->post('/admin/losenord', { ticket => $twice, password => "sommar $n vinter $n" })->status);
+		POSIX::_exit(0);
+	}
+	$pid;
+} 1, 2;
+waitpid $_, 0 for @pressing;
+is join(' ', sort map { slurp("$dir/press$_") } 1, 2), '303 422', 'a link that is used twice at once';
+
 # ------------------------------------------------------------------ sessions
 
 # A session that is used goes on; what GET notes is written down by the supervisor, at the latest when it ends.
