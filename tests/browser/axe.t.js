@@ -4,7 +4,7 @@
 // practices, target size on) finds nothing on any kind of page, wide and
 // narrow, light and dark; nothing scrolls sideways; no error on the console,
 // no request to anybody else, no cookie.
-const { axeViolations, everyPage, main, ok, openPage } = require('./lib.js');
+const { axeViolations, everyPage, main, ok, openPage, tooWide } = require('./lib.js');
 
 main(async ({ site, browser }) => {
 	for (const width of [1280, 320]) {
@@ -17,11 +17,7 @@ main(async ({ site, browser }) => {
 				await page.goto(site.url + uri, { waitUntil: 'load' });
 				const found = await axeViolations(page);
 				ok(found.length === 0, `axe: ${where}`, found.join('\n'));
-				const wide = await page.evaluate(() => {
-					const limit = document.documentElement.clientWidth;
-					return document.documentElement.scrollWidth <= limit ? [] : [...document.querySelectorAll('body *')]
-						.filter((e) => e.getBoundingClientRect().right > limit + 1).slice(0, 5).map((e) => e.outerHTML.slice(0, 100));
-				});
+				const wide = await tooWide(page);
 				ok(wide.length === 0, `no sideways scroll: ${where}`, wide);
 			}
 			ok(seen.errors.length === 0, `no errors on the console at ${width}, ${colorScheme}`, seen.errors);

@@ -1,25 +1,13 @@
 #!/usr/bin/env node
 'use strict';
 // Valid HTML on every kind of page.
-const { everyPage, main, need, ok } = require('./lib.js');
-
-const { HtmlValidate } = need('html-validate');
-
-const validator = new HtmlValidate({
-	root: true,
-	extends: ['html-validate:standard', 'html-validate:a11y', 'html-validate:document'],
-	rules: {
-		// Integrity is for what others serve; nothing here is.
-		'require-sri': ['error', { target: 'crossorigin' }],
-	},
-});
+const { everyPage, main, markupProblems, ok } = require('./lib.js');
 
 main(async ({ site }) => {
 	const titles = new Map();
 	for (const [name, uri] of await everyPage(site)) {
 		const html = await (await fetch(site.url + uri)).text();
-		const report = await validator.validateString(html);
-		const found = report.results.flatMap((r) => r.messages).map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`);
+		const found = await markupProblems(html);
 		ok(found.length === 0, `valid: ${name} (${uri})`, found.join('\n'));
 
 		const title = /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '';

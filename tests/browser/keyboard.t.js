@@ -2,30 +2,7 @@
 'use strict';
 // Everything by keyboard: the skip link first, focus always visible and never
 // hidden, in the order of the page, nothing that traps.
-const { main, ok, is, openPage } = require('./lib.js');
-
-// What has the focus now, and whether that can be seen.
-function focused(page) {
-	return page.evaluate(async () => {
-		// The browser scrolls to it in the frame after.
-		await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-		const e = document.activeElement;
-		if (!e || e === document.body) {
-			return null;
-		}
-		const box = e.getBoundingClientRect();
-		const style = getComputedStyle(e);
-		const at = document.elementFromPoint(Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 2), Math.min(Math.max(box.top + Math.min(box.height, 20) / 2, 1), innerHeight - 2));
-		e.dataset.visited ??= String(document.querySelectorAll('[data-visited]').length + 1);
-		return {
-			what: e.outerHTML.slice(0, 120), visit: Number(e.dataset.visited), tag: e.tagName, href: e.getAttribute('href'), text: e.textContent.trim(),
-			ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== 'none',
-			shown: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-			uncovered: at === null || e.contains(at) || at.contains(e) || (e.labels !== undefined && e.labels !== null && [...e.labels].some((l) => l.contains(at))),
-			box: [box.left, box.top, box.width, box.height].map(Math.round),
-		};
-	});
-}
+const { focused, main, ok, is, openPage } = require('./lib.js');
 
 main(async ({ site, browser }) => {
 	for (const [uri, width] of [['/', 1280], ['/', 320], ['/foretag?municipality=0583', 1280], ['/foretag', 320], ['/foretag/bjorkens-snickeri', 1280], ['/sok?q=motala', 1280], ['/kommuner', 1280], ['/finns-inte', 320]]) {

@@ -92,6 +92,7 @@ async function startSite() {
 	});
 	return {
 		url: `http://127.0.0.1:${port}`,
+		db: path.join(folder, 'medverk.db'),
 		said: () => said,
 		stop: () => new Promise((resolve, reject) => {
 			child.removeAllListeners('exit');
@@ -181,8 +182,8 @@ async function openPage(browser, site, options = {}) {
 	const page = await context.newPage();
 	const seen = { errors: [], elsewhere: [], failed: [] };
 	page.on('console', (message) => {
-		// A page with status 404 is reported as such by the browser, rightly.
-		if (['error', 'warning'].includes(message.type()) && !/^Failed to load resource: the server responded with a status of 40\d/.test(message.text())) {
+		// A page with status 404 or 422 is reported as such by the browser, rightly.
+		if (['error', 'warning'].includes(message.type()) && !/^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text())) {
 			seen.errors.push(message.text());
 		}
 	});
@@ -213,6 +214,54 @@ async function axeViolations(page) {
 	});
 }
 
+// What is wider than the window, and makes it scroll sideways.
+function tooWide(page) {
+	return page.evaluate(() => {
+		const limit = document.documentElement.clientWidth;
+		return document.documentElement.scrollWidth <= limit ? [] : [...document.querySelectorAll('body *')]
+			.filter((e) => e.getBoundingClientRect().right > limit + 1).slice(0, 5).map((e) => e.outerHTML.slice(0, 100));
+	});
+}
+
+// What html-validate says of a page.
+async function markupProblems(html) {
+	const { HtmlValidate } = need('html-validate');
+	const validator = new HtmlValidate({
+		root: true,
+		extends: ['html-validate:standard', 'html-validate:a11y', 'html-validate:document'],
+		rules: {
+			// Integrity is for what others serve; nothing here is.
+			'require-sri': ['error', { target: 'crossorigin' }],
+		},
+	});
+	const report = await validator.validateString(html);
+	return report.results.flatMap((r) => r.messages).map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`);
+}
+
+// What has the focus now, and whether that can be seen.
+function focused(page) {
+	return page.evaluate(async () => {
+		// The browser scrolls to it in the frame after.
+		await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+		const e = document.activeElement;
+		if (!e || e === document.body) {
+			return null;
+		}
+		const box = e.getBoundingClientRect();
+		const style = getComputedStyle(e);
+		const at = document.elementFromPoint(Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 2), Math.min(Math.max(box.top + Math.min(box.height, 20) / 2, 1), innerHeight - 2));
+		e.dataset.visited ??= String(document.querySelectorAll('[data-visited]').length + 1);
+		return {
+			what: e.outerHTML.slice(0, 120), visit: Number(e.dataset.visited), tag: e.tagName, href: e.getAttribute('href'), text: e.textContent.trim(),
+			id: e.id, name: e.getAttribute('name'), value: e.getAttribute('value'),
+			ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== 'none',
+			shown: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+			uncovered: at === null || e.contains(at) || at.contains(e) || (e.labels !== undefined && e.labels !== null && [...e.labels].some((l) => l.contains(at))),
+			box: [box.left, box.top, box.width, box.height].map(Math.round),
+		};
+	});
+}
+
 // Runs the test with a site and, if wanted, a browser; prints the plan.
 function main(test, { browser: wanted = true } = {}) {
 	const watchdog = setTimeout(() => {
@@ -237,4 +286,4 @@ function main(test, { browser: wanted = true } = {}) {
 	});
 }
 
-module.exports = { axeViolations, everyPage, is, main, need, ok, openPage, plan, root };
+module.exports = { axeViolations, everyPage, focused, is, main, markupProblems, need, ok, openPage, plan, root, tooWide };
