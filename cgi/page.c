@@ -268,7 +268,7 @@ expand_admin(struct ctx *c, enum lang lang)
 static void
 complete_admin(struct ctx *c)
 {
-	json_t *user = doc_object(), *language = doc_object();
+	json_t *user = doc_object(), *language = doc_object(), *here = doc_object();
 	enum lang there = c->lang == LANG_SV ? LANG_EN : LANG_SV;
 	const struct account *a = &c->session.account;
 
@@ -286,7 +286,9 @@ complete_admin(struct ctx *c)
 	    words_get(c->app->views.words, there,
 	    mem_printf(c->mem, "language_names.%s", lang_code(there))));
 	doc_set(c->page, "other_language", language);
-	doc_set(c->page, "here", doc_object());
+	if (c->route->here != NULL)
+		doc_set_bool(here, c->route->here, true);
+	doc_set(c->page, "here", here);
 	if (c->session.account.id == 0)
 		return;
 	doc_set_str(user, "email", a->email);

@@ -41,12 +41,12 @@ static const char *const optional[] = {
 	"corrected", "used", "as_typed_url", "left_out", "lacking", "partly", "without_filters", "unfiltered", "without_words", "only_stop_words", "only_excluded", "no_words", "not_searched", "unclear", "excluded", "sought", "together", "filters",
 	"near", "bbox", "wider", "radius_km", "typed", "problem", "meant", "place", "placed", "box", "distance", "distance_km", "distance_is_approximate",
 	"admin", "user", "keeps_accounts", "can_sign_out", "errors", "to", "ended", "sessions", "this", "client", "link", "known", "chosen", "disabled",
-	"groups", "fields", "others", "control", "label", "is_line", "is_prose", "is_lines", "is_check", "is_select", "is_picks", "input", "inputmode", "written_in", "required",
+	"groups", "fields", "others", "control", "label", "is_line", "is_area", "is_check", "is_select", "is_picks", "input", "inputmode", "written_in", "required",
 	"hint", "wrong", "options", "value", "changes", "before", "after", "mine", "conflict", "conflicts", "twin", "twin_url", "twin_why", "proposal", "by",
 	"answer", "sent", "outdated", "can_edit", "can_publish", "can_withdraw", "is_public", "is_draft", "is_withdrawn", "is_open", "is_accepted", "is_rejected", "done", "state",
 	"public_url", "history_url", "new_url", "new_name", "records", "states", "waits", "verified_on", "shown", "revisions", "waiting", "base",
 	"stale", "incomplete", "changed", "searches", "lacks_summary", "lacks_contact", "lacks_area", "backup_at", "backup_failed", "backup_late", "mail", "no_server", "mailed", "must_prove", "proof_error",
-	"invited", "signed_in_on", "name", "email_error", "unsaved", "password_error", "present_error", "name_error", "role_error", "accounts",
+	"invited", "signed_in_on", "name", "email_error", "unsaved", "described", "me", "drafts", "can_approve", "municipality_names", "password_error", "present_error", "name_error", "role_error", "accounts",
 	"facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
 };
 
@@ -54,8 +54,8 @@ static const char *const optional[] = {
 static const char *const own[] = {
 	"url", "text_languages", "snippet", "snippet_language", "name_parts", "acronym_parts", "publisher_parts", "labels", "count", "current", "hit", "selected", "more",
 	"distance_km", "distance_is_approximate",
-	"chosen", "others", "wrong", "hint", "options", "required", "inputmode", "written_in", "value", "before", "after", "mine", "by", "waits", "verified_on", "is_open",
-	"is_line", "is_prose", "is_lines", "is_check", "is_select", "is_picks",
+	"described", "answer", "sent", "municipality_names", "chosen", "others", "wrong", "hint", "options", "required", "inputmode", "written_in", "value", "before", "after", "mine", "by", "waits", "verified_on", "is_open",
+	"is_line", "is_area", "is_check", "is_select", "is_picks",
 };
 
 /* ------------------------------------------------------------ when compiling */

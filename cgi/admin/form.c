@@ -30,6 +30,9 @@ form_text(void *ctx, const char *name)
 
 enum control { LINE, PROSE, LINES, CHECK, SELECT, PICKS, ONE_OF };
 
+/* A line with more signs than these is shown on several. */
+enum { LONG_LINE = 250, SHORT_LINE = 100 };
+
 /* Lists of choices of a few are ticked; what there may be many of is written by name. */
 static bool
 has_choices(const struct field *f)
@@ -59,6 +62,63 @@ control_of(const struct field *f)
 	default:
 		return LINE;
 	}
+}
+
+/* How much room a field is given, by what is written in it. */
+static const char *
+size_of(const struct field *f)
+{
+	switch (f->type) {
+	case FIELD_PROSE:
+		return "across";
+	case FIELD_INTEGER:
+	case FIELD_SCALED:
+	case FIELD_DATE:
+	case FIELD_YEAR:
+	case FIELD_MONEY:
+	case FIELD_CURRENCY:
+	case FIELD_LANGUAGE:
+	case FIELD_ORGANISATION_NUMBER:
+	case FIELD_POSTCODE:
+	case FIELD_PHONE:
+	case FIELD_VERIFIER:
+		return "short";
+	case FIELD_TEXT:
+		return f->max <= SHORT_LINE && !(f->flags & FIELD_TRANSLATABLE) ? "short" : "half";
+	default:
+		return "half";
+	}
+}
+
+/* What is to be written: of the field, or of its sort. */
+static struct str
+hint_of(struct ctx *c, const struct field *f, enum control how)
+{
+	struct str hint = words_find(c->app->views.words, c->lang,
+	    mem_printf(c->mem, "admin.hints.%s", f->name));
+
+	if (hint.p != NULL)
+		return hint;
+	if (how == PROSE)
+		return ctx_words(c, "admin.prose_hint");
+	if (field_is_reference(f) && (how == LINE || how == LINES))
+		return ctx_words(c, how == LINE ? "admin.name_hint" : "admin.names_hint");
+	return how == LINES ? ctx_words(c, "admin.lines_hint") : STR_NONE;
+}
+
+/* The box that a text is written in: as many lines as it needs. */
+static void
+set_rows(json_t *field, const struct field *f, enum control how)
+{
+	bool is_long = how == LINE && f->type == FIELD_TEXT && f->max > LONG_LINE;
+
+	if (how != PROSE && how != LINES && !is_long) {
+		if (how == LINE)
+			doc_set_bool(field, "is_line", true);
+		return;
+	}
+	doc_set_bool(field, "is_area", true);
+	doc_set_int(field, "rows", how == PROSE ? 8 : 3);
 }
 
 /* type, inputmode and autocomplete of an input; NULL: none. */
@@ -241,12 +301,27 @@ set_error(struct filling *fl, json_t *field, const struct field *f, const char *
 	}
 }
 
+/* Ids of what is said about the control: how to fill it in, then what is wrong. */
+static void
+set_described(struct ctx *c, json_t *field)
+{
+	struct str name = doc_get_str(field, "control");
+	bool hint = doc_get(field, "hint") != NULL, wrong = doc_get(field, "wrong") != NULL;
+
+	if (hint && wrong)
+		doc_set_str(field, "described",
+		    str_of(mem_printf(c->mem, "%.*s-hint %.*s-error", STR_ARGS(name),
+			STR_ARGS(name))));
+	else if (hint || wrong)
+		doc_set_str(field, "described",
+		    str_of(mem_printf(c->mem, "%.*s-%s", STR_ARGS(name), hint ? "hint" : "error")));
+}
+
 static json_t *
 control(struct filling *fl, const struct field *f, const char *lang)
 {
 	static const char *const flags[] = {
-		[LINE] = "is_line", [PROSE] = "is_prose", [LINES] = "is_lines", [CHECK] = "is_check",
-		[SELECT] = "is_select", [PICKS] = "is_picks", [ONE_OF] = "is_select",
+		[CHECK] = "is_check", [SELECT] = "is_select", [PICKS] = "is_picks", [ONE_OF] = "is_select",
 	};
 	struct ctx *c = fl->c;
 	enum control how = control_of(f);
@@ -255,13 +330,15 @@ control(struct filling *fl, const struct field *f, const char *lang)
 
 	doc_set_cstr(field, "control", entry_name(c->mem, f, lang));
 	doc_set_str(field, "label", form_label(c, f, lang));
-	doc_set_bool(field, flags[how], true);
-	if (lang != NULL)
-		doc_set_cstr(field, "written_in", lang);
+	if (how < COUNT_OF(flags) && flags[how] != NULL)
+		doc_set_bool(field, flags[how], true);
+	set_rows(field, f, how);
+	doc_set_cstr(field, "size", size_of(f));
+	if (f->flags & FIELD_TRANSLATABLE)
+		doc_set_cstr(field, "written_in", lang != NULL ? lang : lang_code(LANG_SV));
 	if (f->flags & FIELD_REQUIRED && lang == NULL)
 		doc_set_bool(field, "required", true);
-	hint = words_find(c->app->views.words, c->lang,
-	    mem_printf(c->mem, "admin.hints.%s", f->name));
+	hint = hint_of(c, f, how);
 	if (hint.p != NULL && lang == NULL)
 		doc_set_str(field, "hint", hint);
 	if (how == CHECK && str_is(value, "1"))
@@ -275,6 +352,7 @@ control(struct filling *fl, const struct field *f, const char *lang)
 	doc_set_str(field, "value", value);
 	set_input(field, f);
 	set_error(fl, field, f, lang);
+	set_described(c, field);
 	return field;
 }
 
@@ -288,10 +366,16 @@ with_translations(struct filling *fl, const struct kind *k, const struct field *
 	bool proper = k->proper_names && strcmp(f->name, "name") == 0;
 
 	for (enum lang l = LANG_SV + 1; l < LANG_COUNT && f->flags & FIELD_TRANSLATABLE; l++)
-		if (!proper)
-			doc_append(others, control(fl, f, lang_code(l)));
-	if (doc_count(others) > 0)
+		if (!proper) {
+			json_t *other = control(fl, f, lang_code(l));
+
+			doc_set_cstr(other, "size", "second");
+			doc_append(others, other);
+		}
+	if (doc_count(others) > 0) {
+		doc_set_cstr(field, "size", "first");
 		doc_set(field, "others", others);
+	}
 	return field;
 }
 
@@ -336,6 +420,34 @@ form_fill(struct ctx *c, struct reader *r, const struct kind *k, const json_t *v
 
 /* ------------------------------------------------------------------ comparing */
 
+/* The same records: a box that is ticked has no place among the others. */
+static bool
+are_same_records(const json_t *a, const json_t *b)
+{
+	size_t n = doc_count(a);
+
+	if (n != doc_count(b))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+
+		while (k < n && doc_int(doc_at(a, i)) != doc_int(doc_at(b, k)))
+			k++;
+		if (k == n)
+			return false;
+	}
+	return true;
+}
+
+bool
+form_is_alike(struct ctx *c, struct reader *r, const struct field *f, const json_t *a,
+    const json_t *b)
+{
+	if (control_of(f) == PICKS)
+		return are_same_records(a, b);
+	return str_eq(edit_value_text(r, c->mem, f, a), edit_value_text(r, c->mem, f, b));
+}
+
 static void
 compare(struct ctx *c, json_t *list, const struct field *f, const char *lang, struct str before,
     struct str after)
@@ -370,8 +482,10 @@ form_compare(struct ctx *c, struct reader *r, const struct kind *k, const json_t
 	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
 		if (f->flags & FIELD_INVERSE)
 			continue;
-		compare(c, list, f, NULL, edit_value_text(r, c->mem, f, doc_get(before, f->name)),
-		    edit_value_text(r, c->mem, f, doc_get(after, f->name)));
+		if (!form_is_alike(c, r, f, doc_get(before, f->name), doc_get(after, f->name)))
+			compare(c, list, f, NULL,
+			    edit_value_text(r, c->mem, f, doc_get(before, f->name)),
+			    edit_value_text(r, c->mem, f, doc_get(after, f->name)));
 		for (enum lang l = LANG_SV + 1; l < LANG_COUNT && f->flags & FIELD_TRANSLATABLE;
 		     l++)
 			compare(c, list, f, lang_code(l),

@@ -25,6 +25,10 @@ struct str form_text(void *ctx, const char *name);
 json_t *form_compare(struct ctx *c, struct reader *r, const struct kind *k, const json_t *before,
     const json_t *before_translations, const json_t *after, const json_t *after_translations);
 
+/* The same value; for choices that are ticked, in whatever order. */
+bool form_is_alike(struct ctx *c, struct reader *r, const struct field *f, const json_t *a,
+    const json_t *b);
+
 /* A field's label: words fields.NAME, or those of its language beside it. */
 struct str form_label(struct ctx *c, const struct field *f, const char *lang);
 

@@ -17,9 +17,12 @@ enum { SEARCHES_DAYS = 30, SEARCHES_MAX = 10, BACKUP_DAYS = 2 };
 
 /* ------------------------------------------------------------------- records */
 
-/* Rows of a statement that is asked by kind, state of the account's reach, and day; each with the address of its form. */
+/*
+ * Rows of a statement, as far as the account reaches, each with the address of its form; where it reaches everything
+ * but they are the account's own (`own`), these only.
+ */
 static void
-set_rows(struct ctx *c, struct reader *r, enum sql which, const char *name)
+set_rows(struct ctx *c, struct reader *r, enum sql which, const char *name, bool own)
 {
 	const struct account *a = &c->session.account;
 	enum reach reach = rights_reach(a->role, ACTION_EDIT, kind_find(STR("enterprise")));
@@ -30,7 +33,7 @@ set_rows(struct ctx *c, struct reader *r, enum sql which, const char *name)
 	if (reach == REACH_NONE)
 		return;
 	q = db_read(r, which);
-	if (reach == REACH_OWN)
+	if (own || reach == REACH_OWN)
 		db_bind_int(q, ":account", a->id);
 	clock_swedish_day(today);
 	if (db_has(q, ":today"))
@@ -149,10 +152,17 @@ set_mail(struct ctx *c, struct reader *r)
 enum err
 h_admin(struct ctx *c, struct reader *r)
 {
-	set_rows(c, r, SQL_LIST_WAITING, "waiting");
-	set_rows(c, r, SQL_LIST_STALE, "stale");
-	set_rows(c, r, SQL_LIST_INCOMPLETE, "incomplete");
-	set_rows(c, r, SQL_LIST_CHANGED, "changed");
+	const struct kind *enterprise = kind_find(STR("enterprise"));
+
+	if (rights_reach(c->session.account.role, ACTION_PUBLISH, enterprise) != REACH_NONE) {
+		doc_set_bool(c->doc, "can_approve", true);
+		set_rows(c, r, SQL_LIST_WAITING, "waiting", false);
+	}
+	doc_set_str(c->doc, "find_url", admin_address(c, enterprise, STR_NONE, NULL));
+	set_rows(c, r, SQL_LIST_OWN_DRAFTS, "drafts", true);
+	set_rows(c, r, SQL_LIST_STALE, "stale", false);
+	set_rows(c, r, SQL_LIST_INCOMPLETE, "incomplete", false);
+	set_rows(c, r, SQL_LIST_CHANGED, "changed", false);
 	set_kinds(c);
 	set_searches(c);
 	if (rights_keep_accounts(c->session.account.role)) {

@@ -57,8 +57,9 @@ set_states(struct ctx *c, const struct wanted *want)
 		json_t *one = doc_object();
 
 		doc_set_str(one, "name",
-		    i == 0 ? ctx_words(c, "admin.states.all")
-			   : ctx_words(c, mem_printf(c->mem, "admin.states.%s", states[i - 1])));
+		    i == 0
+			? ctx_words(c, "admin.state_lists.all")
+			: ctx_words(c, mem_printf(c->mem, "admin.state_lists.%s", states[i - 1])));
 		doc_set_str(one, "url", address_of(c, want, state, 1));
 		if (str_eq(state, want->state))
 			doc_set_bool(one, "chosen", true);

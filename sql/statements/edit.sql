@@ -72,6 +72,16 @@ WHERE v.status = 'open' AND v.sent = 1
        WHERE l.source = r.id AND l.relation = 'municipality' AND m.account = :account))
 ORDER BY v.created_at LIMIT 50;
 
+-- :name list_own_drafts
+-- What somebody has begun and nobody has published: what came back first, then the latest.
+-- :scan a few rows, asked by editors
+SELECT r.uuid AS id, r.kind, r.name, v.created_at AS saved_at, v.sent AS "sent?", v.answer
+FROM revision AS v JOIN record AS r ON r.id = v.record
+WHERE v.account = :account
+  AND (v.status = 'open' OR (r.state = 'draft' AND v.revision = r.revision AND v.status = 'accepted'
+       AND NOT EXISTS (SELECT 1 FROM revision AS o WHERE o.record = r.id AND o.status = 'open')))
+ORDER BY v.answer IS NULL, v.created_at DESC LIMIT 10;
+
 -- :name list_choices
 -- What a reference of a form may be set to.
 SELECT r.id AS number, r.name, r.uuid AS id FROM record AS r LEFT JOIN term AS t ON t.id = r.id

@@ -109,12 +109,14 @@ html_ok(press($anna, 'keep'), 422, 'needs a name');
 like $anna->{last}->text, qr/<a href="#name">Namn: Fyll i fältet\.<\/a>/, 'and a summary that leads to it';
 my %wrong = (name => 'Kvistlunda & Co <b>', postcode => '12', website_url => 'javascript:alert(1)', email => 'x', phone => 'abc', organisation_number => '5560000000',
 	latitude => '58,5', employed => 'många', figures_date => '2026-02-31', projects => "Finns inte\nMESSE", summary => 'a' x 500, slug => 'Å Ä');
-html_ok(press($anna, 'publish', %wrong), 422, 'what is wrong is refused');
+html_ok(press($anna, 'publish', %wrong, note => 'Skälet'), 422, 'what is wrong is refused');
 for my $field (qw(postcode website_url email phone organisation_number longitude employed figures_date projects summary slug)) {
 	like $anna->{last}->text, qr/<a href="#$field">/, "$field is named";
 	like $anna->{last}->text, qr/id="$field-error"/, 'and says what to write';
 }
 my $kept = filled_in($anna);
+is $kept->{note}[0], 'Skälet', 'why one changed it is kept';
+like $anna->{last}->text, qr/id="postcode"[^>]* aria-describedby="postcode-hint postcode-error"/, 'a field is described by how to fill it in and by what is wrong';
 is_deeply { map { $_ => $kept->{$_}[0] } keys %wrong }, \%wrong, 'what was written is kept';
 is $m->get('/api/v1/search?q=%22kvistlunda%22')->json->{page}{total}, 0, 'nothing was saved';
 
@@ -142,6 +144,8 @@ my $public = $m->get('/foretag/kvistlunda-co-b')->body;
 $anna->get($draft);
 is press($anna, 'keep', summary => 'Slöjd av ek.', note => 'Ek är bättre')->status, 303, 'a draft of a change';
 is $m->get('/foretag/kvistlunda-co-b')->body, $public, 'leaves what is public byte for byte';
+like $anna->get('/admin')->text, qr/Dina utkast.*Kvistlunda &amp; Co.*Behöver bekräftas/s, 'is on the front page of who made it';
+unlike $erik->get('/admin')->text, qr/Dina utkast/, 'and of nobody else';
 html_ok($anna->get($draft), 200, 'its form');
 like $anna->{last}->text, qr/<del>Slöjd av trä\.<\/del>.*<ins>Slöjd av ek\.<\/ins>/s, 'shows the change';
 is filled_in($anna)->{summary}[0], 'Slöjd av ek.', 'and goes on from it';
@@ -151,6 +155,8 @@ like $erik->{last}->text, qr/Kvistlunda &amp; Co/, 'has what waits';
 html_ok($erik->get($draft), 200, 'the editor reads it');
 is press($erik, 'return', note => 'Vilken ek?')->status, 303, 'and sends it back';
 like $anna->get($draft)->text, qr/Vilken ek\?/, 'with words';
+like $anna->get('/admin')->text, qr/Svar: Vilken ek\?/, 'which are on the front page, too';
+$anna->get($draft);
 is press($anna, 'publish', summary => 'Slöjd av svensk ek.')->status, 303, 'published in the end';
 like $m->get('/foretag/kvistlunda-co-b')->text, qr/svensk ek/, 'it is public';
 html_ok($anna->get("$draft/historik"), 200, 'the history');
@@ -158,6 +164,13 @@ like $anna->{last}->text, qr/Version 3/, 'has every version';
 html_ok($anna->get("$draft/historik?revision=3"), 200, 'one of them');
 like $anna->{last}->text, qr/<del>Slöjd av trä\.<\/del>.*<ins>Slöjd av svensk ek\.<\/ins>/s, 'with what it changed';
 html_ok($anna->get("$draft/historik?revision=$_"), 200, "no version $_") for '99', '-1', 'x', '9' x 40;
+
+# Boxes are ticked, not put in order.
+$anna->get($motala);
+is press($anna, 'keep', summary => 'Bastu på sjön.')->status, 303, 'a draft of one with many boxes ticked';
+my @changed = $anna->get($motala)->text =~ m{<dt>([^<]*)</dt>}g;
+is "@changed", 'Sammanfattning', 'says of nothing else that it changed';
+is press($anna, 'drop')->status, 303, 'it is thrown away';
 
 # -------------------------------------------------------------- two people at once
 
@@ -325,6 +338,10 @@ for my $name (sort keys %may) {
 	is $browser{$name}->get('/admin/foretag/ny')->status, $name eq 'lisa' ? 403 : 200, "$name: a new enterprise";
 	is $browser{$name}->get('/admin/rapporter')->status, $name eq 'kim' ? 403 : 200, "$name: reports";
 }
+unlike $lisa->get('/admin')->text, qr/Behöver bekräftas|Väntar på ditt/, 'who only reads has nothing to do';
+unlike $lisa->get($oasen)->text, qr/<form method="post" action="\Q$oasen\E/, 'nor a form to send';
+like $lisa->{last}->text, qr/<fieldset class="group" disabled>/, 'only what is in it';
+unlike $kim->get('/admin')->text, qr/Broms och Koppling i Vilbergen/, 'a municipality\'s editor is not asked about others\' enterprises';
 my $list = $kim->get('/admin/foretag')->text;
 unlike $list, qr/Oasen i Vadstena/, 'a municipality\'s editor sees none of the others in the list';
 like $list, qr/Bastuflotten/, 'but its own';
