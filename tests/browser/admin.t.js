@@ -1,0 +1,343 @@
+#!/usr/bin/env node
+'use strict';
+// The administration in a browser: every page, also with what is wrong, in both
+// languages, is accessible (axe), valid, no wider than a phone, in light and dark; whole
+// tasks with the keyboard alone, and once without JavaScript.
+const { spawnSync } = require('node:child_process');
+const path = require('node:path');
+const { axeViolations, focused, is, main, markupProblems, ok, openPage, root, tooWide } = require('./lib.js');
+
+const PASSWORD = 'katt hund hast ko';
+
+function makeAccounts(site) {
+	const add = (name, role, ...more) => spawnSync(path.join(root, 'build/medverk'),
+		['user', 'add', '--email', `${name}@example.se`, '--role', role, ...more, '--password-stdin', '--db', site.db], { input: PASSWORD }).status;
+	is([add('anna', 'administrator'), add('kim', 'municipality_editor', '--municipality', '0583'), add('lisa', 'reader')], [0, 0, 0], 'accounts are made');
+}
+
+// Two languages of the same administration.
+const tongues = {
+	sv: { at: '/admin', signIn: '/admin/logga-in', enterprises: '/admin/foretag', add: '/admin/foretag/ny', me: '/admin/min-sida', accounts: '/admin/konton', invite: '/admin/konton/ny', history: 'historik', password: '/admin/losenord' },
+	en: { at: '/admin/en', signIn: '/admin/en/sign-in', enterprises: '/admin/en/enterprises', add: '/admin/en/enterprises/new', me: '/admin/en/me', accounts: '/admin/en/accounts', invite: '/admin/en/accounts/new', history: 'history', password: '/admin/en/password' },
+};
+
+async function signIn(page, site, name = 'anna', t = tongues.sv) {
+	await page.context().clearCookies();
+	await page.goto(site.url + t.signIn);
+	await page.fill('#email', `${name}@example.se`);
+	await page.fill('#password', PASSWORD);
+	await page.press('#password', 'Enter');
+	await page.waitForURL(site.url + t.at);
+}
+
+// The form of an enterprise.
+async function openRecord(page, site, t, words) {
+	await page.goto(`${site.url}${t.enterprises}?q=${encodeURIComponent(words)}`);
+	await page.click('main tbody a');
+	await page.waitForSelector('#note, .note');
+}
+
+const press = (page, what) => page.click(`.bar-below button[value=${what}]`);
+
+// [name, what leads there] of every page and state of it; each begins signed in as anna.
+function everyState(site, t) {
+	const go = (uri) => async (page) => page.goto(site.url + uri);
+	return [
+		['front page', go(t.at)],
+		['list', go(t.enterprises)],
+		['list, nothing found', go(`${t.enterprises}?q=qqqzzz&state=draft`)],
+		['new enterprise', go(t.add)],
+		['new enterprise, wrong', async (page) => {
+			await page.goto(site.url + t.add);
+			for (const [field, value] of Object.entries({ postcode: '12', latitude: '58,5', employed: 'x', organisation_number: '1', email: 'x', projects: 'Atlantis', summary: 'a'.repeat(500), slug: 'Å' })) {
+				await page.fill(`#${field}`, value);
+			}
+			await press(page, 'publish');
+			await page.waitForSelector('.errors a');
+		}],
+		['new enterprise, perhaps there', async (page) => {
+			await page.goto(site.url + t.add);
+			await page.fill('#name', 'Bastuflotten Bris');
+			await press(page, 'keep');
+			await page.waitForSelector('input[name=anyway]');
+		}],
+		['enterprise', (page) => openRecord(page, site, t, 'oasen')],
+		['enterprise, with a draft', async (page) => {
+			await openRecord(page, site, t, 'bastuflotten');
+			await page.fill('#summary', 'En ny mening om bastu på sjön.');
+			await page.fill('#note', 'Den gamla var för lång');
+			await press(page, 'keep');
+			await page.waitForSelector('.proposal ins');
+		}],
+		['enterprise, saved by another', async (page) => {
+			await openRecord(page, site, t, 'oasen');
+			const other = await page.context().newPage();
+			await other.goto(page.url());
+			await other.fill('#summary', `Deras mening ${t.at}.`);
+			await other.click('.bar-below button[value=publish]');
+			await other.waitForSelector('.done');
+			await other.close();
+			await page.fill('#summary', 'Min mening.');
+			await press(page, 'publish');
+			await page.waitForSelector('.errors .changes');
+		}],
+		['history, with a comparison', async (page) => {
+			await openRecord(page, site, t, 'oasen');
+			await page.goto(`${page.url().replace(/\?.*/, '')}/${t.history}?revision=2`);
+			await page.waitForSelector('ins');
+		}],
+		['my page', go(t.me)],
+		['my page, wrong password', async (page) => {
+			await page.goto(site.url + t.me);
+			await page.fill('#present', 'fel');
+			await page.fill('#password', 'ett två tre fyra');
+			await page.press('#password', 'Enter');
+			await page.waitForSelector('.errors');
+		}],
+		['accounts', go(t.accounts)],
+		['invitation', go(t.invite)],
+		['invitation, wrong', async (page) => {
+			await page.goto(site.url + t.invite);
+			await page.fill('#email', 'anna@example.se');
+			await page.click('main form button[type=submit]');
+			await page.waitForSelector('.errors');
+		}],
+		['account', async (page) => {
+			await page.goto(site.url + t.accounts);
+			await page.click('main tbody a');
+			await page.waitForSelector('input[name=disabled]');
+		}],
+		['session ended while writing', async (page) => {
+			await openRecord(page, site, t, 'bygdens');
+			await page.context().clearCookies();
+			await press(page, 'publish');
+			await page.waitForSelector('#password');
+		}],
+		['and the form again', async (page) => {
+			await page.fill('#email', 'anna@example.se');
+			await page.fill('#password', PASSWORD);
+			await page.press('#password', 'Enter');
+			await page.waitForSelector('.errors');
+		}],
+		['link for a password', async (page) => {
+			await page.goto(site.url + t.invite);
+			await page.fill('#email', `ny${t.at.length}@example.se`);
+			await page.check('input[value=reader]');
+			await page.click('main form button[type=submit]');
+			await page.waitForSelector('.key');
+		}],
+		['choose a password', async (page) => {
+			const ticket = /ticket=.*/.exec(await page.textContent('.key'))[0].trim();
+			await page.context().clearCookies();
+			await page.goto(`${site.url}${t.password}?${ticket}`);
+		}],
+		['choose a password, too easy', async (page) => {
+			await page.fill('#password', 'aaaaaaaaaaaaaaaa');
+			await page.press('#password', 'Enter');
+			await page.waitForSelector('.errors');
+		}],
+		['link that has ended', go(`${t.password}?ticket=x`)],
+		['signing in', go(t.signIn)],
+		['signing in, wrong', async (page) => {
+			await page.fill('#email', 'nobody@example.se');
+			await page.fill('#password', 'fel');
+			await page.press('#password', 'Enter');
+			await page.waitForSelector('.errors');
+		}],
+		['reader\'s form', async (page) => {
+			await signIn(page, site, 'lisa', t);
+			await openRecord(page, site, t, 'oasen');
+		}],
+		['not for a reader', go(t.accounts)],
+	];
+}
+
+async function lookAtAll(browser, site, lang) {
+	const t = tongues[lang];
+	const { context, page, seen } = await openPage(browser, site, { reducedMotion: 'reduce' });
+	let html = '';
+	page.on('response', async (response) => {
+		if (response.request().isNavigationRequest() && response.request().frame() === page.mainFrame() && response.status() !== 303) {
+			html = response.text().catch(() => '');
+		}
+	});
+	await signIn(page, site, 'anna', t);
+	for (const [name, lead] of everyState(site, t)) {
+		const where = `${name}, ${lang}`;
+		await page.setViewportSize({ width: 1280, height: 800 });
+		await lead(page);
+		await page.waitForLoadState('load');
+		const found = await markupProblems(await html);
+		ok(found.length === 0, `valid: ${where}`, found.join('\n'));
+		is(await page.evaluate(() => document.documentElement.lang), lang, 'in its language');
+		is(await page.evaluate(() => document.querySelectorAll('h1').length), 1, 'with one main heading');
+		// English differs in its words only; once is enough for its colours.
+		for (const [width, colorScheme] of lang === 'sv' ? [[1280, 'light'], [320, 'light'], [320, 'dark']] : [[320, 'light']]) {
+			await page.setViewportSize({ width, height: 800 });
+			await page.emulateMedia({ colorScheme });
+			const violations = await axeViolations(page);
+			ok(violations.length === 0, `axe: ${where}, ${width}, ${colorScheme}`, violations.join('\n'));
+			const wide = await tooWide(page);
+			ok(wide.length === 0, `no sideways scroll: ${where}, ${width}`, wide);
+		}
+		if (await page.locator('.errors').count() > 0) {
+			ok(await page.evaluate(() => document.activeElement.matches('.errors')), `what is wrong has the focus: ${where}`, await focused(page));
+			const targets = await page.evaluate(() => [...document.querySelectorAll('.errors li a')].filter((a) => document.getElementById(a.hash.slice(1)) === null).map((a) => a.hash));
+			ok(targets.length === 0, 'and leads to fields that there are', targets);
+			const described = await page.evaluate(() => [...document.querySelectorAll('main [aria-describedby]')].flatMap((e) => e.getAttribute('aria-describedby').split(' ')).filter((id) => document.getElementById(id) === null));
+			ok(described.length === 0, 'and what describes a field is there', described);
+		}
+	}
+	ok(seen.errors.length === 0, `no errors on the console, ${lang}`, seen.errors);
+	ok(seen.elsewhere.length === 0, 'no request to anybody else', seen.elsewhere);
+	ok(seen.failed.length === 0, 'nothing that a page needs is missing', seen.failed);
+	await context.close();
+}
+
+// ------------------------------------------------------------- by keyboard
+
+// Tab until the focus is on what `there` accepts.
+async function tabTo(page, there, name, most = 150) {
+	for (let i = 0; i < most; i++) {
+		await page.keyboard.press('Tab');
+		const now = await focused(page);
+		if (now !== null && there(now)) {
+			return ok(now.ring && now.shown && now.uncovered, `the focus comes to ${name}, and is seen`, now);
+		}
+	}
+	return ok(false, `the focus comes to ${name}`);
+}
+
+const hasId = (id) => (e) => e.id === id;
+const isButton = (value) => (e) => e.tag === 'BUTTON' && e.value === value;
+
+async function byKeyboard(browser, site) {
+	const { context, page } = await openPage(browser, site, { reducedMotion: 'reduce' });
+	const { keyboard } = page;
+	await page.goto(site.url + tongues.sv.at);
+	await tabTo(page, hasId('email'), 'the address');
+	await keyboard.type('anna@example.se');
+	await tabTo(page, hasId('password'), 'the password');
+	await keyboard.type(PASSWORD);
+	await keyboard.press('Enter');
+	await page.waitForURL(site.url + tongues.sv.at);
+	await tabTo(page, hasId('q'), 'the search for an enterprise');
+	await keyboard.type('kafé gruv');
+	await keyboard.press('Enter');
+	await page.waitForURL(/\/admin\/foretag\?q=/);
+	await tabTo(page, (e) => e.text === 'Kafé Gruvlyktan', 'the enterprise');
+	await keyboard.press('Enter');
+	await page.waitForSelector('#note');
+	await tabTo(page, hasId('postcode'), 'a field');
+	await keyboard.type('x');
+	await tabTo(page, isButton('publish'), 'the button that publishes');
+	await keyboard.press('Enter');
+	await page.waitForSelector('.errors');
+	await tabTo(page, (e) => e.href === '#postcode', 'what is wrong');
+	await keyboard.press('Enter');
+	const field = await focused(page);
+	ok(field?.id === 'postcode' && field.ring && field.shown && field.uncovered, 'which leads to the field', field);
+	ok(await page.evaluate(() => document.getElementById('postcode-error').getBoundingClientRect().bottom < document.querySelector('.bar-below').getBoundingClientRect().top), 'with what is wrong in sight');
+	await keyboard.press('Control+A');
+	await keyboard.type('61230');
+	await tabTo(page, isButton('publish'), 'the button again');
+	await keyboard.press('Enter');
+	await page.waitForSelector('.done');
+	is(await page.inputValue('#postcode'), '612 30', 'it is saved');
+
+	// Enter in a field must not publish, nor throw away.
+	await page.fill('#locality', 'Finspång prov');
+	await page.press('#locality', 'Enter');
+	await page.waitForSelector('.proposal ins');
+	ok(/Utkastet är sparat/.test(await page.textContent('.done')), 'Enter in a field keeps a draft');
+
+	for (const [width, height] of [[1280, 700], [320, 640], [320, 400]]) {
+		await page.setViewportSize({ width, height });
+		await page.reload();
+		const hidden = [];
+		for (let i = 0; i < 160; i++) {
+			await keyboard.press('Tab');
+			const now = await focused(page);
+			if (now === null || now.visit === 1 && i > 5) {
+				break;
+			}
+			if (!now.ring || !now.shown || !now.uncovered) {
+				hidden.push(now);
+			}
+		}
+		ok(hidden.length === 0, `nothing hides the focus at ${width} × ${height}`, hidden.slice(0, 3));
+	}
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await page.goto(site.url + tongues.sv.at);
+	await tabTo(page, (e) => e.tag === 'BUTTON' && e.text === 'Logga ut', 'the button that signs out');
+	await keyboard.press('Enter');
+	await page.waitForURL(/logga-in/);
+	await context.close();
+}
+
+async function inviteByKeyboard(browser, site) {
+	const { context, page } = await openPage(browser, site, { reducedMotion: 'reduce' });
+	const { keyboard } = page;
+	await signIn(page, site);
+	await page.goto(site.url + tongues.sv.accounts);
+	await tabTo(page, (e) => e.href === tongues.sv.invite, 'the invitation');
+	await keyboard.press('Enter');
+	await page.waitForURL(site.url + tongues.sv.invite);
+	await tabTo(page, hasId('email'), 'the address');
+	await keyboard.type('nils@example.se');
+	await tabTo(page, (e) => e.name === 'role', 'the roles');
+	await keyboard.press('ArrowUp');
+	await tabTo(page, isButton('save'), 'the button');
+	await keyboard.press('Enter');
+	await page.waitForSelector('.key');
+	const ticket = /ticket=.*/.exec(await page.textContent('.key'))[0].trim();
+	await context.clearCookies();
+	await page.goto(`${site.url}${tongues.sv.password}?${ticket}`);
+	await tabTo(page, hasId('password'), 'the new password');
+	await keyboard.type('fyra vanliga ord här');
+	await keyboard.press('Enter');
+	await page.waitForURL(site.url + tongues.sv.at);
+	is(await page.textContent('h1'), 'Att göra', 'who was invited is in');
+	await context.close();
+}
+
+// --------------------------------------------------------- without JavaScript
+
+async function withoutScript(browser, site) {
+	const { context, page } = await openPage(browser, site, { javaScriptEnabled: false, reducedMotion: 'reduce' });
+	await signIn(page, site, 'kim');
+	await page.goto(site.url + tongues.sv.add);
+	await page.fill('#name', 'Provbruket i Motala');
+	await page.fill('#postcode', '12');
+	await page.locator('label', { hasText: /^\s*Motala\s*$/ }).locator('input').check();
+	await press(page, 'publish');
+	await page.click('.errors a[href="#postcode"]');
+	is(await page.inputValue('#name'), 'Provbruket i Motala', 'what was written is kept');
+	await page.fill('#postcode', '591 30');
+	await press(page, 'publish');
+	ok(/publicerat/i.test(await page.textContent('.done')), 'a record is made without JavaScript');
+	await page.locator('summary').click();
+	await page.click('button[value=hide]');
+	ok(/dold/i.test(await page.textContent('.done')), 'and taken away');
+	await page.fill('#summary', 'Skrivet efter att sessionen tog slut.');
+	await context.clearCookies();
+	await press(page, 'publish');
+	await page.fill('#email', 'kim@example.se');
+	await page.fill('#password', PASSWORD);
+	await page.press('#password', 'Enter');
+	is(await page.inputValue('#summary'), 'Skrivet efter att sessionen tog slut.', 'what was typed outlives the session');
+	await press(page, 'publish');
+	ok(/publicerat/i.test(await page.textContent('.done')), 'and is saved then');
+	await page.click('.top .out button');
+	is(new URL(page.url()).pathname, tongues.sv.signIn, 'signed out');
+	await context.close();
+}
+
+main(async ({ site, browser }) => {
+	makeAccounts(site);
+	await byKeyboard(browser, site);
+	await inviteByKeyboard(browser, site);
+	await withoutScript(browser, site);
+	await lookAtAll(browser, site, 'sv');
+	await lookAtAll(browser, site, 'en');
+});
