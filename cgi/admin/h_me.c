@@ -5,6 +5,63 @@
 #include "cgi/session.h"
 #include "lib/view/doc.h"
 
+static bool
+has(struct str text, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (size_t i = 0; i + n <= text.n; i++)
+		if (memcmp(text.p + i, word, n) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * "Firefox, Windows" of what a browser calls itself; all of it where that is not understood. Browsers say what they are last, and
+ * before it what they are like: the order here is what decides.
+ */
+static struct str
+client_name(struct ctx *c, struct str agent)
+{
+	static const struct {
+		const char *word, *name;
+	} browsers[] = {
+		{ "Firefox/", "Firefox" }, { "Edg", "Edge" }, { "OPR/", "Opera" },
+		{ "SamsungBrowser/", "Samsung Internet" }, { "Chrome/", "Chrome" },
+		{ "CriOS/", "Chrome" }, { "FxiOS/", "Firefox" }, { "Safari/", "Safari" },
+	}, systems[] = {
+		{ "Windows", "Windows" }, { "Android", "Android" }, { "iPhone", "iPhone" },
+		{ "iPad", "iPad" }, { "CrOS", "ChromeOS" }, { "Mac OS X", "macOS" },
+		{ "Linux", "Linux" },
+	};
+	const char *browser = NULL, *on = NULL;
+
+	for (size_t i = COUNT_OF(browsers); i-- > 0;)
+		if (has(agent, browsers[i].word))
+			browser = browsers[i].name;
+	for (size_t i = COUNT_OF(systems); i-- > 0;)
+		if (has(agent, systems[i].word))
+			on = systems[i].name;
+	return browser == NULL || on == NULL ? agent
+					     : str_of(mem_printf(c->mem, "%s, %s", browser, on));
+}
+
+/* Where one is signed in. */
+static void
+set_sessions(struct ctx *c, struct reader *r)
+{
+	json_t *list = session_list(r, c->session.account.id, c->session.id);
+
+	for (size_t i = 0; i < doc_count(list); i++) {
+		json_t *one = doc_at(list, i);
+		struct str agent = doc_get_str(one, "client");
+
+		if (agent.p != NULL)
+			doc_set_str(one, "client", client_name(c, agent));
+	}
+	doc_set(c->doc, "sessions", list);
+}
+
 enum err
 h_me_page(struct ctx *c, struct reader *r)
 {
@@ -14,7 +71,7 @@ h_me_page(struct ctx *c, struct reader *r)
 	doc_set_str(c->doc, "role",
 	    ctx_words(c, mem_printf(c->mem, "admin.roles.%s", role_key(a->role))));
 	if (c->session.id != 0)
-		doc_set(c->doc, "sessions", session_list(r, a->id, c->session.id));
+		set_sessions(c, r);
 	return db_done(r);
 }
 
