@@ -45,7 +45,7 @@ sub edit {
 		my ($base) = $r->text =~ /name="base" value="(\d+)"/;
 		$n++;
 		print {$log} "sent $n\n";
-		my $answer = eval { $b->post("/admin/foretag/$id", { base => $base, employed => $n, summary => "Räknare nummer$n", do => 'publish' }) };
+		my $answer = eval { $b->post("/admin/foretag/$id", { base => $base, employed => $n, summary => "Räknare ${number}nummer$n", do => 'publish' }) };
 		print {$log} "saved $n\n" if $answer && $answer->status == 303 && ($answer->header('location') // '') =~ /saved=publish/;
 	}
 }
@@ -101,8 +101,8 @@ for my $i (1 .. $EDITORS) {
 	cmp_ok scalar(grep { /^saved/ } @lines), '>', 10, "editor $i saved often";
 	cmp_ok $now, '>=', $saved, "editor $i: what was acknowledged last ($saved) is there";
 	cmp_ok $now, '<=', $sent, 'or what was sent after it';
-	is $doc->{summary}, "Räknare nummer$now", 'and it is whole';
-	is $m->get("/api/v1/search?q=%22nummer$now%22")->json->{items}[0]{id}, $ids[ $i - 1 ], 'the search knows it';
+	is $doc->{summary}, "Räknare ${i}nummer$now", 'and it is whole';
+	is $m->get("/api/v1/search?q=%22${i}nummer$now%22")->json->{items}[0]{id}, $ids[ $i - 1 ], 'the search knows it';
 }
 my $revisions = `sqlite3 '$db' "SELECT count(*) FROM record r WHERE r.revision <> (SELECT max(revision) FROM revision v WHERE v.record = r.id AND v.status = 'accepted')"`;
 is $revisions + 0, 0, 'every save has its revision';
