@@ -42,10 +42,10 @@ sub edit {
 			sleep 0.01;
 			next;
 		}
-		my ($base) = $r->text =~ /name="base" value="(\d+)"/;
+		my ($base, $seen) = map { $b->field($_) } qw(base seen);
 		$n++;
 		print {$log} "sent $n\n";
-		my $answer = eval { $b->post("/admin/foretag/$id", { base => $base, employed => $n, summary => "Räknare ${number}nummer$n", do => 'publish' }) };
+		my $answer = eval { $b->post("/admin/foretag/$id", { base => $base, seen => $seen, employed => $n, summary => "Räknare ${number}nummer$n", do => 'publish' }) };
 		print {$log} "saved $n\n" if $answer && $answer->status == 303 && ($answer->header('location') // '') =~ /saved=publish/;
 	}
 }
