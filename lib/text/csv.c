@@ -7,7 +7,8 @@ enum { FIRST_ROOM = 32 };
 static char
 guess_separator(struct str text)
 {
-	size_t commas = 0, semicolons = 0;
+	static const char separators[] = { ',', ';', '\t' };
+	size_t count[sizeof(separators)] = { 0 }, best = 0;
 	bool quoted = false;
 
 	text = str_trim(text);
@@ -18,12 +19,13 @@ guess_separator(struct str text)
 			quoted = !quoted;
 		else if (!quoted && (c == '\n' || c == '\r'))
 			break;
-		else if (!quoted && c == ',')
-			commas++;
-		else if (!quoted && c == ';')
-			semicolons++;
+		for (size_t j = 0; !quoted && j < sizeof(separators); j++)
+			count[j] += c == separators[j];
 	}
-	return semicolons > commas ? ';' : ',';
+	for (size_t j = 1; j < sizeof(separators); j++)
+		if (count[j] > count[best])
+			best = j;
+	return separators[best];
 }
 
 void
@@ -175,4 +177,68 @@ csv_next(struct csv *c)
 			return true;
 	}
 	return false;
+}
+
+/* ------------------------------------------------------------------ writing */
+
+/* True when the text, after any apostrophes, begins with what begins a formula. */
+static bool
+begins_formula(struct str s)
+{
+	size_t i = 0;
+
+	while (i < s.n && s.p[i] == '\'')
+		i++;
+	return i < s.n && memchr("=+-@\t\r", s.p[i], 6) != NULL;
+}
+
+/* Digits with a sign and one point or comma at most: a number is what it is. */
+static bool
+is_number(struct str s)
+{
+	size_t digits = 0, points = 0;
+
+	for (size_t i = s.n > 0 && s.p[0] == '-'; i < s.n; i++) {
+		if (s.p[i] == '.' || s.p[i] == ',')
+			points++;
+		else if (s.p[i] >= '0' && s.p[i] <= '9')
+			digits++;
+		else
+			return false;
+	}
+	return digits > 0 && points <= 1;
+}
+
+static bool
+needs_quotes(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (memchr("\",;\t\r\n", s.p[i], 6) != NULL)
+			return true;
+	/* A blank at an end is part of the text. */
+	return str_trim(s).n != s.n;
+}
+
+void
+csv_put(struct buf *b, struct str cell)
+{
+	bool quotes = needs_quotes(cell);
+
+	if (quotes)
+		buf_byte(b, '"');
+	if (begins_formula(cell) && !is_number(cell))
+		buf_byte(b, '\'');
+	for (size_t i = 0; i < cell.n; i++) {
+		if (cell.p[i] == '"')
+			buf_byte(b, '"');
+		buf_byte(b, cell.p[i]);
+	}
+	if (quotes)
+		buf_byte(b, '"');
+}
+
+struct str
+csv_plain(struct str cell)
+{
+	return cell.n > 0 && cell.p[0] == '\'' && begins_formula(cell) ? str_from(cell, 1) : cell;
 }

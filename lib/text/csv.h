@@ -1,5 +1,5 @@
 /*
- * csv.h: reads comma- or semicolon-separated values as spreadsheets write them
+ * csv.h: reads comma-, semicolon- or tab-separated values as spreadsheets write them, and writes them
  * (RFC 4180, with what Swedish Excel does: semicolons, a byte order mark, CR LF).
  */
 #ifndef MEDVERK_CSV_H
@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lib/base/buf.h"
 #include "lib/base/mem.h"
 #include "lib/base/str.h"
 
@@ -20,7 +21,7 @@ struct csv_row {
 struct csv {
 	struct mem *mem;
 	struct str rest;
-	char separator;         /* ';' when the first line has more of these outside quotes, else ',' */
+	char separator;         /* , ; or a tab: what the first line has most of outside quotes */
 	size_t line;            /* at which rest begins, from 1 */
 	size_t room;            /* cells that row.cell has room for */
 	struct csv_row row;
@@ -43,5 +44,18 @@ void csv_init(struct csv *c, struct mem *m, struct str text);
  * c->line then say what and where it was opened), and ever after.
  */
 bool csv_next(struct csv *c);
+
+/* What a file begins with, so that Excel knows that it is UTF-8. */
+#define CSV_MARK "\xef\xbb\xbf"
+
+/*
+ * Writes a cell, in quotes where one is needed whatever the separator. Text that a spreadsheet would take for a formula (OWASP, "CSV Injection": it begins with = + - @,
+ * a tab or a CR, and is no plain number) gets an apostrophe in front; so does what begins with apostrophes before such a sign, so
+ * that csv_plain() gives every text back.
+ */
+void csv_put(struct buf *b, struct str cell);
+
+/* A decoded cell without that apostrophe. */
+struct str csv_plain(struct str cell);
 
 #endif

@@ -124,6 +124,47 @@ cells_stay_in_the_text(void **state)
 }
 
 static void
+tabs(void **state)
+{
+	assert_rows(*state, STR("a\tb;c\td,e\n1\t2;3\t4,5\n"), "1:a|b;c|d,e\n2:1|2;3|4,5\n");
+	assert_rows(*state, STR("a\tb;c\n"), "1:a\tb|c\n");
+	assert_rows(*state, STR("a,b\tc\n"), "1:a|b\tc\n");
+}
+
+static void
+writing(void **state)
+{
+	/* What a cell is written as. */
+	static const struct {
+		const char *text, *cell;
+	} cells[] = {
+		{ "", "" }, { "Kafé", "Kafé" }, { "a;b", "\"a;b\"" }, { "a,b", "\"a,b\"" },
+		{ "a\tb", "\"a\tb\"" }, { "\"a\"", "\"\"\"a\"\"\"" }, { "a\nb", "\"a\nb\"" },
+		{ " a", "\" a\"" }, { "=1+1", "'=1+1" }, { "+46 141", "'+46 141" },
+		{ "@a", "'@a" }, { "-a", "'-a" }, { "- a\n- b", "\"'- a\n- b\"" }, { "-", "'-" },
+		{ "-15,5", "\"-15,5\"" }, { "-15.5", "-15.5" }, { "-1-1", "'-1-1" },
+		{ "-1,5,5", "\"'-1,5,5\"" }, { "\t=1", "\"'\t=1\"" }, { "'=1", "''=1" },
+		{ "''=1", "'''=1" }, { "'90-tal", "'90-tal" }, { "'", "'" }, { "'-5", "''-5" },
+		{ "a=1", "a=1" }, { "=\"a\";b", "\"'=\"\"a\"\";b\"" },
+	};
+	struct csv c;
+	struct buf b;
+
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+		buf_init(&b, *state, 0);
+		csv_put(&b, str_of(cells[i].text));
+		assert_string_equal(buf_cstr(&b), cells[i].cell);
+		/* And read back, beside another: a row of nothing is none. */
+		buf_puts(&b, ";x");
+		csv_init(&c, *state, buf_view(&b));
+		c.separator = ';';
+		assert_true(csv_next(&c));
+		assert_int_equal(c.row.cells, 2);
+		assert_true(str_is(csv_plain(c.row.cell[0]), cells[i].text));
+	}
+}
+
+static void
 many_cells(void **state)
 {
 	char text[2000];
@@ -150,6 +191,8 @@ main(void)
 		WITH_MEM(empty_rows_are_skipped),
 		WITH_MEM(open_quotes_are_a_problem),
 		WITH_MEM(cells_stay_in_the_text),
+		WITH_MEM(tabs),
+		WITH_MEM(writing),
 		WITH_MEM(many_cells),
 	};
 
