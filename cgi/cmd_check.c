@@ -20,7 +20,8 @@ say_differs(int64_t record)
 static void
 say_listing_differs(int64_t record)
 {
-	log_say("lists: row %lld is not kept as its name and links say. Import the record again",
+	log_say(
+	    "lists: row %lld is not kept as its name and links say. Save the record again in its form",
 	    (long long)record);
 }
 

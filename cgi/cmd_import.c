@@ -89,8 +89,8 @@ import_file(struct writer *w, struct mem *m, const struct kind *k, const char *p
 	else if (e != ERR_NONE)
 		log_say("nothing was imported from %s: %s", path, err_title(e));
 	else if (progress != NULL)
-		printf("%zu rows: %zu new, %zu changed\n", result.rows, result.created,
-		    result.changed);
+		printf("%zu rows: %zu new, %zu changed, %zu the same\n", result.rows,
+		    result.created, result.changed, result.same);
 	return e;
 }
 

@@ -356,8 +356,9 @@ save_form(struct ctx *c, struct writer *w, struct edited *e, const struct deed *
 	const struct edit_base base = base_of(c);
 	struct entry entry;
 
-	entry_read(&entry, w, c->mem, e->kind, form_text, c, e->values, e->translations);
-	entry_check(&entry, w, c->mem, e->record);
+	entry_read(&entry, resolver_new(c->mem, &w->reader, NULL), c->mem, e->kind, form_text, c,
+	    e->values, e->translations);
+	entry_check(&entry, &w->reader, e->record);
 	if (!edit_stays_own(a, d->action, e->kind, entry.values) &&
 	    entry.problems < ENTRY_PROBLEMS_MAX)
 		entry.problem[entry.problems++] = (struct entry_problem){

@@ -6,7 +6,6 @@
 
 struct reading {
 	struct entry *e;
-	struct writer *w;
 	struct mem *mem;
 	struct resolver *resolver;
 };
@@ -130,11 +129,11 @@ read_field(struct reading *rd, const struct field *f, struct str text)
 }
 
 void
-entry_read(struct entry *e, struct writer *w, struct mem *m, const struct kind *k,
+entry_read(struct entry *e, struct resolver *rv, struct mem *m, const struct kind *k,
     struct str (*text)(void *ctx, const char *name), void *ctx, const json_t *present,
     const json_t *present_translations)
 {
-	struct reading rd = { e, w, m, resolver_new(m, w, false) };
+	struct reading rd = { e, m, rv };
 	const struct field *f;
 
 	*e = (struct entry){ .kind = k, .values = doc_object(), .translations = doc_object() };
@@ -181,9 +180,9 @@ check_pair(struct entry *e, const char *one, const char *other, const char *key)
 }
 
 static int64_t
-slug_owner(struct writer *w, const struct kind *k, struct str slug)
+slug_owner(struct reader *r, const struct kind *k, struct str slug)
 {
-	struct stmt *q = db_read(&w->reader, SQL_FIND_SLUG_OWNER);
+	struct stmt *q = db_read(r, SQL_FIND_SLUG_OWNER);
 
 	db_bind_str(q, ":kind", str_of(k->name));
 	db_bind_str(q, ":slug", slug);
@@ -191,20 +190,20 @@ slug_owner(struct writer *w, const struct kind *k, struct str slug)
 }
 
 static void
-check_slug(struct entry *e, struct writer *w, int64_t record, const char *lang, struct str slug)
+check_slug(struct entry *e, struct reader *r, int64_t record, const char *lang, struct str slug)
 {
 	const struct field *f = kind_field(e->kind, STR("slug"));
 	int64_t owner;
 
 	if (slug.p == NULL)
 		return;
-	owner = slug_owner(w, e->kind, slug);
+	owner = slug_owner(r, e->kind, slug);
 	if (kind_reserves(e->kind, slug) || (owner != 0 && owner != record))
 		complain(e, f, lang, "taken", STR_NONE);
 }
 
 static void
-check_code(struct entry *e, struct writer *w, int64_t record)
+check_code(struct entry *e, struct reader *r, int64_t record)
 {
 	struct str code = doc_get_str(e->values, "code");
 	struct stmt *q;
@@ -212,7 +211,7 @@ check_code(struct entry *e, struct writer *w, int64_t record)
 
 	if (code.p == NULL)
 		return;
-	q = db_read(&w->reader, SQL_FIND_CODE_OWNER);
+	q = db_read(r, SQL_FIND_CODE_OWNER);
 	db_bind_str(q, ":kind", str_of(e->kind->name));
 	db_bind_str(q, ":code", code);
 	db_bind_str(q, ":taxonomy", doc_get_str(e->values, "taxonomy"));
@@ -236,12 +235,11 @@ check_self(struct entry *e, int64_t record)
 }
 
 void
-entry_check(struct entry *e, struct writer *w, struct mem *m, int64_t record)
+entry_check(struct entry *e, struct reader *r, int64_t record)
 {
 	struct str start = doc_get_str(e->values, "start_date"),
 		   end = doc_get_str(e->values, "end_date");
 
-	(void)m;
 	check_pair(e, "verified_on", "verified_by_kind", "needs_other");
 	check_pair(e, "latitude", "longitude", "needs_other");
 	if (start.p != NULL && end.p != NULL && str_cmp(start, end) > 0)
@@ -249,15 +247,15 @@ entry_check(struct entry *e, struct writer *w, struct mem *m, int64_t record)
 	if (doc_get(e->values, "currency") == NULL &&
 	    (doc_get(e->values, "budget") != NULL || doc_get(e->values, "eu_contribution") != NULL))
 		complain(e, kind_field(e->kind, STR("currency")), NULL, "needs_currency", STR_NONE);
-	check_slug(e, w, record, NULL, doc_get_str(e->values, "slug"));
+	check_slug(e, r, record, NULL, doc_get_str(e->values, "slug"));
 	for (void *l = doc_first(e->translations); l != NULL; l = doc_after(e->translations, l)) {
 		enum lang lang;
 
 		if (lang_read(str_of(doc_key(l)), &lang))
-			check_slug(e, w, record, lang_code(lang),
+			check_slug(e, r, record, lang_code(lang),
 			    doc_get_str(doc_value(l), "slug"));
 	}
-	check_code(e, w, record);
+	check_code(e, r, record);
 	if (record != 0)
 		check_self(e, record);
 }

@@ -29,16 +29,16 @@ struct entry {
 
 /*
  * Reads every field of the kind. `text` gives what was written for a name, STR_NONE where the form has no such field:
- * then the field is as in `present` (stored.h; NULL: a new record). Within the writer's transaction, which it only reads by.
+ * then the field is as in `present` (stored.h; NULL: a new record). References are what the resolver says.
  */
-void entry_read(struct entry *e, struct writer *w, struct mem *m, const struct kind *k,
+void entry_read(struct entry *e, struct resolver *rv, struct mem *m, const struct kind *k,
     struct str (*text)(void *ctx, const char *name), void *ctx, const json_t *present,
     const json_t *present_translations);
 
 /*
  * Rules between fields, and addresses and codes that another record has; `record` is the one that is edited, 0: a new one.
  */
-void entry_check(struct entry *e, struct writer *w, struct mem *m, int64_t record);
+void entry_check(struct entry *e, struct reader *r, int64_t record);
 
 /* The name of a field's control in a language, "summary_en". In m. */
 const char *entry_name(struct mem *m, const struct field *f, const char *lang);

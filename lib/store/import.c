@@ -2,6 +2,7 @@
 #include "lib/store/import.h"
 
 #include "lib/db/stmt.h"
+#include "lib/store/columns.h"
 #include "lib/store/index.h"
 #include "lib/store/resolve.h"
 #include "lib/store/save.h"
@@ -11,14 +12,7 @@
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 
-enum { PROGRESS_ROWS = 500, COLUMNS_MAX = 200 };
-
-/* What a column of the header is for. */
-struct column {
-	struct str name;
-	const struct field *field;      /* NULL: the id */
-	const char *lang;               /* the text is a translation into this language */
-};
+enum { PROGRESS_ROWS = 500 };
 
 /* A reference to the file's own kind, resolved when all its rows are there. */
 struct later {
@@ -57,28 +51,6 @@ complain(struct import *im, struct str column, struct str value, const char *rea
 
 /* ------------------------------------------------------------------- header */
 
-static bool
-read_column(struct import *im, struct str name, struct column *c)
-{
-	const struct kind *k = im->o->kind;
-
-	*c = (struct column){ .name = name };
-	if (str_is(name, "id"))
-		return true;
-	c->field = kind_field(k, name);
-	for (enum lang l = LANG_SV + 1; c->field == NULL && l < LANG_COUNT; l++) {
-		struct str suffix = str_of(mem_printf(im->mem, "_%s", lang_code(l)));
-
-		if (!str_ends(name, suffix))
-			continue;
-		c->field = kind_field(k, (struct str){ name.p, name.n - suffix.n });
-		c->lang = lang_code(l);
-		if (c->field != NULL && !(c->field->flags & FIELD_TRANSLATABLE))
-			return false;
-	}
-	return c->field != NULL && !(c->field->flags & FIELD_INVERSE);
-}
-
 static const char *
 known_columns(struct import *im)
 {
@@ -112,21 +84,16 @@ read_header(struct import *im, const struct csv_row *row)
 			    "save the file as UTF-8");
 			continue;
 		}
-		if (!read_column(im, name, &im->column[i]))
+		if (!column_read(im->mem, im->o->kind, name, &im->column[i]))
 			complain(im, name, STR_NONE, known_columns(im));
 		for (size_t j = 0; j < i; j++)
 			if (str_eq(im->column[j].name, name))
 				complain(im, name, STR_NONE, "is there twice");
 	}
 	im->columns = row->cells;
-	for (size_t i = 0; (f = kind_field_at(im->o->kind, i)) != NULL; i++) {
-		bool found = !(f->flags & FIELD_REQUIRED);
-
-		for (size_t j = 0; j < im->columns; j++)
-			found |= im->column[j].field == f && im->column[j].lang == NULL;
-		if (!found)
+	for (size_t i = 0; (f = kind_field_at(im->o->kind, i)) != NULL; i++)
+		if (f->flags & FIELD_REQUIRED && !columns_have(im->column, im->columns, f, NULL))
 			complain(im, str_of(f->name), STR_NONE, "is missing from the header");
-	}
 }
 
 /* -------------------------------------------------------------------- cells */
@@ -366,38 +333,63 @@ warn_of_duplicate(struct import *im, const struct save *s)
 	stmt_end(q);
 }
 
-static bool
-has_column(const struct import *im, const struct field *f, const char *lang)
-{
-	for (size_t i = 0; i < im->columns; i++)
-		if (im->column[i].field == f &&
-		    (im->column[i].lang == NULL
-			    ? lang == NULL
-			    : lang != NULL && strcmp(im->column[i].lang, lang) == 0))
-			return true;
-	return false;
-}
-
-/* A record that is changed keeps what the file has no column for. */
+/* A record that is there keeps what the file has no column for. */
 static void
-keep_others(struct import *im, struct save *s)
+keep_others(struct import *im, struct save *s, const json_t *values, const json_t *translations)
 {
-	json_t *values = doc_object(), *translations = doc_object();
 	const struct field *f;
 
-	if (s->record == 0)
-		return;
-	store_load_stored(&im->w->reader, im->o->kind, s->record, values, translations);
 	for (size_t i = 0; (f = kind_field_at(im->o->kind, i)) != NULL; i++) {
-		if (!has_column(im, f, NULL) && doc_get(values, f->name) != NULL)
+		if (!columns_have(im->column, im->columns, f, NULL) &&
+		    doc_get(values, f->name) != NULL)
 			doc_set(s->values, f->name, doc_share(doc_get(values, f->name)));
 		for (enum lang l = LANG_SV + 1; l < LANG_COUNT; l++) {
 			struct str text = doc_get_str(doc_get(translations, lang_code(l)), f->name);
 
-			if (text.p != NULL && !has_column(im, f, lang_code(l)))
+			if (text.p != NULL &&
+			    !columns_have(im->column, im->columns, f, lang_code(l)))
 				doc_set_str(translation_of(s, lang_code(l)), f->name, text);
 		}
 	}
+}
+
+/* True when a cell of references to the file's own kind means, by what is there already, the records that are stored. */
+static bool
+refers_as_before(struct import *im, const struct column *c, struct str text, const json_t *stored)
+{
+	struct str part;
+	size_t n = 0;
+
+	while (str_cut(&text, '|', &part)) {
+		part = str_trim(part);
+		if (part.n > 0 &&
+		    resolver_find(im->resolver, c->field, part, im->row_mem) !=
+			doc_int(doc_at(stored, n++)))
+			return false;
+	}
+	return n == doc_count(stored);
+}
+
+/* Nothing is written for a row that says what the record says already. */
+static bool
+is_as_before(struct import *im, const struct csv_row *row, const struct save *s,
+    const json_t *values, const json_t *translations)
+{
+	json_t *now = doc_copy(s->values);
+
+	for (size_t i = 0; i < im->columns && i < row->cells; i++) {
+		const struct column *c = &im->column[i];
+		json_t *stored;
+
+		if (c->field == NULL || !field_is_reference(c->field) ||
+		    strcmp(c->field->target, im->o->kind->name) != 0)
+			continue;
+		stored = doc_get(values, c->field->name);
+		if (!refers_as_before(im, c, row->cell[i], stored))
+			return false;
+		doc_set(now, c->field->name, doc_copy(stored));
+	}
+	return stored_same(im->o->kind, im->row_mem, values, translations, now, s->translations);
 }
 
 static void
@@ -433,6 +425,7 @@ static void
 import_row(struct import *im, const struct csv_row *row)
 {
 	struct save s = { .kind = im->o->kind, .values = doc_object() };
+	json_t *values = doc_object(), *translations = doc_object();
 	bool is_new, cells_fine;
 
 	im->line = row->line;
@@ -446,12 +439,19 @@ import_row(struct import *im, const struct csv_row *row)
 	cells_fine = im->row_fine;
 	find_record(im, &s);
 	is_new = s.record == 0;
+	if (!is_new)
+		store_load_stored(&im->w->reader, im->o->kind, s.record, values, translations);
 	if (cells_fine) {
-		keep_others(im, &s);
+		keep_others(im, &s, values, translations);
 		check_together(im, s.values);
 	}
 	if (!im->row_fine) {
 		im->refused = true;
+		return;
+	}
+	if (!is_new && is_as_before(im, row, &s, values, translations)) {
+		note_seen(im, s.record);
+		im->result->same++;
 		return;
 	}
 	warn_of_duplicate(im, &s);
@@ -507,6 +507,8 @@ import_rows(struct import *im, struct csv *csv)
 	while (csv_next(csv)) {
 		struct mem *before = mem_use(im->row_mem);
 
+		for (size_t i = 0; i < csv->row.cells; i++)
+			csv->row.cell[i] = csv_plain(csv->row.cell[i]);
 		import_row(im, &csv->row);
 		mem_use(before);
 		mem_reset(im->row_mem);
@@ -538,7 +540,7 @@ store_import(struct writer *w, const struct import_options *options, struct impo
 
 	*result = (struct import_result){ 0 };
 	im.later_end = &im.later;
-	im.resolver = resolver_new(im.mem, w, options->create_terms);
+	im.resolver = resolver_new(im.mem, &w->reader, options->create_terms ? w : NULL);
 	csv_init(&csv, im.mem, options->text);
 	writer_begin(w);
 	store_index_in_bulk(w);

@@ -3,7 +3,7 @@
  *
  * The header names fields of the kind (kind_*.c), NAME_en for English texts,
  * and `id` (UUID). A row whose id, code or slug is known changes that record, and empties what it has no
- * value for; others are new. No two rows may be about the same record. Lists are joined by |.
+ * value for; nothing is written where it says what is there already. Others are new. No two rows may be about the same record. Lists are joined by |.
  */
 #ifndef MEDVERK_IMPORT_H
 #define MEDVERK_IMPORT_H
@@ -30,7 +30,7 @@ struct import_options {
 };
 
 struct import_result {
-	size_t rows, created, changed, problems;
+	size_t rows, created, changed, same, problems;
 };
 
 /*

@@ -13,7 +13,10 @@
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 
-enum { LISTS_MAX = 24, NEAREST = 3, DISTANCE_MAX = 3, EXACT = '\x01' };
+/* Signs that no text has, and how many of a record's names are ids. */
+enum { NAME_KEY = '\x01', ID_KEY = '\x02', IDS = 3 };
+
+enum { LISTS_MAX = 24, NEAREST = 3, DISTANCE_MAX = 3 };
 
 struct candidate {
 	int64_t record;
@@ -25,7 +28,7 @@ struct slot {
 	int64_t record;
 };
 
-/* What one sort of reference may mean. Keys are names as they are, behind a sign no text has, and folded. */
+/* What one sort of reference may mean. Keys are ids and names as they are, each behind a sign no text has, and folded. */
 struct list {
 	const char *target, *taxonomy;
 	struct candidate *candidate;
@@ -36,20 +39,20 @@ struct list {
 
 struct resolver {
 	struct mem *mem;
-	struct writer *w;
-	bool create_terms;
+	struct reader *r;
+	struct writer *maker;
 	struct list list[LISTS_MAX];
 	size_t lists;
 };
 
 struct resolver *
-resolver_new(struct mem *m, struct writer *w, bool create_terms)
+resolver_new(struct mem *m, struct reader *r, struct writer *maker)
 {
 	struct resolver *rv = mem_calloc(m, 1, sizeof(*rv));
 
 	rv->mem = m;
-	rv->w = w;
-	rv->create_terms = create_terms;
+	rv->r = r;
+	rv->maker = maker;
 	return rv;
 }
 
@@ -99,11 +102,11 @@ put(struct resolver *rv, struct list *l, struct str key, int64_t record)
 /* --------------------------------------------------------------- candidates */
 
 static struct str
-exact_key(struct mem *m, struct str name)
+exact_key(struct mem *m, char sort, struct str name)
 {
 	char *p = mem_alloc(m, name.n + 1);
 
-	p[0] = EXACT;
+	p[0] = sort;
 	if (name.n > 0)
 		memcpy(p + 1, name.p, name.n);
 	return (struct str){ p, name.n + 1 };
@@ -129,7 +132,7 @@ add(struct resolver *rv, struct list *l, int64_t record, const struct str names[
 	for (int i = 0; i < 5; i++) {
 		if (names[i].n == 0)
 			continue;
-		put(rv, l, exact_key(rv->mem, names[i]), record);
+		put(rv, l, exact_key(rv->mem, i < IDS ? ID_KEY : NAME_KEY, names[i]), record);
 		put(rv, l, utf8_fold_marks(rv->mem, names[i]), record);
 	}
 }
@@ -137,7 +140,7 @@ add(struct resolver *rv, struct list *l, int64_t record, const struct str names[
 static void
 load(struct resolver *rv, struct list *l)
 {
-	struct stmt *q = db_read(&rv->w->reader, SQL_LIST_CANDIDATES);
+	struct stmt *q = db_read(rv->r, SQL_LIST_CANDIDATES);
 
 	l->count = l->used = 0;
 	l->slots = 0;
@@ -193,7 +196,7 @@ create_term(struct resolver *rv, const struct field *f, struct list *l, struct s
 	doc_set_cstr(s.values, "taxonomy", f->taxonomy);
 	doc_set_str(s.values, "code", code);
 	doc_set(s.values, "name", name);
-	store_save(rv->w, rv->mem, &s);
+	store_save(rv->maker, rv->mem, &s);
 	add(rv, l, s.record, names);
 	return s.record;
 }
@@ -202,14 +205,16 @@ int64_t
 resolver_find(struct resolver *rv, const struct field *f, struct str text, struct mem *m)
 {
 	struct list *l = list_for(rv, f);
-	struct slot *s = probe(l, exact_key(m, text));
+	struct slot *s = probe(l, exact_key(m, ID_KEY, text));
 
-	/* As it is written first: Habo and Håbo are two municipalities. */
+	/* Ids are of one record only, whatever others are called. As it is written first: Habo and Håbo are two municipalities. */
+	if (s->key.p == NULL)
+		s = probe(l, exact_key(m, NAME_KEY, text));
 	if (s->key.p == NULL)
 		s = probe(l, utf8_fold_marks(m, text));
 	if (s->key.p != NULL)
 		return s->record;
-	if (rv->create_terms && f->taxonomy != NULL)
+	if (rv->maker != NULL && f->taxonomy != NULL)
 		return create_term(rv, f, l, text);
 	return RESOLVE_UNKNOWN;
 }

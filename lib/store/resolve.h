@@ -11,12 +11,13 @@ struct resolver;
 
 enum { RESOLVE_UNKNOWN = 0, RESOLVE_AMBIGUOUS = -1 };
 
-/* In m; reads by the writer, within its transaction. With create_terms an unknown term is made. */
-struct resolver *resolver_new(struct mem *m, struct writer *w, bool create_terms);
+/* In m; reads by r, within its transaction. An unknown term is made by `maker`; NULL: none is. */
+struct resolver *resolver_new(struct mem *m, struct reader *r, struct writer *maker);
 
 /*
- * Row id of what `text` means for the field: its public id, slug, name or English name, case and
- * marks ignored. RESOLVE_UNKNOWN, or RESOLVE_AMBIGUOUS when several have that name. m: for its work.
+ * Row id of what `text` means for the field: an id, code or slug as it is written; otherwise a name or English name as it is
+ * written; otherwise any of these, case and marks ignored. RESOLVE_UNKNOWN, or RESOLVE_AMBIGUOUS when several have that name. m: for its
+ * work.
  */
 int64_t resolver_find(struct resolver *rv, const struct field *f, struct str text, struct mem *m);
 

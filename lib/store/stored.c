@@ -2,6 +2,7 @@
 #include "lib/store/stored.h"
 
 #include "lib/db/stmt.h"
+#include "lib/store/value.h"
 #include "lib/view/doc.h"
 
 static json_t *
@@ -54,4 +55,48 @@ store_load_stored(struct reader *r, const struct kind *k, int64_t record, json_t
 		if (f != NULL && texts != NULL)
 			doc_set_str(texts, f->name, db_text(q, 2));
 	}
+}
+
+static bool
+same_targets(const json_t *a, const json_t *b)
+{
+	if (doc_count(a) != doc_count(b))
+		return false;
+	for (size_t i = 0; i < doc_count(a); i++)
+		if (doc_int(doc_at(a, i)) != doc_int(doc_at(b, i)))
+			return false;
+	return true;
+}
+
+static bool
+same_value(const struct field *f, struct mem *m, const json_t *before, const json_t *now)
+{
+	if (field_is_reference(f))
+		return same_targets(before, now);
+	if (now == NULL && f->type == FIELD_SLUG)
+		return true;
+	return str_eq(value_text(f, m, before), value_text(f, m, now));
+}
+
+bool
+stored_same(const struct kind *k, struct mem *m, const json_t *values, const json_t *translations,
+    const json_t *now, const json_t *translations_now)
+{
+	const struct field *f;
+
+	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
+		if (f->flags & FIELD_INVERSE)
+			continue;
+		if (!same_value(f, m, doc_get(values, f->name), doc_get(now, f->name)))
+			return false;
+		for (enum lang l = LANG_SV + 1; l < LANG_COUNT; l++) {
+			struct str a = doc_get_str(doc_get(translations, lang_code(l)), f->name),
+				   b = doc_get_str(doc_get(translations_now, lang_code(l)),
+				       f->name);
+
+			if (f->flags & FIELD_TRANSLATABLE && !str_eq(a, b))
+				return false;
+		}
+	}
+	return true;
 }

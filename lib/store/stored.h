@@ -17,4 +17,8 @@
 void store_load_stored(struct reader *r, const struct kind *k, int64_t record, json_t *values,
     json_t *translations);
 
+/* Is `now`, as struct save has it, what is stored? No slug is the one there is. */
+bool stored_same(const struct kind *k, struct mem *m, const json_t *values,
+    const json_t *translations, const json_t *now, const json_t *translations_now);
+
 #endif

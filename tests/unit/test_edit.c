@@ -29,9 +29,10 @@ entry_of(struct testbed *t, const char *kind, char *form, const struct edited *e
 {
 	struct entry entry;
 
-	entry_read(&entry, &t->w, t->mem, kind_find(str_of(kind)), field_of, form,
-	    e == NULL ? NULL : e->values, e == NULL ? NULL : e->translations);
-	entry_check(&entry, &t->w, t->mem, e == NULL ? 0 : e->record);
+	entry_read(&entry, resolver_new(t->mem, &t->w.reader, NULL), t->mem,
+	    kind_find(str_of(kind)), field_of, form, e == NULL ? NULL : e->values,
+	    e == NULL ? NULL : e->translations);
+	entry_check(&entry, &t->w.reader, e == NULL ? 0 : e->record);
 	return entry;
 }
 

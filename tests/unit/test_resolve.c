@@ -33,7 +33,7 @@ static void
 by_every_name(void **state)
 {
 	struct testbed *t = *state;
-	struct resolver *rv = resolver_new(t->mem, &t->w, false);
+	struct resolver *rv = resolver_new(t->mem, &t->w.reader, NULL);
 	const char *uuid = testbed_text(t, "SELECT uuid FROM record WHERE slug = 'motala'").p;
 
 	writer_begin(&t->w);
@@ -64,7 +64,7 @@ static void
 as_it_is_written_first(void **state)
 {
 	struct testbed *t = *state;
-	struct resolver *rv = resolver_new(t->mem, &t->w, false);
+	struct resolver *rv = resolver_new(t->mem, &t->w.reader, NULL);
 
 	testbed_load(t, "municipality",
 	    "code,slug,name\n0305,habo,Håbo\n0643,habo-2,Habo\n"
@@ -91,7 +91,7 @@ static void
 suggests(void **state)
 {
 	struct testbed *t = *state;
-	struct resolver *rv = resolver_new(t->mem, &t->w, false);
+	struct resolver *rv = resolver_new(t->mem, &t->w.reader, NULL);
 
 	testbed_load(t, "municipality",
 	    "code,slug,name\n9001,asa,Åsa\n9002,asb,Asb\n9003,asc,Asc\n9004,asd,Asd\n");
@@ -113,7 +113,7 @@ static void
 forgets(void **state)
 {
 	struct testbed *t = *state;
-	struct resolver *rv = resolver_new(t->mem, &t->w, false);
+	struct resolver *rv = resolver_new(t->mem, &t->w.reader, NULL);
 
 	writer_begin(&t->w);
 	finds(t, rv, "municipality", "Vadstena", NULL);
@@ -134,7 +134,7 @@ static void
 many(void **state)
 {
 	struct testbed *t = *state;
-	struct resolver *rv = resolver_new(t->mem, &t->w, true);
+	struct resolver *rv = resolver_new(t->mem, &t->w.reader, &t->w);
 	int64_t first[500];
 
 	writer_begin(&t->w);
