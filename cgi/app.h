@@ -78,6 +78,8 @@ struct ctx {
 	struct session session;         /* who is signed in, on pages of the administration */
 	struct str cookie;              /* to be set; STR_NONE: none */
 	long retry_after;               /* with ERR_RATE: seconds */
+	struct str file;                /* name of a file that is the answer instead of a page … */
+	struct str content;             /* … and what is in it */
 	bool again;                     /* with an error: the form is shown again, as it was filled in */
 };
 

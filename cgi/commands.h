@@ -33,6 +33,7 @@ int cmd_serve(struct arguments *a);
 int cmd_init(struct arguments *a);
 int cmd_migrate(struct arguments *a);
 int cmd_import(struct arguments *a);
+int cmd_export(struct arguments *a);
 int cmd_check(struct arguments *a);
 int cmd_backup(struct arguments *a);
 int cmd_restore(struct arguments *a);

@@ -20,6 +20,7 @@ static const struct command commands[] = {
 	    0, 0, cmd_init },
 	{ "import", "KIND FILE.csv [--create-terms] [--progress]", "Read records from a file, all or nothing; also the lists lexicon and synonyms.",
 	    2, 2, cmd_import },
+	{ "export", "KIND", "Write all records of a kind as CSV, which import reads back.", 1, 1, cmd_export },
 	{ "migrate", "", "Bring the database to this program's version.", 0, 0, cmd_migrate },
 	{ "check", "", "Examine database, search index and words.", 0, 0, cmd_check },
 	{ "backup", "FILE [--force] [--progress]", "Copy database and uploaded files into a file, while the site goes on, and examine it; --force replaces an older one.",

@@ -193,6 +193,15 @@ send_to_sign_in(struct ctx *c)
 	c->moved = buf_view(&b);
 }
 
+/* For programs of the visitor's own; names are made of letters and digits only. */
+static void
+add_file(struct ctx *c, struct response *r)
+{
+	response_header(r, "Content-Type", STR("text/csv; charset=utf-8; header=present"));
+	response_header(r, "Content-Disposition",
+	    str_of(mem_printf(c->mem, "attachment; filename=\"%.*s\"", STR_ARGS(c->file))));
+}
+
 static bool
 found_nothing(const json_t *doc)
 {
@@ -204,7 +213,8 @@ found_nothing(const json_t *doc)
 void
 respond(struct ctx *c, enum err outcome, struct response *r)
 {
-	bool api = c->scope.api, json = api || (c->route != NULL && c->route->view == NULL);
+	bool api = c->scope.api, json = api || (c->route != NULL && c->route->view == NULL),
+	     file = c->file.p != NULL && outcome == ERR_NONE;
 
 	r->head_only = c->request->method == METHOD_HEAD;
 	if (outcome == ERR_SIGN_IN && !json && !c->again) {
@@ -213,6 +223,8 @@ respond(struct ctx *c, enum err outcome, struct response *r)
 	}
 	if (outcome == ERR_EMPTY || outcome == ERR_MOVED || outcome == ERR_SEE_OTHER)
 		;       /* no body */
+	else if (file)
+		buf_str(&r->body, c->content);
 	else if (json && is_error(outcome))
 		write_problem(c, outcome, &r->body);
 	else if (json)
@@ -221,7 +233,9 @@ respond(struct ctx *c, enum err outcome, struct response *r)
 		outcome = write_html(c, outcome, &r->body);
 	r->outcome = outcome;
 	r->in_vain = found_nothing(c->doc);
-	if (r->body.n > 0) {
+	if (file) {
+		add_file(c, r);
+	} else if (r->body.n > 0) {
 		response_header(r, "Content-Type",
 		    !json                   ? STR("text/html; charset=utf-8")
 			: is_error(outcome) ? STR("application/problem+json")

@@ -25,8 +25,9 @@ enum err h_accounts(struct ctx *c, struct reader *r);
 enum err h_account_page(struct ctx *c, struct reader *r);
 enum err h_account(struct ctx *c, struct writer *w);
 
-/* Records of a kind; one of them, or a new one, also as it was sent without being saved; what it was before. */
+/* Records of a kind, as a page and as a file; one of them, or a new one, also as it was sent without being saved; what it was before. */
 enum err h_records(struct ctx *c, struct reader *r);
+enum err h_export(struct ctx *c, struct reader *r);
 enum err h_record_form(struct ctx *c, struct reader *r);
 enum err h_record_save(struct ctx *c, struct writer *w);
 enum err h_record_again(struct ctx *c, struct reader *r);

@@ -61,6 +61,18 @@ WHERE r.kind = :kind AND (:state IS NULL OR r.state = :state)
        SELECT 1 FROM link AS l JOIN account_municipality AS a ON a.municipality = l.target
        WHERE l.source = r.id AND l.relation = 'municipality' AND a.account = :account));
 
+-- :name list_exported
+-- All of the records of such a list, whatever happened to them but erasing.
+-- :scan asked by editors, for a file
+SELECT r.id
+FROM record AS r
+WHERE r.kind = :kind AND r.state <> 'erased' AND (:state IS NULL OR r.state = :state)
+  AND (:words IS NULL OR instr(r.name_key, :words) > 0)
+  AND (:account IS NULL OR EXISTS (
+       SELECT 1 FROM link AS l JOIN account_municipality AS a ON a.municipality = l.target
+       WHERE l.source = r.id AND l.relation = 'municipality' AND a.account = :account))
+ORDER BY r.name_key, r.id;
+
 -- :name list_waiting
 -- What somebody is to approve.
 -- :scan a few rows, asked by editors

@@ -27,10 +27,10 @@ sub works {
 like works('version')->{out}, qr/^medverk \d+\.\d+\.\d+$/m, 'the version';
 like works('--version')->{out}, qr/^medverk \d/, 'as option';
 my $help = works('help')->{out};
-like $help, qr/^\s+$_\b/m, "help lists $_" for qw(serve init migrate import check rebuild backup restore mail user version help);
+like $help, qr/^\s+$_\b/m, "help lists $_" for qw(serve init migrate import export check rebuild backup restore mail user version help);
 is works('--help')->{out}, $help, 'as option';
-like works('help', $_)->{out}, qr/medverk $_/, "help on $_" for qw(serve init migrate import check rebuild backup restore);
-works($_, '--help') for qw(serve init migrate import check rebuild backup restore);
+like works('help', $_)->{out}, qr/medverk $_/, "help on $_" for qw(serve init migrate import export check rebuild backup restore);
+works($_, '--help') for qw(serve init migrate import export check rebuild backup restore);
 fails(qr/nonsense/, 'nonsense');
 fails(qr/nonsense/, 'help', 'nonsense');
 fails(qr/nonsense/, 'version', '--nonsense', '1');
