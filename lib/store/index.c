@@ -240,12 +240,13 @@ store_learn(struct writer *w, void (*progress)(void *ctx, size_t done, size_t of
 static bool
 is_as_composed(struct writer *w, struct mem *m, const struct kind *k, int64_t record)
 {
-	struct stmt *q = db_read(&w->reader, SQL_LOAD_SEARCH_DOCUMENT);
 	struct document d;
+	struct stmt *q;
 	bool same;
 
 	if (!document_compose(w, m, k, record, &d))
 		return true;
+	q = db_read(&w->reader, SQL_LOAD_SEARCH_DOCUMENT);
 	db_bind_int(q, ":record", record);
 	if (!db_next(q))
 		return false;
