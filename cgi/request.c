@@ -134,10 +134,17 @@ static enum err
 read_posted(struct request *r, struct mem *m, const struct request_raw *raw, const struct config *c)
 {
 	struct str type = raw->content_type;
+	enum err e;
 
+	if (r->method != METHOD_POST)
+		return ERR_NONE;
+	if (multipart_is(type)) {
+		e = multipart_read(&r->uploaded, m, type, raw->body, (size_t)c->form_fields);
+		r->posted = r->uploaded.form;
+		return e;
+	}
 	type.n = str_index(type, ';');
-	if (r->method != METHOD_POST ||
-	    !str_is(str_trim(type), "application/x-www-form-urlencoded"))
+	if (!str_is(str_trim(type), "application/x-www-form-urlencoded"))
 		return ERR_NONE;
 	return form_read(&r->posted, m, raw->body, (size_t)c->form_fields);
 }

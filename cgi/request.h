@@ -8,6 +8,7 @@
 #include "cgi/config.h"
 #include "lib/base/err.h"
 #include "lib/http/form.h"
+#include "lib/http/multipart.h"
 
 enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OPTIONS, METHOD_OTHER };
 
@@ -28,6 +29,7 @@ struct request {
 	struct form form;               /* the query's parameters */
 	struct str body;
 	struct form posted;             /* those of a form's body */
+	struct multipart uploaded;      /* the files in it */
 	struct str if_none_match;
 	struct str token;               /* of the session's cookie; STR_NONE: none that can be one */
 	bool foreign;                   /* sent by a page of another site, as the browser says */
