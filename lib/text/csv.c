@@ -142,6 +142,7 @@ static bool
 read_row(struct csv *c)
 {
 	c->row.line = c->line;
+	c->row.number++;
 	c->row.cells = 0;
 	while (read_cell(c)) {
 		char end = c->rest.n == 0 ? '\n' : c->rest.p[0];

@@ -16,6 +16,8 @@ struct csv_row {
 	struct str *cell;       /* decoded: quotes gone, blanks kept */
 	size_t cells;
 	size_t line;            /* line in the file where the row begins, from 1 */
+	size_t
+	    number; /* as spreadsheets count rows, from 1: empty ones too, line ends in cells not */
 };
 
 struct csv {
