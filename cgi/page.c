@@ -367,6 +367,10 @@ error_key(struct ctx *c, enum err e)
 	const char *kind = c->route != NULL ? c->route->kind : NULL;
 	const char *key;
 
+	/* What is large there is a file that somebody chose. */
+	if (e == ERR_TOO_LARGE && route_is_admin(c->request->path) &&
+	    str_ends(c->request->path, STR("/import")))
+		return "too_large_file";
 	if (e != ERR_NOT_FOUND || kind == NULL)
 		return err_key(e);
 	if (c->slug.p == NULL)

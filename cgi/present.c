@@ -42,7 +42,7 @@ static const char *const optional[] = {
 	"near", "bbox", "wider", "radius_km", "typed", "problem", "meant", "place", "placed", "box", "distance", "distance_km", "distance_is_approximate",
 	"admin", "user", "keeps_accounts", "can_sign_out", "errors", "to", "ended", "sessions", "this", "client", "link", "known", "chosen", "disabled",
 	"groups", "fields", "others", "control", "label", "is_line", "is_area", "is_check", "is_select", "is_picks", "input", "inputmode", "written_in", "required",
-	"hint", "wrong", "options", "value", "changes", "before", "after", "mine", "conflict", "conflicts", "too_many", "twin", "twin_url", "twin_why", "proposal", "by",
+	"hint", "wrong", "options", "value", "changes", "before", "after", "mine", "conflict", "conflicts", "too_many", "import_url", "preview", "windows", "typed", "kept", "imports", "carried", "seen", "unseen", "undone", "row_name", "edit_url", "wrongs", "twin", "twin_url", "twin_why", "proposal", "by",
 	"answer", "sent", "outdated", "can_edit", "can_publish", "can_withdraw", "is_public", "is_draft", "is_withdrawn", "is_open", "is_accepted", "is_rejected", "done", "state",
 	"public_url", "history_url", "new_url", "new_name", "records", "states", "waits", "verified_on", "shown", "revisions", "waiting", "base",
 	"stale", "incomplete", "changed", "searches", "lacks_summary", "lacks_contact", "lacks_area", "backup_at", "backup_failed", "backup_late", "mail", "no_server", "mailed", "must_prove", "proof_error",
@@ -56,6 +56,7 @@ static const char *const own[] = {
 	"distance_km", "distance_is_approximate",
 	"described", "answer", "sent", "municipality_names", "chosen", "others", "wrong", "hint", "options", "required", "inputmode", "written_in", "value", "before", "after", "mine", "by", "waits", "verified_on", "is_open",
 	"is_line", "is_area", "is_check", "is_select", "is_picks",
+	"row_name", "edit_url", "wrongs", "changes", "twin", "twin_url", "twin_why", "unseen", "undone",
 };
 
 /* ------------------------------------------------------------ when compiling */

@@ -377,7 +377,8 @@ judged_another(struct ctx *c, struct writer *w, const struct edited *e)
 {
 	struct entry entry;
 
-	entry_read(&entry, w, c->mem, e->kind, form_text, c, e->values, e->translations);
+	entry_read(&entry, resolver_new(c->mem, &w->reader, NULL), c->mem, e->kind, form_text, c,
+	    e->values, e->translations);
 	return show_conflict(c, &w->reader, e, &entry);
 }
 

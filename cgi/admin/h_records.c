@@ -158,6 +158,9 @@ show_list(struct ctx *c, struct reader *r, const struct wanted *want)
 	doc_set_str(c->doc, "export_url", address_of(c, want, "/export", want->state, 1));
 	if (want->state.p != NULL)
 		doc_set_str(c->doc, "state", want->state);
+	if (edit_may(r, &c->session.account, ACTION_PUBLISH, want->kind, 0))
+		doc_set_str(c->doc, "import_url",
+		    admin_address(c, want->kind, STR("import"), NULL));
 	if (edit_may(r, &c->session.account, ACTION_EDIT, want->kind, 0)) {
 		doc_set_str(c->doc, "new_url",
 		    admin_address(c, want->kind, c->lang == LANG_SV ? STR("ny") : STR("new"),

@@ -72,6 +72,24 @@ sub post {
 	return $self->ask(uri => $uri, method => 'POST', body => body_of(\%all), %as);
 }
 
+# A form with files, as browsers send one: files are [name of the field, name of the file, bytes].
+sub send_files {
+	my ($self, $uri, $fields, @files) = @_;
+	my %all = (secret => $self->{secret}, %$fields);
+	my $boundary = '----medverk0123456789';
+	my $body = '';
+	for my $name (sort grep { defined $all{$_} } keys %all) {
+		$body .= qq(--$boundary\r\nContent-Disposition: form-data; name="$name"\r\n\r\n) . encode('UTF-8', $all{$name} =~ s/\r?\n/\r\n/gr) . "\r\n";
+	}
+	for my $file (@files) {
+		my ($name, $filename, $bytes) = @$file;
+		$body .= qq(--$boundary\r\nContent-Disposition: form-data; name="$name"; filename="$filename"\r\nContent-Type: text/csv\r\n\r\n$bytes\r\n);
+	}
+	$body .= "--$boundary--\r\n";
+	return $self->ask(uri => $uri, method => 'POST', body => $body,
+		variables => { CONTENT_TYPE => "multipart/form-data; boundary=$boundary" });
+}
+
 # Sends the form of the last page with these fields filled in, to the page itself.
 sub submit {
 	my ($self, %fields) = @_;
