@@ -9,21 +9,9 @@ use Encode qw(encode);
 
 my $dir = folder();
 my $db = Medverk::Test::demo_db("$dir/m.db");
-my $PASSWORD = 'katt hund hast ko';
-for (['anna', 'administrator'], ['erik', 'editor'], ['kim', 'municipality_editor', '--municipality', '0583'], ['lisa', 'reader']) {
-	my ($name, $role, @more) = @$_;
-	is run('user', 'add', '--email', "$name\@example.se", '--role', $role, @more, '--password-stdin', '--db', $db, { in => $PASSWORD })->{status}, 0, "$name is $role";
-}
+Medverk::Browser::accounts($db, qw(anna erik kim lisa));
 my $m = Medverk::Test->start(db => $db);
-
-sub signed_in {
-	my ($name) = @_;
-	my $b = Medverk::Browser->new($m);
-	$b->get('/admin/logga-in');
-	is $b->submit(email => "$name\@example.se", password => $PASSWORD)->status, 303, "$name signs in";
-	return $b;
-}
-my ($anna, $erik, $kim, $lisa) = map { signed_in($_) } qw(anna erik kim lisa);
+my ($anna, $erik, $kim, $lisa) = map { Medverk::Browser->signed_in($m, $_) } qw(anna erik kim lisa);
 
 # All that a database holds: what an import that changes nothing leaves as it is.
 sub state_of { scalar `sqlite3 '$db' 'SELECT * FROM record; SELECT * FROM revision; SELECT * FROM change; SELECT * FROM link; SELECT * FROM translation' | cksum` }

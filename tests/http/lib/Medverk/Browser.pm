@@ -2,9 +2,8 @@ package Medverk::Browser;
 
 # Somebody with a browser: keeps the cookie, fills in the form of the page that was shown last.
 #
-#     my $b = Medverk::Browser->new($m);
-#     $b->get('/admin/logga-in');
-#     $b->submit(email => 'anna@example.se', password => '…');
+#     Medverk::Browser::accounts($db, qw(anna kim));           # who they are: %ACCOUNT
+#     my $b = Medverk::Browser->signed_in($m, 'anna');
 #     $b->post('/admin/konton/ny', { email => '…' });          # with the secret of the last page
 #
 # The answer is returned, and kept as $b->{last}.
@@ -13,6 +12,32 @@ use warnings;
 use utf8;
 
 use Encode qw(encode);
+use Test::More;
+
+# One of each role; Kim edits the enterprises of Motala.
+our $PASSWORD = 'katt hund hast ko';
+our %ACCOUNT = (
+	anna => ['administrator'],
+	erik => ['editor'],
+	kim => ['municipality_editor', '--municipality', '0583'],
+	lisa => ['reader'],
+);
+
+sub accounts {
+	my ($db, @names) = @_;
+	for my $name (@names) {
+		my ($role, @more) = @{ $ACCOUNT{$name} };
+		is Medverk::Test::run('user', 'add', '--email', "$name\@example.se", '--role', $role, @more, '--password-stdin', '--db', $db, { in => $PASSWORD })->{status}, 0, "$name is $role";
+	}
+}
+
+sub signed_in {
+	my ($class, $program, $name) = @_;
+	my $b = $class->new($program);
+	$b->get('/admin/logga-in');
+	is $b->submit(email => "$name\@example.se", password => $PASSWORD)->status, 303, "$name signs in";
+	return $b;
+}
 
 sub new {
 	my ($class, $program) = @_;
