@@ -135,12 +135,12 @@ change(struct arguments *a, struct writer *w, const char *what)
 }
 
 static bool
-list(struct arguments *a, struct writer *w)
+list(struct writer *w)
 {
 	json_t *all;
 
 	reader_begin(&w->reader);
-	all = account_list(&w->reader, a->mem);
+	all = account_list(&w->reader);
 	for (size_t i = 0; i < doc_count(all); i++) {
 		const json_t *one = doc_at(all, i), *places = doc_get(one, "municipality");
 		struct str last = doc_get_str(one, "signed_in_on");
@@ -181,7 +181,7 @@ cmd_user(struct arguments *a)
 	if (writer_open(&w, a->mem, a->config->db, &options) != ERR_NONE)
 		return EXIT_FAILURE;
 	mem_use(a->mem);
-	fine = is_change ? change(a, &w, what) : list(a, &w);
+	fine = is_change ? change(a, &w, what) : list(&w);
 	writer_close(&w);
 	return fine ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -10,7 +10,7 @@
 enum err
 h_accounts(struct ctx *c, struct reader *r)
 {
-	json_t *list = account_list(r, c->mem);
+	json_t *list = account_list(r);
 
 	for (size_t i = 0; i < doc_count(list); i++) {
 		json_t *a = doc_at(list, i);

@@ -97,30 +97,24 @@ account_has(const struct account *a, int64_t municipality)
 }
 
 json_t *
-account_list(struct reader *r, struct mem *m)
+account_list(struct reader *r)
 {
-	struct stmt *q = db_read(r, SQL_LIST_ACCOUNTS);
-	int64_t id[1024];
-	json_t *list = doc_array();
-	size_t n = 0;
+	json_t *list = db_rows(db_read(r, SQL_LIST_ACCOUNTS));
+	struct stmt *q;
+	size_t i = 0;
 
-	(void)m;
+	for (size_t k = 0; k < doc_count(list); k++)
+		doc_set(doc_at(list, k), "municipality", doc_array());
+	/* In the order of the accounts. */
+	q = db_read(r, SQL_LIST_MUNICIPALITIES_OF_ACCOUNTS);
 	while (db_next(q)) {
-		json_t *account = doc_object();
+		json_t *municipality = doc_object();
 
-		if (n == COUNT_OF(id)) {
-			stmt_end(q);
-			break;
-		}
-		id[n++] = db_int(q, 0);
-		db_fill(q, account);
-		doc_append(list, account);
-	}
-	for (size_t i = 0; i < n; i++) {
-		q = db_read(r, SQL_LIST_ACCOUNT_MUNICIPALITIES);
-		db_bind_int(q, ":account", id[i]);
-		doc_set(doc_at(list, i), "municipality", db_rows(q));
-		doc_set_int(doc_at(list, i), "number", id[i]);
+		while (i < doc_count(list) &&
+		    doc_get_int(doc_at(list, i), "number") != db_int(q, 0))
+			i++;
+		db_fill(q, municipality);
+		doc_append(doc_get(doc_at(list, i), "municipality"), municipality);
 	}
 	return list;
 }

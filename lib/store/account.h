@@ -50,8 +50,11 @@ bool account_find_by_email(struct reader *r, struct mem *m, struct str email, st
 /* True for a municipality among its own. */
 bool account_has(const struct account *a, int64_t municipality);
 
-/* All of them, by address, as an array of documents: email, name, role, municipality, disabled, invited, signed_in_on. */
-json_t *account_list(struct reader *r, struct mem *m);
+/*
+ * All of them, by address, as an array of documents: number, email, name, role, disabled, invited,
+ * signed_in_on, created_on, and municipality, an array of id and name.
+ */
+json_t *account_list(struct reader *r);
 
 /*
  * Within a transaction of the writer: what is wrong with the account as it is to be, and, where nothing is,

@@ -9,7 +9,7 @@ SELECT id, email, name, role, password, disabled FROM account WHERE id = :accoun
 
 -- :name list_accounts
 -- :scan there are some tens of them
-SELECT id AS ".id", email, name, role, disabled AS "disabled?", password IS NULL AS "invited?",
+SELECT id AS number, email, name, role, disabled AS "disabled?", password IS NULL AS "invited?",
        substr(signed_in_at, 1, 10) AS signed_in_on, substr(created_at, 1, 10) AS created_on
 FROM account
 ORDER BY email;
@@ -35,6 +35,13 @@ SELECT count(*) FROM account WHERE role = 'administrator' AND disabled IS NULL A
 SELECT a.municipality AS ".id", r.code AS id, r.name FROM account_municipality AS a
 JOIN record AS r ON r.id = a.municipality
 WHERE a.account = :account ORDER BY a.municipality;
+
+-- :name list_municipalities_of_accounts
+-- :scan there are some tens of them
+SELECT a.account AS ".account", r.code AS id, r.name FROM account_municipality AS a
+JOIN account AS o ON o.id = a.account
+JOIN record AS r ON r.id = a.municipality
+ORDER BY o.email, a.municipality;
 
 -- :name list_municipality_choices
 SELECT id AS number, code AS id, name FROM record

@@ -39,6 +39,7 @@ accounts(void **state)
 {
 	struct testbed *t = *state;
 	struct account a = made(t, " Anna@Example.se ", ROLE_ADMINISTRATOR), b, bad;
+	json_t *all;
 
 	assert_str(testbed_text(t, "SELECT email FROM account"), "anna@example.se");
 	bad = (struct account){ .email = STR("ANNA@example.se"), .role = ROLE_EDITOR };
@@ -57,12 +58,20 @@ accounts(void **state)
 	assert_int_equal(save(t, &a), ACCOUNT_FINE);
 	b.role = ROLE_READER;
 	assert_int_equal(save(t, &b), ACCOUNT_LAST_ADMINISTRATOR);
+	/* By address: anna, bea with a municipality, bo, kim with one. */
+	made(t, "kim@example.se", ROLE_MUNICIPALITY_EDITOR);
+	made(t, "bea@example.se", ROLE_MUNICIPALITY_EDITOR);
 	reader_begin(&t->r);
 	assert_true(account_find_by_email(&t->r, t->mem, STR("BO@example.se"), &bad));
 	assert_int_equal(bad.id, b.id);
 	assert_int_equal(bad.role, ROLE_ADMINISTRATOR);
 	assert_false(account_find(&t->r, t->mem, 99, &bad));
-	assert_int_equal(doc_count(account_list(&t->r, t->mem)), 2);
+	all = account_list(&t->r);
+	assert_int_equal(doc_count(all), 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(doc_count(doc_get(doc_at(all, i), "municipality")),
+		    i == 1 || i == 3);
+	assert_str(doc_get_str(doc_at(doc_get(doc_at(all, 3), "municipality"), 0), "id"), "0583");
 	assert_int_equal(reader_end(&t->r), ERR_NONE);
 }
 
