@@ -1,16 +1,11 @@
-/* brake.c: sets of slots in memory that is mapped before fork(2), each slot two words that are written whole. */
+/* brake.c: sets of slots in shared memory, each slot two words that are written whole. */
 #include "lib/base/brake.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdatomic.h>
-#include <stdbool.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "lib/base/clock.h"
-#include "lib/base/log.h"
 #include "lib/base/password.h"
+#include "lib/base/shared.h"
 
 enum {
 	SET = 4,                        /* slots that a key may be in */
@@ -33,26 +28,17 @@ struct brake {
 struct brake *
 brake_new(void)
 {
-	int fd = open("/dev/zero", O_RDWR | O_CLOEXEC);
-	struct brake *b = fd < 0
-	    ? MAP_FAILED
-	    : mmap(NULL, sizeof(*b), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	struct brake *b = shared_new(sizeof(*b), "brake");
 
-	if (fd >= 0)
-		close(fd);
-	if (b == MAP_FAILED) {
-		log_event(LOG_WARNING, "brake", "error=\"%s\"", strerror(errno));
-		return NULL;
-	}
-	token_make(b->secret);
+	if (b != NULL)
+		token_make(b->secret);
 	return b;
 }
 
 void
 brake_free(struct brake *b)
 {
-	if (b != NULL)
-		munmap(b, sizeof(*b));
+	shared_free(b, sizeof(*b));
 }
 
 static uint64_t

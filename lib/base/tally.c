@@ -1,18 +1,16 @@
-/* tally.c: a table with open addressing, in memory that is mapped before fork(2). */
+/* tally.c: a table with open addressing, in shared memory. */
 #include "lib/base/tally.h"
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
-#include <sys/mman.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "lib/base/hash.h"
 #include "lib/base/log.h"
+#include "lib/base/shared.h"
 
 enum {
 	SLOTS = TALLY_KEYS_MAX * 2,     /* never more than half full: the way to a key is short */
@@ -54,20 +52,10 @@ make_mutex(struct tally *t)
 struct tally *
 tally_new(void)
 {
-	/* POSIX knows no mapping without a file before its edition of 2024; this device is one. */
-	int fd = open("/dev/zero", O_RDWR | O_CLOEXEC);
-	struct tally *t = fd < 0
-	    ? MAP_FAILED
-	    : mmap(NULL, sizeof(*t), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	struct tally *t = shared_new(sizeof(*t), "tally");
 
-	if (fd >= 0)
-		close(fd);
-	if (t == MAP_FAILED) {
-		log_event(LOG_WARNING, "tally", "error=\"%s\"", strerror(errno));
-		return NULL;
-	}
-	if (!make_mutex(t)) {
-		munmap(t, sizeof(*t));
+	if (t != NULL && !make_mutex(t)) {
+		tally_free(t);
 		log_event(LOG_WARNING, "tally", "error=\"no shared mutex\"");
 		return NULL;
 	}
@@ -77,8 +65,7 @@ tally_new(void)
 void
 tally_free(struct tally *t)
 {
-	if (t != NULL)
-		munmap(t, sizeof(*t));
+	shared_free(t, sizeof(*t));
 }
 
 /* Whoever died with the lock left every slot either free or whole: at worst one count is missing. */
