@@ -4,7 +4,7 @@
 #include "cgi/admin/form.h"
 #include "lib/db/stmt.h"
 #include "lib/store/index.h"
-#include "lib/store/listing.h"
+#include "lib/store/rules.h"
 #include "lib/view/doc.h"
 
 const struct kind *
@@ -257,31 +257,21 @@ find_twin(struct ctx *c, struct reader *r, const struct kind *k, struct stmt *q)
 static bool
 is_perhaps_there(struct ctx *c, struct writer *w, const struct edited *e, const json_t *values)
 {
-	static const enum sql ways[] = { SQL_FIND_SAME_ORGANISATION_NUMBER, SQL_FIND_SAME_NAME };
-	static const char *const members[] = { "organisation_number", "name" };
 	bool found = false;
 
 	if (form_get(&c->request->posted, "anyway").p != NULL)
 		return false;
-	for (size_t i = 0; i < COUNT_OF(ways) && !found; i++) {
+	for (enum likeness a = 0; a < LIKENESSES && !found; a++) {
+		const char *field = likeness_field(a);
 		struct stmt *q;
 
-		if (doc_get(values, members[i]) == NULL ||
-		    str_eq(doc_get_str(values, members[i]), doc_get_str(e->values, members[i])))
+		if (str_eq(doc_get_str(values, field), doc_get_str(e->values, field)))
 			continue;
-		q = db_read(&w->reader, ways[i]);
-		db_bind_int(q, ":record", e->record);
-		if (i == 0) {
-			db_bind_str(q, ":organisation_number", doc_get_str(values, members[i]));
-		} else {
-			db_bind_str(q, ":kind", str_of(e->kind->name));
-			db_bind_str(q, ":name_key",
-			    listing_name_key(c->mem, doc_get_str(values, "name")));
-		}
-		found = find_twin(c, &w->reader, e->kind, q);
+		q = rules_alike(&w->reader, c->mem, e->kind, a, values, e->record);
+		found = q != NULL && find_twin(c, &w->reader, e->kind, q);
 		if (found)
 			doc_set_str(c->doc, "twin_why",
-		    ctx_words(c, i == 0 ? "admin.twin.number" : "admin.twin.name"));
+			    ctx_words(c, mem_printf(c->mem, "admin.twin.%s", likeness_key(a))));
 	}
 	return found;
 }

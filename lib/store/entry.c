@@ -1,7 +1,7 @@
 /* entry.c: reading forms by the tables. */
 #include "lib/store/entry.h"
 
-#include "lib/db/stmt.h"
+#include "lib/store/rules.h"
 #include "lib/view/doc.h"
 
 struct reading {
@@ -163,99 +163,17 @@ entry_read(struct entry *e, struct resolver *rv, struct mem *m, const struct kin
 	}
 }
 
-/* ------------------------------------------------------------- between fields */
+/* ---------------------------------------------------------------------- rules */
 
 static void
-check_pair(struct entry *e, const char *one, const char *other, const char *key)
+tell_broken(void *ctx, const struct broken_rule *b)
 {
-	const struct field *f = kind_field(e->kind, str_of(one)),
-			   *g = kind_field(e->kind, str_of(other));
-
-	if (f == NULL || g == NULL)
-		return;
-	if (doc_get(e->values, one) == NULL && doc_get(e->values, other) != NULL)
-		complain(e, f, NULL, key, STR_NONE);
-	if (doc_get(e->values, one) != NULL && doc_get(e->values, other) == NULL)
-		complain(e, g, NULL, key, STR_NONE);
-}
-
-static int64_t
-slug_owner(struct reader *r, const struct kind *k, struct str slug)
-{
-	struct stmt *q = db_read(r, SQL_FIND_SLUG_OWNER);
-
-	db_bind_str(q, ":kind", str_of(k->name));
-	db_bind_str(q, ":slug", slug);
-	return db_number(q);
-}
-
-static void
-check_slug(struct entry *e, struct reader *r, int64_t record, const char *lang, struct str slug)
-{
-	const struct field *f = kind_field(e->kind, STR("slug"));
-	int64_t owner;
-
-	if (slug.p == NULL)
-		return;
-	owner = slug_owner(r, e->kind, slug);
-	if (kind_reserves(e->kind, slug) || (owner != 0 && owner != record))
-		complain(e, f, lang, "taken", STR_NONE);
-}
-
-static void
-check_code(struct entry *e, struct reader *r, int64_t record)
-{
-	struct str code = doc_get_str(e->values, "code");
-	struct stmt *q;
-	int64_t owner;
-
-	if (code.p == NULL)
-		return;
-	q = db_read(r, SQL_FIND_CODE_OWNER);
-	db_bind_str(q, ":kind", str_of(e->kind->name));
-	db_bind_str(q, ":code", code);
-	db_bind_str(q, ":taxonomy", doc_get_str(e->values, "taxonomy"));
-	owner = db_number(q);
-	if (owner != 0 && owner != record)
-		complain(e, kind_field(e->kind, STR("code")), NULL, "taken", STR_NONE);
-}
-
-static void
-check_self(struct entry *e, int64_t record)
-{
-	for (size_t i = 0; i < e->kind->fields; i++) {
-		const json_t *targets = doc_get(e->values, e->kind->field[i].name);
-
-		if (!field_is_reference(&e->kind->field[i]))
-			continue;
-		for (size_t j = 0; j < doc_count(targets); j++)
-			if (doc_int(doc_at(targets, j)) == record)
-				complain(e, &e->kind->field[i], NULL, "itself", STR_NONE);
-	}
+	complain(ctx, b->field, b->lang, rule_key(b->rule), STR_NONE);
 }
 
 void
 entry_check(struct entry *e, struct reader *r, int64_t record)
 {
-	struct str start = doc_get_str(e->values, "start_date"),
-		   end = doc_get_str(e->values, "end_date");
-
-	check_pair(e, "verified_on", "verified_by_kind", "needs_other");
-	check_pair(e, "latitude", "longitude", "needs_other");
-	if (start.p != NULL && end.p != NULL && str_cmp(start, end) > 0)
-		complain(e, kind_field(e->kind, STR("end_date")), NULL, "ends_before", STR_NONE);
-	if (doc_get(e->values, "currency") == NULL &&
-	    (doc_get(e->values, "budget") != NULL || doc_get(e->values, "eu_contribution") != NULL))
-		complain(e, kind_field(e->kind, STR("currency")), NULL, "needs_currency", STR_NONE);
-	check_slug(e, r, record, NULL, doc_get_str(e->values, "slug"));
-	for (void *l = doc_first(e->translations); l != NULL; l = doc_after(e->translations, l)) {
-		enum lang lang;
-
-		if (lang_read(str_of(doc_key(l)), &lang))
-			check_slug(e, r, record, lang_code(lang),
-			    doc_get_str(doc_value(l), "slug"));
-	}
-	check_code(e, r, record);
-	if (record != 0)
-		check_self(e, record);
+	rules_between(e->kind, e->values, tell_broken, e);
+	rules_beside(r, e->kind, record, e->values, e->translations, tell_broken, e);
 }

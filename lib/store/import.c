@@ -5,6 +5,7 @@
 #include "lib/store/columns.h"
 #include "lib/store/index.h"
 #include "lib/store/resolve.h"
+#include "lib/store/rules.h"
 #include "lib/store/save.h"
 #include "lib/store/stored.h"
 #include "lib/store/value.h"
@@ -217,81 +218,60 @@ read_cell(struct import *im, const struct column *c, struct str raw, struct save
 
 /* ---------------------------------------------------------------------- rows */
 
-/* Rules between fields, which the schema has too; of the record as it will be, stored fields included. */
-static void
-check_together(struct import *im, const json_t *v)
+/* What is to be done, in the words of a file: the reason that is said of its column. */
+static const char *
+rule_reason(struct import *im, const struct broken_rule *b)
 {
-	struct str start = doc_get_str(v, "start_date"), end = doc_get_str(v, "end_date");
-
-	if ((doc_get(v, "verified_on") == NULL) != (doc_get(v, "verified_by_kind") == NULL))
-		complain(im, STR("verified_on"), doc_get_str(v, "verified_on"),
-		    "and verified_by_kind must both be filled in, or neither");
-	if ((doc_get(v, "latitude") == NULL) != (doc_get(v, "longitude") == NULL))
-		complain(im, STR("latitude"), STR_NONE,
-		    "and longitude must both be filled in, or neither");
-	if (start.p != NULL && end.p != NULL && str_cmp(start, end) > 0)
-		complain(im, STR("end_date"), end, "is before start_date");
-	if (doc_get(v, "currency") == NULL &&
-	    (doc_get(v, "budget") != NULL || doc_get(v, "eu_contribution") != NULL))
-		complain(im, STR("currency"), STR_NONE, "is empty; amounts need it");
+	switch (b->rule) {
+	case RULE_NEEDS_OTHER:
+		return mem_printf(im->row_mem, "is empty; %s needs it", b->other->name);
+	case RULE_ENDS_BEFORE:
+		return "is before start_date";
+	case RULE_NEEDS_CURRENCY:
+		return "is empty; amounts need it";
+	case RULE_RESERVED:
+		return "is an address of the site itself; choose another";
+	case RULE_ITSELF:
+		return "refers to itself";
+	default:
+		return b->field->type == FIELD_SLUG ? "is or was the address of another record"
+		    : "is that of another record than the id";
+	}
 }
 
-/* The record that has, or once had, this slug in any language; 0: none. */
-static int64_t
-slug_owner(struct import *im, struct str slug)
-{
-	struct stmt *q;
-
-	if (slug.p == NULL)
-		return 0;
-	q = db_read(&im->w->reader, SQL_FIND_SLUG_OWNER);
-	db_bind_str(q, ":kind", str_of(im->o->kind->name));
-	db_bind_str(q, ":slug", slug);
-	return db_number(q);
-}
-
-static int64_t
-code_owner(struct import *im, const struct save *s)
-{
-	struct str code = doc_get_str(s->values, "code");
-	struct stmt *q;
-
-	if (code.p == NULL)
-		return 0;
-	q = db_read(&im->w->reader, SQL_FIND_CODE_OWNER);
-	db_bind_str(q, ":kind", str_of(im->o->kind->name));
-	db_bind_str(q, ":code", code);
-	db_bind_str(q, ":taxonomy", doc_get_str(s->values, "taxonomy"));
-	return db_number(q);
-}
+struct row {
+	struct import *im;
+	const struct save *s;
+};
 
 static void
-check_slug(struct import *im, const struct save *s, const char *column, struct str slug)
+tell_broken(void *ctx, const struct broken_rule *b)
 {
-	int64_t owner = slug_owner(im, slug);
+	const struct row *row = ctx;
+	const json_t *values = row->s->values;
+	struct str name = str_of(b->field->name);
 
-	if (slug.p != NULL && kind_reserves(im->o->kind, slug))
-		complain(im, str_of(column), slug,
-		    "is an address of the site itself; choose another");
-	if (owner != 0 && owner != s->record)
-		complain(im, str_of(column), slug, "is or was the address of another record");
+	if (b->lang != NULL) {
+		values = doc_get(row->s->translations, b->lang);
+		name = str_of(mem_printf(row->im->row_mem, "%s_%s", b->field->name, b->lang));
+	}
+	complain(row->im, name, doc_get_str(values, b->field->name), rule_reason(row->im, b));
 }
 
 /* Which record the row is about: that of its id, its code or its slug; otherwise a new one. */
 static void
 find_record(struct import *im, struct save *s)
 {
+	struct reader *r = &im->w->reader;
+	const struct kind *k = im->o->kind;
 	struct str slug = doc_get_str(s->values, "slug"), code = doc_get_str(s->values, "code");
-	int64_t owner = code_owner(im, s);
 
 	if (s->record == 0)
-		s->record = code.p != NULL ? owner : slug_owner(im, slug);
-	else if (owner != 0 && owner != s->record)
-		complain(im, STR("code"), code, "is that of another record than the id");
-	check_slug(im, s, "slug", slug);
-	for (void *l = doc_first(s->translations); l != NULL; l = doc_after(s->translations, l))
-		check_slug(im, s, mem_printf(im->row_mem, "slug_%s", doc_key(l)),
-		    doc_get_str(doc_value(l), "slug"));
+		s->record = code.p != NULL
+		    ? rules_code_owner(r, k, code, doc_get_str(s->values, "taxonomy"))
+		    : rules_slug_owner(r, k, slug);
+	rules_beside(r, k, s->record, s->values, s->translations, tell_broken,
+	    &(struct row){ im, s });
 	if (s->record > 0 && (size_t)s->record < im->seen_room && im->seen[s->record])
 		complain(im, STR(""), STR_NONE, "an earlier line is about the same record");
 }
@@ -317,17 +297,16 @@ note_seen(struct import *im, int64_t record)
 static void
 warn_of_duplicate(struct import *im, const struct save *s)
 {
-	struct str number = doc_get_str(s->values, "organisation_number");
 	struct stmt *q;
 
-	if (number.p == NULL || im->o->warning == NULL)
+	if (im->o->warning == NULL)
 		return;
-	q = db_read(&im->w->reader, SQL_FIND_SAME_ORGANISATION_NUMBER);
-	db_bind_str(q, ":organisation_number", number);
-	db_bind_int(q, ":record", s->record);
-	if (!db_next(q))
+	q = rules_alike(&im->w->reader, im->row_mem, im->o->kind, ALIKE_NUMBER, s->values,
+	    s->record);
+	if (q == NULL || !db_next(q))
 		return;
-	im->o->warning(im->o->ctx, im->line, STR("organisation_number"), number,
+	im->o->warning(im->o->ctx, im->line, str_of(likeness_field(ALIKE_NUMBER)),
+	    doc_get_str(s->values, likeness_field(ALIKE_NUMBER)),
 	    mem_printf(im->row_mem, "is also that of %.*s; is it the same enterprise?",
 	    STR_ARGS(db_text(q, 0))));
 	stmt_end(q);
@@ -443,7 +422,7 @@ import_row(struct import *im, const struct csv_row *row)
 		store_load_stored(&im->w->reader, im->o->kind, s.record, values, translations);
 	if (cells_fine) {
 		keep_others(im, &s, values, translations);
-		check_together(im, s.values);
+		rules_between(im->o->kind, s.values, tell_broken, &(struct row){ im, &s });
 	}
 	if (!im->row_fine) {
 		im->refused = true;

@@ -6,6 +6,7 @@
 #include "lib/db/stmt.h"
 #include "lib/store/index.h"
 #include "lib/store/listing.h"
+#include "lib/store/rules.h"
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 #include "lib/view/json.h"
@@ -25,16 +26,6 @@ struct saving {
 };
 
 /* -------------------------------------------------------------------- slugs */
-
-static int64_t
-slug_owner(struct saving *sv, struct str slug)
-{
-	struct stmt *q = db_read(&sv->w->reader, SQL_FIND_SLUG_OWNER);
-
-	db_bind_str(q, ":kind", str_of(sv->s->kind->name));
-	db_bind_str(q, ":slug", slug);
-	return db_number(q);
-}
 
 /* What a slug is made from: terms have their code list in it, since codes repeat. */
 static struct str
@@ -57,7 +48,7 @@ free_slug(struct saving *sv)
 		base = str_of(sv->s->kind->name);
 	slug = base;
 	for (unsigned n = 2;; n++) {
-		int64_t owner = slug_owner(sv, slug);
+		int64_t owner = rules_slug_owner(&sv->w->reader, sv->s->kind, slug);
 
 		if (!kind_reserves(sv->s->kind, slug) && (owner == 0 || owner == sv->s->record))
 			return slug;
@@ -68,7 +59,7 @@ free_slug(struct saving *sv)
 static void
 keep_slug(struct saving *sv, struct str slug)
 {
-	int64_t owner = slug_owner(sv, slug);
+	int64_t owner = rules_slug_owner(&sv->w->reader, sv->s->kind, slug);
 	struct stmt *q;
 
 	if (owner != 0 && owner != sv->s->record) {

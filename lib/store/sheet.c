@@ -5,8 +5,8 @@
 #include "lib/db/stmt.h"
 #include "lib/store/columns.h"
 #include "lib/store/index.h"
-#include "lib/store/listing.h"
 #include "lib/store/resolve.h"
+#include "lib/store/rules.h"
 #include "lib/store/stored.h"
 #include "lib/text/csv.h"
 #include "lib/text/utf8.h"
@@ -136,24 +136,16 @@ has_its_cells(struct walk *k)
 static struct str
 uuid_of(struct walk *k)
 {
-	struct str code = trimmed_cell(k, "code"), slug = trimmed_cell(k, "slug"), uuid = STR_NONE;
+	struct str code = trimmed_cell(k, "code"), slug = trimmed_cell(k, "slug"),
+		   taxonomy = trimmed_cell(k, "taxonomy"), uuid = STR_NONE;
 	struct stmt *q;
 	int64_t record = 0;
 
-	if (code.n > 0) {
-		struct str taxonomy = trimmed_cell(k, "taxonomy");
-
-		q = db_read(k->r, SQL_FIND_CODE_OWNER);
-		db_bind_str(q, ":code", code);
-		db_bind_str(q, ":taxonomy", taxonomy.n > 0 ? taxonomy : STR_NONE);
-	} else if (slug.n > 0) {
-		q = db_read(k->r, SQL_FIND_SLUG_OWNER);
-		db_bind_str(q, ":slug", slug);
-	} else {
-		return STR_NONE;
-	}
-	db_bind_str(q, ":kind", str_of(k->s->kind->name));
-	record = db_number(q);
+	if (code.n > 0)
+		record = rules_code_owner(k->r, k->s->kind, code,
+		    taxonomy.n > 0 ? taxonomy : STR_NONE);
+	else if (slug.n > 0)
+		record = rules_slug_owner(k->r, k->s->kind, slug);
 	q = db_read(k->r, SQL_FIND_PUBLIC_ID);
 	db_bind_int(q, ":record", record);
 	if (db_next(q)) {
@@ -291,27 +283,12 @@ read_values(struct walk *k)
 static void
 find_twin(struct walk *k)
 {
-	static const enum sql ways[] = { SQL_FIND_SAME_ORGANISATION_NUMBER, SQL_FIND_SAME_NAME };
-	static const char *const members[] = { "organisation_number", "name" },
-				 *const words[] = { "number", "name" };
+	for (enum likeness a = 0; a < LIKENESSES && k->row.twin == NULL; a++) {
+		struct stmt *q = rules_alike(k->r, k->row_mem, k->s->kind, a, k->entry.values, 0);
 
-	for (size_t i = 0; i < COUNT_OF(ways) && k->row.twin == NULL; i++) {
-		struct str value = doc_get_str(k->entry.values, members[i]);
-		struct stmt *q;
-
-		if (value.p == NULL)
+		if (q == NULL || !db_next(q))
 			continue;
-		q = db_read(k->r, ways[i]);
-		db_bind_int(q, ":record", 0);
-		if (i == 0) {
-			db_bind_str(q, ":organisation_number", value);
-		} else {
-			db_bind_str(q, ":kind", str_of(k->s->kind->name));
-			db_bind_str(q, ":name_key", listing_name_key(k->row_mem, value));
-		}
-		if (!db_next(q))
-			continue;
-		k->row.twin = words[i];
+		k->row.twin = likeness_key(a);
 		k->row.twin_name = mem_dup(k->row_mem, db_text(q, 0));
 		k->row.twin_uuid = mem_dup(k->row_mem, db_text(q, 1));
 		stmt_end(q);
