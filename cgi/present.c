@@ -40,7 +40,7 @@ static const char *const optional[] = {
 	"own_search", "relevance", "other_language", "sv_url", "en_url", "municipalities", "projects", "reports", "crumbs",
 	"corrected", "used", "as_typed_url", "left_out", "lacking", "partly", "without_filters", "unfiltered", "without_words", "only_stop_words", "only_excluded", "no_words", "not_searched", "unclear", "excluded", "sought", "together", "filters",
 	"near", "bbox", "wider", "radius_km", "typed", "problem", "meant", "place", "placed", "box", "distance", "distance_km", "distance_is_approximate",
-	"admin", "user", "keeps_accounts", "can_sign_out", "errors", "to", "ended", "sessions", "this", "client", "link", "known", "chosen", "disabled",
+	"admin", "user", "keeps_accounts", "can_sign_out", "errors", "to", "ended", "lost", "sessions", "this", "client", "link", "known", "chosen", "disabled",
 	"groups", "fields", "others", "control", "label", "is_line", "is_area", "is_check", "is_select", "is_picks", "input", "inputmode", "written_in", "required",
 	"hint", "wrong", "options", "value", "changes", "before", "after", "mine", "conflict", "conflicts", "too_many", "import_url", "preview", "windows", "typed", "kept", "imports", "carried", "seen", "unseen", "undone", "row_name", "edit_url", "wrongs", "twin", "twin_url", "twin_why", "proposal", "by",
 	"answer", "sent", "outdated", "can_edit", "can_publish", "can_withdraw", "is_public", "is_draft", "is_withdrawn", "is_open", "is_accepted", "is_rejected", "done", "state",

@@ -50,7 +50,7 @@ static const struct route routes[] = {
 	{ { "/admin/:kind", "/admin/en/:kind" }, SIGNED_IN, "records", h_records },
 	{ { "/admin/:kind/export", "/admin/en/:kind/export" }, SIGNED_IN, "records", h_export },
 	{ { "/admin/:kind/import", "/admin/en/:kind/import" }, SIGNED_IN, "sheet", h_sheet_page,
-	    .post = h_sheet },
+	    .post = h_sheet, .again = h_sheet_again },
 	{ { "/admin/:kind/ny", "/admin/en/:kind/new" }, SIGNED_IN, "record_form", h_record_form,
 	    .post = h_record_save, .again = h_record_again },
 	{ { "/admin/:kind/:id", "/admin/en/:kind/:id" }, SIGNED_IN, "record_form", h_record_form,

@@ -2,6 +2,9 @@
  * unsaved.h: forms that outlive the session they were filled in. What was typed is lost in no case: it comes back with the page
  * to sign in, goes along with the password, and then stands in its form again. Nothing is saved until the button
  * is pressed once more. Only for routes that can show a form again (routes.h).
+ *
+ * A file that was chosen comes back as text, in a field of its name. What is no text, or more than a request may have, does not
+ * come back: the page to sign in says so.
  */
 #ifndef MEDVERK_UNSAVED_H
 #define MEDVERK_UNSAVED_H

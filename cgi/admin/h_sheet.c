@@ -247,18 +247,24 @@ set_preview(struct ctx *c, const struct showing *sh, const struct sheet *s,
 	doc_set(c->doc, "preview", preview);
 }
 
+static void
+set_problem(struct ctx *c, const char *key, struct str typed)
+{
+	doc_set_str(c->doc, "problem",
+	    filled(c, mem_printf(c->mem, "admin.sheets.problems.%s", key),
+		(struct words_value[]){
+		    { "max", str_of(mem_printf(c->mem, "%zu", text_max(c) / KIB)) },
+		    { NULL, STR_NONE } }));
+	doc_set_str(c->doc, "typed", typed.n > text_max(c) ? STR("") : typed);
+}
+
 static enum err
 refuse(struct ctx *c, const struct kind *k, const char *key, struct str typed)
 {
 	struct reader *r = &c->app->reader;
 	enum err e;
 
-	doc_set_str(c->doc, "problem",
-	    filled(c, mem_printf(c->mem, "admin.sheets.problems.%s", key),
-		(struct words_value[]){
-		    { "max", str_of(mem_printf(c->mem, "%zu", text_max(c) / KIB)) },
-		    { NULL, STR_NONE } }));
-	doc_set_str(c->doc, "typed", typed);
+	set_problem(c, key, typed);
 	reader_begin(r);
 	set_page(c, r, k);
 	e = reader_end(r);
@@ -271,12 +277,15 @@ static const char *
 read_text(struct ctx *c, struct str *text, bool *windows)
 {
 	const struct multipart_file *file = multipart_file(&c->request->uploaded, "file");
-	struct str bytes = form_get(&c->request->posted, "text");
+	struct str bytes = form_get(&c->request->posted, "text"),
+		   before = form_get(&c->request->posted, "file");
 	size_t lines = 0;
 
 	*windows = false;
 	if (file != NULL && file->content.n > 0)
 		bytes = file->content;
+	else if (before.n > 0)
+		bytes = before;         /* a file that was kept while one signed in (unsaved.h) */
 	if (str_trim(bytes).n == 0)
 		return "nothing";
 	if (!sheet_text(c->mem, bytes, text, windows))
@@ -372,8 +381,31 @@ h_sheet(struct ctx *c, struct writer *w)
 		return ERR_BAD_REQUEST;
 	problem = read_text(c, &s.text, &windows);
 	if (problem != NULL)
-		return refuse(c, k, problem, s.text.n > text_max(c) ? STR("") : s.text);
+		return refuse(c, k, problem, s.text);
 	if (windows)
 		doc_set_bool(c->doc, "windows", true);
 	return str_is(what, "apply") ? apply(c, w, k, &s) : look(c, k, &s);
+}
+
+enum err
+h_sheet_again(struct ctx *c, struct reader *r)
+{
+	struct str text = STR_NONE;
+	bool windows;
+	const char *problem;
+	enum err e = h_sheet_page(c, r);
+
+	/* What takes an import back has no text: its button is there again. */
+	if (e != ERR_NONE || str_is(form_get(&c->request->posted, "do"), "undo"))
+		return e;
+	problem = read_text(c, &text, &windows);
+	if (problem != NULL) {
+		set_problem(c, problem, text);
+		return ERR_NONE;
+	}
+	doc_set_str(c->doc, "typed", text);
+	doc_set_bool(c->doc, "unsaved", true);
+	if (windows)
+		doc_set_bool(c->doc, "windows", true);
+	return ERR_NONE;
 }

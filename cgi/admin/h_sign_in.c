@@ -113,6 +113,8 @@ h_sign_in(struct ctx *c, struct writer *w)
 	doc_set_str(c->doc, "to", session_destination(c, posted(c, "to")));
 	if (kept.n > 0)
 		doc_set_str(c->doc, "unsaved", kept);
+	if (posted(c, "lost").n > 0)
+		doc_set_bool(c->doc, "lost", true);
 	if (wait > 0)
 		return admin_wait(c, "email", wait);
 	if (!prove(c, email, password, &a)) {

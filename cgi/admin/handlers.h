@@ -36,6 +36,7 @@ enum err h_history(struct ctx *c, struct reader *r);
 /* Spreadsheets of a kind: given, looked at, saved, taken back. */
 enum err h_sheet_page(struct ctx *c, struct reader *r);
 enum err h_sheet(struct ctx *c, struct writer *w);
+enum err h_sheet_again(struct ctx *c, struct reader *r);
 
 /* The kind whose folder the address names; NULL: there is none. Sets the page's title to its plural. */
 const struct kind *admin_kind(struct ctx *c);

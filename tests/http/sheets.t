@@ -313,7 +313,7 @@ like $rows->{4}, qr/av dina egna kommuner/, 'makes none';
 like $rows->{5}, qr/^: Ny hos mig Namn Nytt/, 'its own is right';
 html_ok(sends($kim, 'enterprise', $kim->get('/admin/foretag/export')->body), 200, 'its own list');
 like $kim->{last}->text, qr/<li>Inga ändrade<\/li>/, 'is unchanged';
-is $m->request(uri => '/admin/foretag/import', method => 'POST', body => 'do=undo')->status, 303, 'who is not signed in is asked to';
+is $m->request(uri => '/admin/foretag/import', method => 'POST', body => 'do=undo')->status, 401, 'who is not signed in is asked to';
 is $anna->post('/admin/foretag/import', { do => 'undo', import => $hers }, secret => 'x')->status, 403, 'no form of others is taken';
 is $anna->send_files('/admin/foretag/import', { do => 'look', text => $sheet, secret => undef })->status, 403, 'whatever its shape';
 
@@ -337,6 +337,70 @@ is $anna->post('/admin/foretag/import', { do => 'undo', import => $_ })->status,
 is $anna->get("/admin/foretag/import?done=$_&undone=$_")->status, 200, "nothing is done by $_" for 'x', '99999999999999999999';
 is $anna->get('/admin/bananer/import')->status, 404, 'there is no such kind';
 ok $m->is_well(2), 'all is well';
+
+# ------------------------------------------------- signed out while one was at it
+
+# What is sent after the session has ended is there again after signing in, and can be looked at.
+sub ended_session {
+	my ($sends) = @_;
+	my $b = Medverk::Browser->new($m);
+	html_ok($sends->($b), 401, 'sent after signing out');
+	$b->{uri} = '/admin/logga-in';
+	return $b;
+}
+sub signs_in {
+	my ($b) = @_;
+	return $b->submit(email => 'anna@example.se', password => $Medverk::Browser::PASSWORD);
+}
+sub typed {
+	my ($b) = @_;
+	my ($area) = $b->{last}->text =~ m{<textarea id="text"[^>]*>(.*?)</textarea>}s;
+	return Medverk::Browser::plain($area) =~ s/\r//gr;
+}
+my $rows = "name;summary\nUtloggad sida;Åäö & <b> \"x\", 100 % + mer\n";
+for (
+	['pasted', sub { $_[0]->send_files('/admin/pages/import', { do => 'look', text => $rows }) }],
+	['to be saved', sub { $_[0]->send_files('/admin/pages/import', { do => 'apply', seen => 'x', text => $rows }) }],
+	['a file', sub { $_[0]->send_files('/admin/pages/import', { do => 'look', text => 'ej detta' }, ['file', 'a.csv', encode('UTF-8', $rows)]) }],
+	['a file from Excel', sub { $_[0]->send_files('/admin/pages/import', { do => 'look', text => '' }, ['file', 'a.csv', encode('cp1252', $rows)]) }],
+) {
+	my ($name, $sends) = @$_;
+	my $b = ended_session($sends);
+	like $b->{last}->text, qr/finns det du skrev kvar/, "$name: is kept, one is told";
+	html_ok($b->submit(email => 'anna@example.se', password => 'fel fel fel'), 422, 'also after a wrong password') if $name eq 'pasted';
+	html_ok(signs_in($b), 200, 'and after signing in');
+	like $b->{last}->text, qr/Raderna finns kvar/, 'it is there';
+	is typed($b), $rows, 'to the letter';
+	is $b->get('/admin/pages?q=utloggad')->text =~ /Utloggad sida/, '', 'nothing was saved';
+	html_ok($b->send_files('/admin/pages/import', { do => 'look', text => $rows }), 200, 'and can be looked at');
+}
+# In another window one has signed in anew: the form's secret is that of the old session.
+$anna->get('/admin/pages/import');
+html_ok($anna->send_files('/admin/pages/import', { do => 'look', secret => '0' x 64 }, ['file', 'a.csv', encode('UTF-8', $rows)]), 403, 'a form of the session before');
+is typed($anna), $rows, 'is shown again, with what was in the file';
+# What does not come along is said not to, where one signs in, and nothing pretends to be there.
+for (
+	['too much', ['file', 'a.csv', encode('UTF-8', 'å' x 400_000)]],
+	['no text', ['file', 'a.xlsx', "PK\x03\x04\x00\x01\x81\x8d"]],
+) {
+	my ($name, $file) = @$_;
+	my $b = ended_session(sub { $_[0]->send_files('/admin/pages/import', { do => 'look', text => '' }, $file) });
+	like $b->{last}->text, qr/kan inte följa med/, "$name: does not come along, one is told";
+	unlike $b->{last}->text, qr/finns det du skrev kvar/, 'and not that it does';
+	html_ok($b->submit(email => 'anna@example.se', password => 'fel fel fel'), 422, 'a wrong password');
+	like $b->{last}->text, qr/kan inte följa med/, 'and told again';
+	is signs_in($b)->header('location'), '/admin/pages/import', 'signing in leads to where it is to be chosen again';
+}
+# Nearly as much as is taken comes along, also where every letter of it is written as six signs.
+my $much = "name;summary\n" . "Mycket;" . 'å' x 160_000 . "\n";
+my $large = ended_session(sub { $_[0]->send_files('/admin/pages/import', { do => 'look', text => $much }) });
+html_ok($large->send_files('/admin/logga-in', { email => 'anna@example.se', password => $Medverk::Browser::PASSWORD, to => $large->field('to'), unsaved => $large->field('unsaved') }), 200, 'a large one');
+is typed($large), $much, 'is there to the letter';
+# The button that takes an import back has no text.
+my $undo = ended_session(sub { $_[0]->post('/admin/pages/import', { do => 'undo', import => 1 }) });
+html_ok(signs_in($undo), 200, 'taking back is asked for again');
+is typed($undo), '', 'without a text';
+unlike $undo->{last}->text, qr/class="errors"/, 'and nothing is wrong';
 
 # As much as is taken, in as many rows: what a worker holds is bounded.
 my $long = "name;summary\n" . join '', map { "Sida $_;" . 'ord ' x 45 . "\n" } 1 .. 4999;
