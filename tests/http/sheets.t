@@ -10,7 +10,8 @@ use Encode qw(encode);
 my $dir = folder();
 my $db = Medverk::Test::demo_db("$dir/m.db");
 Medverk::Browser::accounts($db, qw(anna erik kim lisa));
-my $m = Medverk::Test->start(db => $db);
+# The longest lists take their time where everything is watched.
+my $m = Medverk::Test->start(db => $db, env => { MEDVERK_REQUEST_SECONDS => 30 * $Medverk::Test::PATIENCE });
 my ($anna, $erik, $kim, $lisa) = map { Medverk::Browser->signed_in($m, $_) } qw(anna erik kim lisa);
 
 # All that a database holds: what an import that changes nothing leaves as it is.
