@@ -400,6 +400,17 @@ group(struct filling *fl, const struct kind *k, enum field_group g)
 	return doc;
 }
 
+static bool
+has_prose(const struct kind *k)
+{
+	const struct field *f;
+
+	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++)
+		if (f->type == FIELD_PROSE)
+			return true;
+	return false;
+}
+
 void
 form_fill(struct ctx *c, struct reader *r, const struct kind *k, const json_t *values,
     const json_t *translations, bool posted, const struct entry *e)
@@ -414,8 +425,47 @@ form_fill(struct ctx *c, struct reader *r, const struct kind *k, const json_t *v
 			doc_append(groups, one);
 	}
 	doc_set(c->doc, "groups", groups);
+	if (has_prose(k))
+		doc_set_bool(c->doc, "can_look", true);
 	if (doc_count(fl.errors) > 0)
 		doc_set(c->doc, "errors", fl.errors);
+}
+
+/* ------------------------------------------------------------------- looking */
+
+static void
+show_text(struct ctx *c, json_t *texts, const struct field *f, const char *lang)
+{
+	const char *control = entry_name(c->mem, f, lang);
+	struct str prose = str_trim(form_text(c, control));
+	json_t *one;
+
+	if (prose.n == 0)
+		return;
+	one = doc_object();
+	doc_set_str(one, "label", form_label(c, f, lang));
+	doc_set_str(one, "field_url", str_of(mem_printf(c->mem, "#%s", control)));
+	doc_set_cstr(one, "written_in", lang != NULL ? lang : lang_code(LANG_SV));
+	doc_set_str(one, "prose", prose);
+	doc_append(texts, one);
+}
+
+void
+form_show_texts(struct ctx *c, const struct kind *k)
+{
+	json_t *texts = doc_array();
+	const struct field *f;
+
+	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
+		if (f->type != FIELD_PROSE)
+			continue;
+		show_text(c, texts, f, NULL);
+		for (enum lang l = LANG_SV + 1; l < LANG_COUNT && f->flags & FIELD_TRANSLATABLE;
+		     l++)
+			show_text(c, texts, f, lang_code(l));
+	}
+	doc_set_bool(c->doc, "looked", true);
+	doc_set(c->doc, "texts", texts);
 }
 
 /* ------------------------------------------------------------------ comparing */

@@ -16,6 +16,9 @@
 void form_fill(struct ctx *c, struct reader *r, const struct kind *k, const json_t *values,
     const json_t *translations, bool posted, const struct entry *e);
 
+/* Sets c->doc "texts": each Markdown text that was sent, with its label and language, to be shown as visitors will see it. */
+void form_show_texts(struct ctx *c, const struct kind *k);
+
 /* For entry_read(): what the form that was sent has for a name; ctx is the struct ctx. */
 struct str form_text(void *ctx, const char *name);
 

@@ -288,6 +288,7 @@ static const struct deed deeds[] = {
 	{ "keep", ACTION_EDIT, EDIT_KEEP, true, false },
 	{ "send", ACTION_EDIT, EDIT_SEND, true, false },
 	{ "publish", ACTION_PUBLISH, EDIT_PUBLISH, true, false },
+	{ "look", ACTION_EDIT, EDIT_KEEP, true, false },
 	{ "hide", ACTION_PUBLISH, EDIT_KEEP, false, false },
 	{ "archive", ACTION_PUBLISH, EDIT_KEEP, false, false },
 	{ "drop", ACTION_EDIT, EDIT_KEEP, false, true },
@@ -338,6 +339,15 @@ h_record_again(struct ctx *c, struct reader *r)
 	return db_done(r);
 }
 
+/* The form as it was filled in, and what its longer texts will look like. Nothing is saved. */
+static enum err
+show_texts(struct ctx *c, struct reader *r, const struct edited *e)
+{
+	fill_again(c, r, e, NULL);
+	form_show_texts(c, e->kind);
+	return db_done(r);
+}
+
 static enum err
 save_form(struct ctx *c, struct writer *w, struct edited *e, const struct deed *d)
 {
@@ -348,6 +358,8 @@ save_form(struct ctx *c, struct writer *w, struct edited *e, const struct deed *
 
 	entry_read(&entry, resolver_new(c->mem, &w->reader, NULL), c->mem, e->kind, form_text, c,
 	    e->values, e->translations);
+	if (strcmp(d->name, "look") == 0)
+		return show_texts(c, &w->reader, e);
 	entry_check(&entry, &w->reader, e->record);
 	if (!edit_stays_own(a, d->action, e->kind, entry.values) &&
 	    entry.problems < ENTRY_PROBLEMS_MAX)
