@@ -253,6 +253,8 @@ constants(struct mem *m, const struct words *w, enum lang lang, const struct con
 		{ "me_url", "/admin/min-sida", "/admin/en/me" },
 		{ "accounts_url", "/admin/konton", "/admin/en/accounts" },
 		{ "new_account_url", "/admin/konton/ny", "/admin/en/accounts/new" },
+		{ "new_synonym_url", "/admin/synonymer/ny", "/admin/en/synonyms/new" },
+		{ "export_synonyms_url", "/admin/synonymer/export", "/admin/en/synonyms/export" },
 	};
 	json_t *all = doc_object(), *site = doc_object(), *addresses = doc_object();
 

@@ -197,7 +197,9 @@ send_to_sign_in(struct ctx *c)
 static void
 add_file(struct ctx *c, struct response *r)
 {
-	response_header(r, "Content-Type", STR("text/csv; charset=utf-8; header=present"));
+	response_header(r, "Content-Type",
+	    str_ends(c->file, STR(".csv")) ? STR("text/csv; charset=utf-8; header=present")
+					   : STR("text/plain; charset=utf-8"));
 	response_header(r, "Content-Disposition",
 	    str_of(mem_printf(c->mem, "attachment; filename=\"%.*s\"", STR_ARGS(c->file))));
 }

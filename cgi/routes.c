@@ -47,6 +47,15 @@ static const struct route routes[] = {
 	{ { "/admin/konton/:id", "/admin/en/accounts/:id" }, KEEPER, "account", h_account_page,
 	    .here = "accounts", .post = h_account },
 
+	{ { "/admin/synonymer", "/admin/en/synonyms" }, WORDER, "synonyms", h_synonyms,
+	    .post = h_synonyms_undo },
+	{ { "/admin/synonymer/export", "/admin/en/synonyms/export" }, WORDER, "synonyms",
+	    h_synonyms_export },
+	{ { "/admin/synonymer/ny", "/admin/en/synonyms/new" }, WORDER, "synonym", h_synonym,
+	    .post = h_synonym_save, .again = h_synonym_again },
+	{ { "/admin/synonymer/:id", "/admin/en/synonyms/:id" }, WORDER, "synonym", h_synonym,
+	    .post = h_synonym_save, .again = h_synonym_again },
+
 	{ { "/admin/:kind", "/admin/en/:kind" }, SIGNED_IN, "records", h_records },
 	{ { "/admin/:kind/export", "/admin/en/:kind/export" }, SIGNED_IN, "records", h_export },
 	{ { "/admin/:kind/import", "/admin/en/:kind/import" }, SIGNED_IN, "sheet", h_sheet_page,

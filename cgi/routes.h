@@ -10,6 +10,7 @@ enum access {
 	ANYONE,                 /* public pages and data: no cookie is looked at */
 	GUEST,                  /* a page of the administration before signing in */
 	SIGNED_IN,
+	WORDER,                 /* who may say what visitors mean (rights.h) */
 	KEEPER,                 /* who may let others in (rights.h) */
 };
 

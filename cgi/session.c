@@ -70,10 +70,13 @@ session_check(struct ctx *c)
 		return c->request->method == METHOD_POST && c->request->foreign ? ERR_FORBIDDEN
 										: ERR_NONE;
 	case KEEPER:
+	case WORDER:
 	case SIGNED_IN:
 		if (c->session.account.id == 0)
 			return ERR_SIGN_IN;
 		if (c->route->access == KEEPER && !rights_keep_accounts(c->session.account.role))
+			return ERR_FORBIDDEN;
+		if (c->route->access == WORDER && !rights_keep_synonyms(c->session.account.role))
 			return ERR_FORBIDDEN;
 		break;
 	}

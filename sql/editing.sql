@@ -114,3 +114,19 @@ CREATE TABLE import_record (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX import_record_by_record ON import_record (record);
+
+-- ------------------------------------------------------------------ words
+
+-- What happened to texts that are no records (lib/store/text_change.h), so that each change can be seen and taken back.
+CREATE TABLE text_change (
+	id         INTEGER PRIMARY KEY,
+	subject    TEXT NOT NULL CHECK (subject = 'synonym' OR subject = 'mail' OR subject = 'help'),
+	item       TEXT NOT NULL CHECK (item <> ''),
+	before     TEXT CHECK (before <> ''),                 -- NULL: there was none
+	after      TEXT CHECK (after <> ''),                  -- NULL: it was taken away
+	account    INTEGER REFERENCES account (id),           -- NULL: the command line
+	created_at TEXT NOT NULL CHECK (created_at GLOB '????-*Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
+	CHECK (before IS NOT after)
+) STRICT;
+
+CREATE INDEX text_change_by_subject ON text_change (subject, id);

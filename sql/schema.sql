@@ -396,21 +396,35 @@ CREATE TABLE lexicon (
 	curated INTEGER CHECK (curated = 1)
 ) STRICT;
 
--- Whoever looks for `word` is content with `means`; not the other way round,
+-- Synonyms as editors keep them: lines, written as in lib/store/word_lists.h. What happened to one is kept under its number,
+-- which no other line ever has …
+CREATE TABLE synonym_line (
+	id   INTEGER PRIMARY KEY AUTOINCREMENT,
+	text TEXT NOT NULL CHECK (text <> '')
+) STRICT;
+
+-- … and the pairs that follow from each. Whoever looks for `word` is content with `means`; not the other way round,
 -- unless that is a row of its own. Where means is '', word says little of what is
 -- looked for, since every record here has to do with it.
 CREATE TABLE synonym (
+	line  INTEGER NOT NULL REFERENCES synonym_line (id),
 	word  TEXT NOT NULL CHECK (word <> ''),
 	means TEXT NOT NULL,
-	PRIMARY KEY (word, means),
+	PRIMARY KEY (word, means, line),
 	CHECK (word <> means)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER synonym_insert AFTER INSERT ON synonym BEGIN
+CREATE INDEX synonym_by_line ON synonym (line);
+
+CREATE TRIGGER synonym_line_insert AFTER INSERT ON synonym_line BEGIN
 	INSERT INTO listing_change (record) VALUES (NULL);
 END;
 
-CREATE TRIGGER synonym_delete AFTER DELETE ON synonym BEGIN
+CREATE TRIGGER synonym_line_update AFTER UPDATE ON synonym_line BEGIN
+	INSERT INTO listing_change (record) VALUES (NULL);
+END;
+
+CREATE TRIGGER synonym_line_delete AFTER DELETE ON synonym_line BEGIN
 	INSERT INTO listing_change (record) VALUES (NULL);
 END;
 
@@ -528,7 +542,7 @@ CREATE VIEW public_tombstone_slug AS
 
 -- Words are nobody's secret.
 CREATE VIEW public_lexicon AS SELECT * FROM lexicon;
-CREATE VIEW public_synonym AS SELECT * FROM synonym;
+CREATE VIEW public_synonym AS SELECT DISTINCT word, means FROM synonym;
 -- Of the published only, as their triggers see to.
 CREATE VIEW public_listing_place AS SELECT * FROM listing_place;
 CREATE VIEW public_listing_change AS SELECT * FROM listing_change;

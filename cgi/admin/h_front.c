@@ -8,6 +8,7 @@
 
 #include "cgi/searched.h"
 #include "lib/db/stmt.h"
+#include "lib/http/url.h"
 #include "lib/store/outbox.h"
 #include "lib/store/searches.h"
 #include "lib/store/upkeep.h"
@@ -50,6 +51,23 @@ set_rows(struct ctx *c, struct reader *r, enum sql which, const char *name, bool
 		doc_set(c->doc, name, list);
 }
 
+static struct str
+synonyms_address(const struct ctx *c)
+{
+	return c->lang == LANG_SV ? STR("/admin/synonymer") : STR("/admin/en/synonyms");
+}
+
+/* A page that is of no kind, by its title. */
+static void
+add_place(struct ctx *c, json_t *list, const char *title, struct str url)
+{
+	json_t *one = doc_object();
+
+	doc_set_str(one, "name", ctx_words(c, mem_printf(c->mem, "admin.titles.%s", title)));
+	doc_set_str(one, "url", url);
+	doc_append(list, one);
+}
+
 static void
 set_kinds(struct ctx *c)
 {
@@ -66,6 +84,8 @@ set_kinds(struct ctx *c)
 		doc_set_str(one, "url", admin_address(c, k, STR_NONE, NULL));
 		doc_append(kinds, one);
 	}
+	if (rights_keep_synonyms(c->session.account.role))
+		add_place(c, kinds, "synonyms", synonyms_address(c));
 	doc_set(c->doc, "kinds", kinds);
 }
 
@@ -82,6 +102,20 @@ add_search(void *ctx, const struct searches_row *row)
 	doc_set_str(one, "question", row->question);
 	doc_set_int(one, "times", row->in_vain);
 	doc_append(list, one);
+}
+
+/* What was looked for in vain may only need to be called what it is called here. */
+static void
+offer_synonym(struct ctx *c, json_t *search)
+{
+	struct str url = synonyms_address(c);
+	struct buf b;
+
+	buf_init(&b, c->mem, 96);
+	buf_str(&b, url);
+	buf_puts(&b, c->lang == LANG_SV ? "/ny?word=" : "/new?word=");
+	url_encode(&b, doc_get_str(search, "question"));
+	doc_set_str(search, "synonym_url", buf_view(&b));
 }
 
 /* A database of its own, which may not be there yet: then nobody has looked for anything in vain. */
@@ -101,6 +135,9 @@ set_searches(struct ctx *c)
 	store_searches_list(&r, str_of(today), SEARCHES_DAYS, true, add_search, list);
 	if (reader_end(&r) == ERR_NONE && doc_count(list) > 0)
 		doc_set(c->doc, "searches", list);
+	for (size_t i = 0; i < doc_count(list) && rights_keep_synonyms(c->session.account.role);
+	     i++)
+		offer_synonym(c, doc_at(list, i));
 	reader_close(&r);
 }
 

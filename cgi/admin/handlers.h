@@ -38,6 +38,14 @@ enum err h_sheet_page(struct ctx *c, struct reader *r);
 enum err h_sheet(struct ctx *c, struct writer *w);
 enum err h_sheet_again(struct ctx *c, struct reader *r);
 
+/* What visitors mean by their words: all lines, taking a change back, all as a file; one line, or a new one. */
+enum err h_synonyms(struct ctx *c, struct reader *r);
+enum err h_synonyms_undo(struct ctx *c, struct writer *w);
+enum err h_synonyms_export(struct ctx *c, struct reader *r);
+enum err h_synonym(struct ctx *c, struct reader *r);
+enum err h_synonym_save(struct ctx *c, struct writer *w);
+enum err h_synonym_again(struct ctx *c, struct reader *r);
+
 /* The kind whose folder the address names; NULL: there is none. Sets the page's title to its plural. */
 const struct kind *admin_kind(struct ctx *c);
 

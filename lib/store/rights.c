@@ -43,6 +43,12 @@ rights_keep_accounts(enum role role)
 	return role == ROLE_ADMINISTRATOR;
 }
 
+bool
+rights_keep_synonyms(enum role role)
+{
+	return role == ROLE_ADMINISTRATOR || role == ROLE_EDITOR;
+}
+
 const char *
 role_key(enum role role)
 {

@@ -24,6 +24,9 @@ enum reach rights_reach(enum role role, enum action action, const struct kind *k
 /* May let others in, and take their rights away. */
 bool rights_keep_accounts(enum role role);
 
+/* May say what visitors mean by their words: it tells in every search. */
+bool rights_keep_synonyms(enum role role);
+
 /* "municipality_editor": value of account.role, key of its words. */
 const char *role_key(enum role role);
 bool role_read(struct str s, enum role *out);

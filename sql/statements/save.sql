@@ -243,12 +243,6 @@ INSERT INTO lexicon (word) VALUES (:word) ON CONFLICT (word) DO NOTHING;
 INSERT INTO lexicon (word, curated) VALUES (:word, 1)
 ON CONFLICT (word) DO UPDATE SET curated = 1;
 
--- :name delete_synonyms
-DELETE FROM synonym;
-
--- :name insert_synonym
-INSERT INTO synonym (word, means) VALUES (:word, :means) ON CONFLICT (word, means) DO NOTHING;
-
 -- :name list_documents_with
 SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid;
 

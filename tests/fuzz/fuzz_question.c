@@ -39,8 +39,9 @@ make(void)
 	testbed_sql(t,
 	    "INSERT INTO lexicon (word, curated) VALUES ('möbel', 1), ('snickeri', 1), ('arbete', 1),"
 	    " ('träning', 1), ('tvätt', 1), ('flytt', 1), ('städ', 1);"
-	    "INSERT INTO synonym VALUES ('kafé', 'fik'), ('second hand', 'begagnat'), ('lss', 'daglig verksamhet'),"
-	    " ('arbete', '')");
+	    "INSERT INTO synonym_line VALUES (1, 'fuzz');"
+	    "INSERT INTO synonym VALUES (1, 'kafé', 'fik'), (1, 'second hand', 'begagnat'), (1, 'lss', 'daglig verksamhet'),"
+	    " (1, 'arbete', '')");
 	testbed_load(t, "enterprise",
 	    "slug,name,summary,description,municipality,goods_and_services\n"
 	    "a,Björkens snickeri,Vi snickrar möbler,Flytt och städ i Motala,Motala,snickeri|kafe\n"

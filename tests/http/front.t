@@ -62,7 +62,7 @@ $m->stop;
 
 $m = Medverk::Test->start(db => $db, env => { MEDVERK_BASE_URL => 'https://medverk.example', MEDVERK_MAIL_COMMAND => '/bin/true', MEDVERK_MAIL_FROM => 'Medverk <medverk@example.se>' });
 $_->{program} = $m for $anna, $kim;
-like $anna->get('/admin')->text, qr{<span>qzxwvkj</span> <span class="n">6</span>}, 'what was looked for in vain';
+like $anna->get('/admin')->text, qr{<span>qzxwvkj</span> <span class="n">6</span> <a href="/admin/synonymer/ny\?word=qzxwvkj">}, 'what was looked for in vain, with a synonym to be added';
 $anna->get('/admin/konton/ny');
 html_ok($anna->submit(email => 'olle@example.se', role => 'editor', do => 'save'), 200, 'somebody is invited');
 like $anna->{last}->text, qr/Ett brev med en länk är på väg till olle\@example\.se/, 'by mail';
