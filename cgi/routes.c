@@ -56,6 +56,13 @@ static const struct route routes[] = {
 	{ { "/admin/synonymer/:id", "/admin/en/synonyms/:id" }, WORDER, "synonym", h_synonym,
 	    .post = h_synonym_save, .again = h_synonym_again },
 
+	{ { "/admin/brev", "/admin/en/mails" }, KEEPER, "mails", h_mails },
+	{ { "/admin/brev/:id", "/admin/en/mails/:id" }, KEEPER, "mail", h_mail_page,
+	    .post = h_mail, .again = h_mail_again },
+	{ { "/admin/hjalptexter", "/admin/en/help-texts" }, KEEPER, "helps", h_helps },
+	{ { "/admin/hjalptexter/:id", "/admin/en/help-texts/:id" }, KEEPER, "help", h_help_page,
+	    .post = h_help, .again = h_help_again },
+
 	{ { "/admin/:kind", "/admin/en/:kind" }, SIGNED_IN, "records", h_records },
 	{ { "/admin/:kind/export", "/admin/en/:kind/export" }, SIGNED_IN, "records", h_export },
 	{ { "/admin/:kind/import", "/admin/en/:kind/import" }, SIGNED_IN, "sheet", h_sheet_page,

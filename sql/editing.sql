@@ -130,3 +130,12 @@ CREATE TABLE text_change (
 ) STRICT;
 
 CREATE INDEX text_change_by_subject ON text_change (subject, id);
+
+-- Texts of the interface that this directory has written otherwise than www/words: of mails, and beside fields of
+-- forms (lib/store/own_words.h). Where there is no row, the standard holds.
+CREATE TABLE own_words (
+	key  TEXT NOT NULL CHECK (key GLOB 'mail.?*' OR key GLOB 'help.?*'),
+	lang TEXT NOT NULL CHECK (lang = 'sv' OR lang = 'en'),
+	text TEXT NOT NULL CHECK (text <> ''),
+	PRIMARY KEY (key, lang)
+) STRICT, WITHOUT ROWID;

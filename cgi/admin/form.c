@@ -3,6 +3,7 @@
 
 #include "cgi/admin/handlers.h"
 #include "lib/db/stmt.h"
+#include "lib/store/own_words.h"
 #include "lib/view/doc.h"
 
 /* --------------------------------------------------------------- what was sent */
@@ -91,19 +92,26 @@ size_of(const struct field *f)
 }
 
 /* What is to be written: of the field, or of its sort. */
-static struct str
-hint_of(struct ctx *c, const struct field *f, enum control how)
+struct str
+form_standard_help(struct ctx *c, const struct field *f, enum lang lang)
 {
-	struct str hint = words_find(c->app->views.words, c->lang,
-	    mem_printf(c->mem, "admin.hints.%s", f->name));
+	const struct words *w = c->app->views.words;
+	struct str hint = words_find(w, lang, mem_printf(c->mem, "admin.hints.%s", f->name));
+	enum control how = control_of(f);
 
 	if (hint.p != NULL)
 		return hint;
 	if (how == PROSE)
-		return ctx_words(c, "admin.prose_hint");
+		return words_get(w, lang, "admin.prose_hint");
 	if (field_is_reference(f) && (how == LINE || how == LINES))
-		return ctx_words(c, how == LINE ? "admin.name_hint" : "admin.names_hint");
-	return how == LINES ? ctx_words(c, "admin.lines_hint") : STR_NONE;
+		return words_get(w, lang, how == LINE ? "admin.name_hint" : "admin.names_hint");
+	return how == LINES ? words_get(w, lang, "admin.lines_hint") : STR_NONE;
+}
+
+const char *
+form_help_key(struct ctx *c, const struct kind *k, const struct field *f)
+{
+	return mem_printf(c->mem, "help.%s.%s", k->name, f->name);
 }
 
 /* The box that a text is written in: as many lines as it needs. */
@@ -236,6 +244,7 @@ reference_text(struct ctx *c, struct reader *r, const struct field *f, const jso
 struct filling {
 	struct ctx *c;
 	struct reader *r;
+	const struct kind *kind;
 	const json_t *values, *translations;
 	bool posted;
 	const struct entry *e;
@@ -301,9 +310,9 @@ set_error(struct filling *fl, json_t *field, const struct field *f, const char *
 	}
 }
 
-/* Ids of what is said about the control: how to fill it in, then what is wrong. */
-static void
-set_described(struct ctx *c, json_t *field)
+/* How to fill it in, then what is wrong. */
+void
+form_describe(struct ctx *c, json_t *field)
 {
 	struct str name = doc_get_str(field, "control");
 	bool hint = doc_get(field, "hint") != NULL, wrong = doc_get(field, "wrong") != NULL;
@@ -317,6 +326,16 @@ set_described(struct ctx *c, json_t *field)
 		    str_of(mem_printf(c->mem, "%.*s-%s", STR_ARGS(name), hint ? "hint" : "error")));
 }
 
+/* What the directory says of its own about a field, or else the standard. */
+static struct str
+help_of(struct filling *fl, const struct field *f)
+{
+	struct ctx *c = fl->c;
+	struct str own = own_words_find(fl->r, c->mem, form_help_key(c, fl->kind, f), c->lang);
+
+	return own.p != NULL ? own : form_standard_help(c, f, c->lang);
+}
+
 static json_t *
 control(struct filling *fl, const struct field *f, const char *lang)
 {
@@ -325,7 +344,7 @@ control(struct filling *fl, const struct field *f, const char *lang)
 	};
 	struct ctx *c = fl->c;
 	enum control how = control_of(f);
-	struct str value = value_of(fl, f, lang), hint;
+	struct str value = value_of(fl, f, lang);
 	json_t *field = doc_object(), *options = doc_array();
 
 	doc_set_cstr(field, "control", entry_name(c->mem, f, lang));
@@ -338,9 +357,8 @@ control(struct filling *fl, const struct field *f, const char *lang)
 		doc_set_cstr(field, "written_in", lang != NULL ? lang : lang_code(LANG_SV));
 	if (f->flags & FIELD_REQUIRED && lang == NULL)
 		doc_set_bool(field, "required", true);
-	hint = hint_of(c, f, how);
-	if (hint.p != NULL && lang == NULL)
-		doc_set_str(field, "hint", hint);
+	if (lang == NULL)
+		doc_set_str(field, "hint", help_of(fl, f));
 	if (how == CHECK && str_is(value, "1"))
 		doc_set_bool(field, "chosen", true);
 	if (how == SELECT)
@@ -352,7 +370,7 @@ control(struct filling *fl, const struct field *f, const char *lang)
 	doc_set_str(field, "value", value);
 	set_input(field, f);
 	set_error(fl, field, f, lang);
-	set_described(c, field);
+	form_describe(c, field);
 	return field;
 }
 
@@ -415,7 +433,7 @@ void
 form_fill(struct ctx *c, struct reader *r, const struct kind *k, const json_t *values,
     const json_t *translations, bool posted, const struct entry *e)
 {
-	struct filling fl = { c, r, values, translations, posted, e, doc_array() };
+	struct filling fl = { c, r, k, values, translations, posted, e, doc_array() };
 	json_t *groups = doc_array();
 
 	for (size_t g = 0; g < GROUPS; g++) {

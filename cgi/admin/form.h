@@ -32,6 +32,15 @@ json_t *form_compare(struct ctx *c, struct reader *r, const struct kind *k, cons
 bool form_is_alike(struct ctx *c, struct reader *r, const struct field *f, const json_t *a,
     const json_t *b);
 
+/* What is said about a field where the directory has written nothing of its own; STR_NONE: nothing. */
+struct str form_standard_help(struct ctx *c, const struct field *f, enum lang lang);
+
+/* The key of what the directory says of its own (own_words.h), in c->mem. */
+const char *form_help_key(struct ctx *c, const struct kind *k, const struct field *f);
+
+/* Sets "described" of a field for the template _field: ids of what is said about it. */
+void form_describe(struct ctx *c, json_t *field);
+
 /* A field's label: words fields.NAME, or those of its language beside it. */
 struct str form_label(struct ctx *c, const struct field *f, const char *lang);
 

@@ -86,6 +86,12 @@ set_kinds(struct ctx *c)
 	}
 	if (rights_keep_synonyms(c->session.account.role))
 		add_place(c, kinds, "synonyms", synonyms_address(c));
+	if (rights_keep_accounts(c->session.account.role)) {
+		add_place(c, kinds, "mails",
+		    c->lang == LANG_SV ? STR("/admin/brev") : STR("/admin/en/mails"));
+		add_place(c, kinds, "helps",
+		    c->lang == LANG_SV ? STR("/admin/hjalptexter") : STR("/admin/en/help-texts"));
+	}
 	doc_set(c->doc, "kinds", kinds);
 }
 

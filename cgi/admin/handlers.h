@@ -46,6 +46,16 @@ enum err h_synonym(struct ctx *c, struct reader *r);
 enum err h_synonym_save(struct ctx *c, struct writer *w);
 enum err h_synonym_again(struct ctx *c, struct reader *r);
 
+/* Texts of mails, and what is said about the fields of forms: lists of them, one, and what its form does. */
+enum err h_mails(struct ctx *c, struct reader *r);
+enum err h_mail_page(struct ctx *c, struct reader *r);
+enum err h_mail_again(struct ctx *c, struct reader *r);
+enum err h_mail(struct ctx *c, struct writer *w);
+enum err h_helps(struct ctx *c, struct reader *r);
+enum err h_help_page(struct ctx *c, struct reader *r);
+enum err h_help_again(struct ctx *c, struct reader *r);
+enum err h_help(struct ctx *c, struct writer *w);
+
 /* The kind whose folder the address names; NULL: there is none. Sets the page's title to its plural. */
 const struct kind *admin_kind(struct ctx *c);
 

@@ -4,6 +4,7 @@
 #include "lib/base/clock.h"
 #include "lib/db/stmt.h"
 #include "lib/http/url.h"
+#include "lib/store/own_words.h"
 #include "lib/text/utf8.h"
 
 enum { ERROR_LETTERS = 500 };   /* of what a server said, as it is kept */
@@ -20,6 +21,24 @@ one_line(struct buf *b)
 	return str_trim(buf_view(b));
 }
 
+/* The subject or the text: of the directory's own words, if they still have what the letter is for, or of the standard. */
+static void
+write_part(struct buf *b, struct writer *w, struct mem *m, const struct words *words,
+    const struct outbox_letter *letter, const char *part)
+{
+	const char *key = mem_printf(m, "mail.%s.%s", letter->purpose, part);
+	struct str standard = words_get(words, letter->lang, key),
+		   own = own_words_find(&w->reader, m, key, letter->lang);
+	const struct str places[] = { own, STR_NONE };
+	struct str place;
+
+	buf_init(b, m, 0);
+	if (own.p != NULL && own_words_judge(own, standard, places, &place) == OWN_WORDS_FINE)
+		words_fill_text(b, own, letter->values);
+	else
+		words_fill_text(b, standard, letter->values);
+}
+
 void
 store_outbox_add(struct writer *w, const struct words *words, const struct outbox_letter *letter)
 {
@@ -30,12 +49,8 @@ store_outbox_add(struct writer *w, const struct words *words, const struct outbo
 
 	if (!url_is_email(letter->address))
 		db_fail(&w->reader, ERR_INVALID);
-	buf_init(&subject, m, 0);
-	words_fill(&subject, words, letter->lang, mem_printf(m, "mail.%s.subject", letter->purpose),
-	    letter->values);
-	buf_init(&body, m, 0);
-	words_fill(&body, words, letter->lang, mem_printf(m, "mail.%s.text", letter->purpose),
-	    letter->values);
+	write_part(&subject, w, m, words, letter, "subject");
+	write_part(&body, w, m, words, letter, "text");
 	clock_now(now);
 	random_uuid(uuid);
 	s = db_write(w, SQL_INSERT_MAIL);

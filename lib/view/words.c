@@ -97,12 +97,8 @@ is_place_char(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-/*
- * Moves *rest behind its next {name}. False when there is none; *before is what
- * stands in front of it, or all. A brace that begins no place is text.
- */
-static bool
-place_next(struct str *rest, struct str *before, struct str *name)
+bool
+words_next_place(struct str *rest, struct str *before, struct str *name)
 {
 	*before = *rest;
 	for (size_t i = 0; i < rest->n; i++) {
@@ -137,7 +133,7 @@ fill(struct buf *b, struct str text, struct str n, const struct words_value *val
 {
 	struct str before, name, value;
 
-	while (place_next(&text, &before, &name)) {
+	while (words_next_place(&text, &before, &name)) {
 		buf_str(b, before);
 		value = n.p != NULL && str_is(name, "n") ? n : value_find(values, name);
 		/* A place that the words have and the program does not know stays as it is written. */
@@ -154,6 +150,12 @@ words_fill(struct buf *b, const struct words *w, enum lang lang, const char *key
     const struct words_value *values)
 {
 	fill(b, words_get(w, lang, key), STR_NONE, values);
+}
+
+void
+words_fill_text(struct buf *b, struct str text, const struct words_value *values)
+{
+	fill(b, text, STR_NONE, values);
 }
 
 /* Both languages have the plural categories one (exactly 1) and other, Unicode CLDR. */
@@ -200,7 +202,7 @@ has_place(struct str text, struct str name)
 {
 	struct str before, each;
 
-	while (place_next(&text, &before, &each))
+	while (words_next_place(&text, &before, &each))
 		if (str_eq(each, name))
 			return true;
 	return false;
@@ -213,7 +215,7 @@ check_places(struct check *c, enum lang lang, const char *key, struct str one, s
 {
 	struct str before, name;
 
-	while (place_next(&one, &before, &name))
+	while (words_next_place(&one, &before, &name))
 		if (!has_place(other, name) && !(form && str_is(name, "n")))
 			check_say(c, lang, key,
 			    mem_printf(c->mem, "lacks the place {%.*s}", STR_ARGS(name)));

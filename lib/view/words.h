@@ -45,7 +45,16 @@ struct words_value {
 void words_fill(struct buf *b, const struct words *w, enum lang lang, const char *key,
     const struct words_value *values);
 
-/* The same for a text with forms; chooses by n, and fills {n} with n as people write it. */
+/* The same for a text that is not of the words. */
+void words_fill_text(struct buf *b, struct str text, const struct words_value *values);
+
+/*
+ * Moves *rest behind its next {name}. False when there is none; *before is what
+ * stands in front of it, or all. A brace that begins no place is text.
+ */
+bool words_next_place(struct str *rest, struct str *before, struct str *name);
+
+/* words_fill() for a text with forms; chooses by n, and fills {n} with n as people write it. */
 void words_count(struct buf *b, const struct words *w, enum lang lang, const char *key, int64_t n,
     const struct words_value *values);
 

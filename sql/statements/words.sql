@@ -56,3 +56,20 @@ SELECT c.id AS number, c.item, c.before, c.after, coalesce(a.name, a.email) AS "
 FROM text_change AS c LEFT JOIN account AS a ON a.id = c.account
 WHERE c.subject = :subject AND (:item IS NULL OR c.item GLOB :item)
 ORDER BY c.id DESC LIMIT :limit;
+
+-- :name find_own_words
+SELECT text FROM own_words WHERE key = :key AND lang = :lang;
+
+-- :name save_own_words
+INSERT INTO own_words (key, lang, text) VALUES (:key, :lang, :text)
+ON CONFLICT (key, lang) DO UPDATE SET text = :text;
+
+-- :name delete_own_words
+DELETE FROM own_words WHERE key = :key AND lang = :lang;
+
+-- :name find_last_text_change
+-- The last change of one item, or of those that begin so: what a form was made from.
+SELECT coalesce(max(id), 0) FROM text_change WHERE subject = :subject AND item GLOB :item;
+
+-- :name count_own_words
+SELECT count(*) FROM own_words WHERE key GLOB :key;

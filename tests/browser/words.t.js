@@ -50,6 +50,40 @@ function everyState(site) {
 			await page.click('.acts button[value=save]');
 			await page.waitForSelector('.done');
 		}],
+		['mails', go('/admin/brev')],
+		['mail, looked at', async (page) => {
+			await page.goto(`${site.url}/admin/brev/invitation`);
+			await page.fill('#text_sv', 'Hej!\n\n{by} bjuder in dig:\n{url}');
+			await page.click('.acts button[value=look]');
+			await page.waitForSelector('.letter');
+		}],
+		['mail, wrong', async (page) => {
+			await page.fill('#text_sv', 'Hej {namn}!');
+			await page.click('.acts button[value=save]');
+			await page.waitForSelector('.errors a');
+		}],
+		['mail, saved by another', async (page) => {
+			const other = await page.context().newPage();
+			await other.goto(`${site.url}/admin/brev/invitation`);
+			await other.fill('#subject_en', 'Their subject');
+			await other.click('.acts button[value=save]');
+			await other.waitForSelector('.done');
+			await other.close();
+			await page.fill('#text_sv', 'Hej! {url}');
+			await page.click('.acts button[value=save]');
+			await page.waitForSelector('.errors .changes');
+		}],
+		['mail, saved', async (page) => {
+			await page.click('.acts button[value=save]');
+			await page.waitForSelector('.done');
+		}],
+		['help texts, in English', go('/admin/en/help-texts')],
+		['help of projects, saved', async (page) => {
+			await page.goto(`${site.url}/admin/hjalptexter/project`);
+			await page.fill('#acronym_sv', 'Det som alla säger.');
+			await page.click('.acts button[value=save]');
+			await page.waitForSelector('.done');
+		}],
 		['synonym, in English', go('/admin/en/synonyms/new')],
 		['synonyms, none, in English', go('/admin/en/synonyms?q=qqqzzz')],
 	];
@@ -125,6 +159,18 @@ async function byKeyboard(browser, site) {
 	await keyboard.press('Enter');
 	await page.waitForURL(/saved=undo/);
 	ok(/ångrad/.test(await page.textContent('.done')), 'it is taken back');
+
+	await page.goto(`${site.url}/admin/brev`);
+	await tabTo(page, (e) => e.href === '/admin/brev/password', 'a mail');
+	await keyboard.press('Enter');
+	await page.waitForURL(/brev\/password$/);
+	await tabTo(page, (e) => e.id === 'subject_sv', 'its subject');
+	await keyboard.press('Control+A');
+	await keyboard.type('Ett nytt lösenord till katalogen');
+	await tabTo(page, (e) => e.tag === 'BUTTON' && e.value === 'save', 'the button that saves it');
+	await keyboard.press('Enter');
+	await page.waitForSelector('.done');
+	is(await page.inputValue('#subject_sv'), 'Ett nytt lösenord till katalogen', 'it is saved');
 	await context.close();
 }
 
@@ -140,6 +186,12 @@ async function withoutScript(browser, site) {
 	await page.click('main .lines a');
 	await page.click('.acts button[value=remove]');
 	ok(/borttagen/.test(await page.textContent('.done')), 'and one is removed');
+	await page.goto(`${site.url}/admin/brev/try`);
+	await page.fill('#subject_sv', 'Prov utan skript');
+	await page.click('.acts button[value=save]');
+	is(await page.inputValue('#subject_sv'), 'Prov utan skript', 'so is a mail');
+	await page.click('.acts button[value=standard]');
+	ok(/Standardtexterna/.test(await page.textContent('.done')), 'and put back to the standard');
 	await context.close();
 }
 
