@@ -165,12 +165,13 @@ struct split {
 	size_t last;            /* bytes of its last member */
 };
 
-/* Endings of first members, and what stands in the list instead: arbets → arbete, gatu → gata. */
+/* Endings of first members, and what stands in the list instead: arbets → arbete, gatu → gata, äppel → äpple. */
 static const struct {
 	const char *link, *ending;
 } links[] = {
 	{ "", "" }, { "s", "" }, { "s", "e" }, { "s", "a" }, { "", "a" }, { "", "e" }, { "u", "a" },
 	{ "o", "a" }, { "e", "" }, { "e", "a" }, { "a", "" }, { "a", "e" }, { "n", "" }, { "er", "" }, { "or", "a" },
+	{ "el", "le" }, { "el", "la" },
 };
 
 /* How many of the links are as common as a bare word; the others want a longer member. */
@@ -184,7 +185,7 @@ is_suffix(struct str text)
 		"skap", "skapet", "het", "heten", "ning", "else", "ande", "ling", "lig", "liga", "ighet",
 		"aktig", "bar", "bara", "sam", "sen", "eri", "ist", "are", "arna", "erna", "ing", "ingar",
 		"ingen", "ingens", "ings", "ingarna", "ningar", "ningen", "ende", "kap", "sel", "mans", "heter", "ler",
-		"gängligt", "gänglig",
+		"gängligt", "gänglig", "lös", "lösa", "löst", "löshet", "lösheten",
 	};
 
 	for (size_t i = 0; i < COUNT_OF(suffixes); i++)

@@ -12,7 +12,9 @@ static const struct {
 	{ { W("städer") }, { W("stad") }, true }, { { W("städerna") }, { W("stad") }, true },
 	{ { W("staden") }, { W("stad") }, true }, { { W("händer") }, { W("hand") }, false },
 	{ { W("händerna") }, { W("hand") }, false }, { { W("böcker") }, { W("bok") }, false },
-	{ { W("böckerna") }, { W("bok") }, false }, { { W("boken") }, { W("bok") }, true }, { { W("män") }, { W("man") }, true },
+	{ { W("böckerna") }, { W("bok") }, false }, { { W("boken") }, { W("bok") }, true },
+	{ { W("boka") }, { W("bokning") }, true }, { { W("bokar") }, { W("bokning") }, true }, { { W("bokade") }, { W("bokning") }, true },
+	{ { W("bokat") }, { W("bokning") }, true }, { { W("män") }, { W("man") }, true },
 	{ { W("männen") }, { W("man") }, false }, { { W("mannen") }, { W("man") }, false },
 	{ { W("bröder") }, { W("bror") }, true }, { { W("bröderna") }, { W("bror") }, true }, { { W("brodern") }, { W("bror") }, true }, { { W("söner") }, { W("son") }, true },
 	{ { W("döttrar") }, { W("dotter") }, false }, { { W("rötter") }, { W("rot") }, false },
@@ -42,7 +44,9 @@ static const struct {
 	{ { W("sjöar") }, { W("sjö") }, false }, { { W("sjöarna") }, { W("sjö") }, false }, { { W("ön") }, { W("ö") }, true },
 	{ { W("öar") }, { W("ö") }, true }, { { W("öarna") }, { W("ö") }, true }, { { W("året") }, { W("år") }, true },
 	{ { W("åren") }, { W("år") }, true }, { { W("ägarna") }, { W("ägare") }, true }, { { W("gamla") }, { W("gammal") }, true },
-	{ { W("litet") }, { W("liten") }, true }, { { W("gjort") }, { W("gjord") }, false }, { { W("morgnar") }, { W("morgon") }, false },
+	{ { W("litet") }, { W("liten") }, true },
+	{ { W("billiga") }, { W("billig") }, true }, { { W("billigt") }, { W("billig") }, true }, { { W("billigare") }, { W("billig") }, true },
+	{ { W("billigast") }, { W("billig") }, true }, { { W("gjort") }, { W("gjord") }, false }, { { W("morgnar") }, { W("morgon") }, false },
 };
 
 /* What ends in -et without an article: Snowball 3.0 lists such endings; here the words that Swedes use. */
@@ -52,13 +56,14 @@ static const struct str not_neuter[] = {
 	{ W("konkret") }, { W("asket") }, { W("estet") }, { W("analfabet") }, { W("skelet") }, { W("ballet") },
 	{ W("buffet") }, { W("racket") }, { W("basket") }, { W("cricket") }, { W("market") }, { W("ticket") }, { W("gadget") },
 	{ W("widget") }, { W("mycket") }, { W("vilket") }, { W("inget") }, { W("eget") }, { W("blivet") }, { W("sitet") }, { W("duplet") },
+	{ W("staket") }, { W("tapet") }, { W("trumpet") }, { W("atlet") },
 };
 
-/* Nouns in -ning and -ing that come from no verb that anybody has in mind. */
+/* Nouns in -ning and -ing that come from no verb that anybody has in mind, or whose root is another word: bok. */
 static const struct str no_verb[] = {
 	{ W("tidning") }, { W("ordning") }, { W("drottning") }, { W("våning") }, { W("aning") }, { W("landning") },
 	{ W("camping") }, { W("shopping") }, { W("coaching") }, { W("marketing") }, { W("pudding") }, { W("köping") },
-	{ W("leasing") }, { W("catering") }, { W("training") },
+	{ W("leasing") }, { W("catering") }, { W("training") }, { W("bokning") },
 };
 
 /* Nouns whose ending is their own, also as last members; Snowball takes it for one of inflection, but not in their other forms. */
@@ -69,14 +74,15 @@ static const struct str own_ending[] = {
 	{ W("fritids") }, { W("referens") }, { W("ambulans") }, { W("instans") }, { W("leverans") }, { W("distans") },
 	{ W("lager") }, { W("läger") }, { W("papper") }, { W("nummer") }, { W("foder") },
 	{ W("finans") }, { W("os") }, { W("polis") }, { W("kris") }, { W("pris") }, { W("ris") }, { W("gas") },
-	{ W("adress") }, { W("process") }, { W("mess") }, { W("press") }, { W("lis") }, { W("virus") }, { W("bonus") },
+	{ W("adress") }, { W("process") }, { W("mess") }, { W("press") }, { W("lis") }, { W("virus") }, { W("bonus") }, { W("billig") },
+	{ W("moms") }, { W("färs") }, { W("krans") }, { W("svans") }, { W("chips") }, { W("raps") },
 };
 
 /* What ends in -an without an article. */
 static const struct str not_definite[] = {
 	{ W("plan") }, { W("kran") }, { W("roman") }, { W("organ") }, { W("veteran") }, { W("orkan") }, { W("vulkan") }, { W("tulpan") }, { W("sultan") }, { W("pelikan") },
 	{ W("slogan") }, { W("urban") }, { W("human") }, { W("span") }, { W("japan") }, { W("iran") },
-	{ W("hisspan") }, { W("kaftan") },
+	{ W("hisspan") }, { W("kaftan") }, { W("altan") }, { W("fasan") }, { W("sopran") }, { W("saffran") }, { W("timjan") }, { W("divan") }, { W("titan") },
 };
 
 /* Small words that end so; nouns do, too: kvinnan. */
@@ -123,5 +129,5 @@ static const struct str not_genitive[] = {
 
 /* Stems that double their m before an ending only. */
 static const struct str double_m[] = {
-	{ W("rumm") }, { W("hemm") }, { W("gramm") }, { W("lemm") }, { W("drömm") }, { W("kamm") },
+	{ W("rumm") }, { W("hemm") }, { W("gramm") }, { W("lemm") }, { W("drömm") }, { W("kamm") }, { W("gymm") },
 };

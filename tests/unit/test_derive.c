@@ -45,6 +45,10 @@ families(void **state)
 		{ "sköter", "skötsel" }, { "reparera", "reparation" }, { "reparationer", "reparerar" }, { "keramisk", "keramik" }, { "brodyr", "broderar" }, { "gravera", "gravyrer" },
 		{ "ekonomi", "ekonomiska" }, { "mekaniker", "mekanik" }, { "byggnader", "bygga" }, { "biodlare", "biodling" },
 		{ "funktionsnedsatta", "funktionsnedsättning" }, { "binder", "bunden" }, { "försäljning", "försåld" },
+		{ "reparatör", "reparerar" }, { "reparatörer", "reparation" }, { "massör", "massage" }, { "masserar", "massage" }, { "montör", "montering" },
+		{ "montage", "montera" }, { "fakturering", "fakturor" }, { "kopior", "kopiera" }, { "paket", "paketering" }, { "arkivera", "arkiv" },
+		{ "fotografi", "fotografer" }, { "anställda", "anställning" }, { "tryckta", "trycka" }, { "rökt", "rökning" }, { "byggda", "bygger" },
+		{ "stekt", "steka" }, { "sjunga", "sång" },
 	};
 
 	(void)state;
@@ -57,6 +61,7 @@ static void
 strangers(void **state)
 {
 	static const char *const pairs[][2] = {
+		{ "park", "parkering" }, { "grav", "gravera" }, { "form", "formera" }, { "vakt", "vaka" },
 		{ "mål", "måleri" }, { "hund", "hundra" }, { "stad", "städ" }, { "lager", "laga" },
 		{ "sommar", "som" }, { "granne", "gran" }, { "bok", "bak" }, { "kund", "kunskap" },
 	};
@@ -100,11 +105,31 @@ teardown(void **state)
 	return 0;
 }
 
+/* A verb and its particle are one word where they make a noun. */
+static void
+particles(void **state)
+{
+	struct term whole;
+
+	(void)state;
+	assert_true(derive_with_particle(STR("binda"), STR("in"), true, &whole));
+	assert_true(str_is(term_str(&whole), "inbinda"));
+	assert_true(derive_with_particle(STR("monterar"), STR("ner"), true, &whole));
+	assert_true(str_is(term_str(&whole), "nedmonterar"));
+	assert_true(derive_with_particle(STR("bygga"), STR("om"), false, &whole));
+	assert_false(derive_with_particle(STR("bygga"), STR("om"), true, &whole));
+	assert_false(derive_with_particle(STR("hus"), STR("och"), false, &whole));
+	assert_int_equal(derive_particle_of(STR("uthyrning")), 2);
+	assert_int_equal(derive_particle_of(STR("bortforsla")), 4);
+	assert_int_equal(derive_particle_of(STR("utflykt")), 0);
+	assert_int_equal(derive_particle_of(STR("städning")), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(families), cmocka_unit_test(strangers), cmocka_unit_test(fits),
+		cmocka_unit_test(families), cmocka_unit_test(strangers), cmocka_unit_test(particles), cmocka_unit_test(fits),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -34,6 +34,8 @@ static const char *const families[][12] = {
 	{ "hand", "händer" }, { "museum", "museer", "museet" }, { "land", "länder", "länderna" },
 	/* nouns in -s */
 	{ "kurs", "kurser", "kursen" }, { "plats", "platser", "platsen" }, { "konferens", "konferenser" },
+	{ "gym", "gymmet", "gymmen" }, { "altan", "altanen", "altaner" }, { "staket", "staketet", "staketen" },
+	{ "boka", "bokning", "bokningar", "bokar", "bokade" }, { "krans", "kransar", "kransen" }, { "tapet", "tapeter", "tapeten" },
 	/* participles */
 	{ "sjukskriven", "sjukskrivna" }, { "nyanländ", "nyanlända" },
 	/* the vocabulary of the directory, in its inflections */
@@ -145,6 +147,7 @@ static const char *const families[][12] = {
 
 /* No two words of a row share a stem. */
 static const char *const strangers[][6] = {
+	{ "billig", "bil" }, { "bokning", "bok" }, { "staket", "stake" }, { "krans", "kran" }, { "tapet", "tapp" },
 	{ "hår", "har", "här" }, { "stad", "städ", "stadga" }, { "tidning", "tid" }, { "ordning", "ord" },
 	{ "mål", "mal" }, { "hotell", "hotll" }, { "köping", "köp" }, { "camping", "camp" }, { "verkstad", "verk" },
 	{ "budget", "budg" }, { "hundra", "hund" }, { "lager", "laga", "läger" }, { "sommar", "som" }, { "dator", "data" },

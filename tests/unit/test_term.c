@@ -159,6 +159,7 @@ static const struct {
 	/* linking letters and lost vowels */
 	{ "arbetsträning", "arbete träning" }, { "trädgårdsskötsel", "trädgård skötsel" }, { "gatukök", "gata kök" },
 	{ "flicklag", "flicka lag" }, { "människovård", "människa vård" },
+	{ "äppelkaka", "äpple kaka" }, { "nässelsoppa", "nässla soppa" }, { "arbetslösa", "" },
 	{ "gravskötsel", "grav skötsel" }, { "drejkurs", "drej kurs" }, { "glasskål", "glass skål" },
 	/* as few members as can be, and the last as long as can be */
 	{ "handelsträdgård", "handel trädgård" }, { "cykelverkstäder", "cykel verkstäder" },
@@ -181,6 +182,7 @@ splits(void **state)
 		"möbel", "snickeri", "arbete", "träning", "träd", "gård", "trädgård", "skötsel", "gata", "kök", "flicka",
 		"lag", "människa", "vård", "handel", "cykel", "verkstad", "marknad", "enhet", "ateljé", "kooperativ",
 		"företagare", "skap", "2024", "gravar", "drejning", "kurs", "glass", "skål",
+		"äpple", "kaka", "nässla", "soppa",
 	};
 	static const char *const listed[] = { "vin", "sten", "vinst", "ut", "kommun", "komma", "mun", "last", "bil", "lastbil", "sälja" };
 	struct mem *m = mem_new(0);
