@@ -236,6 +236,8 @@ key_of(struct mem *m, const struct fts_query *q, unsigned group)
 		const struct fts_way *way = &q->way[g->first + w];
 
 		buf_int(&b, way->percent);
+		if (way->about)
+			buf_byte(&b, '!');
 		for (unsigned s = 0; s < way->slots; s++) {
 			const struct fts_slot *slot = &q->slot[way->first + s];
 

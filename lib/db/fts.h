@@ -42,11 +42,12 @@ struct fts_query {
 	uint16_t slots;
 	struct fts_way {
 		uint16_t first, slots, percent;
+		bool about;
 	} way[FTS_WAYS_MAX];
 	uint16_t ways;
 	struct fts_group {
 		uint16_t first, ways;
-		bool excluded, weak, optional;
+		bool excluded, weak, optional, head;
 	} group[FTS_GROUPS_MAX];
 	uint16_t groups;                /* 0: nothing to search for */
 	bool full;                      /* something did not fit: nothing more is added */
@@ -60,11 +61,17 @@ bool fts_group(struct fts_query *q, bool excluded);
 /* The last group is what can be done without first, where nothing has them all: a place. */
 void fts_group_is_weak(struct fts_query *q);
 
+/* The last group is what the others only describe: where nothing has them all, it is kept rather than they. */
+void fts_group_is_head(struct fts_query *q);
+
 /* No record needs the last group; those that have it come before. There must be a group that is needed. */
 void fts_group_is_optional(struct fts_query *q);
 
 /* A new way in the last group. What does not fit any more is left out, a way that is not whole with it. */
 void fts_way(struct fts_query *q, unsigned percent);
+
+/* The last way is met by what a record is about, its name, its labels and its summary; not by what its text mentions. */
+void fts_way_is_about(struct fts_query *q);
 
 /* A new slot in the last way. */
 void fts_slot(struct fts_query *q);
@@ -97,7 +104,7 @@ struct fts_matches {
 
 /*
  * Records that have every group of q; where there are none, but groups that are met, those
- * that have most of these, and among as many the rarest. Errors are remembered by the reader. Bounded: all
+ * that have most of these, and among as many the much rarer, then the head. Errors are remembered by the reader. Bounded: all
  * questions of a transaction walk over at most three rows for each record (and 10 000) in the index, the phrases
  * of the best ways first. What a group finds is
  * kept until another connection commits (db_options.kept_bytes), and in m until the reader's

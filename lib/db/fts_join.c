@@ -214,6 +214,19 @@ unite_way(struct fts_match *out, struct list all, struct list way, uint32_t perc
 	return n;
 }
 
+/* Those met elsewhere than in the text. */
+static struct list
+about(struct mem *m, struct list l)
+{
+	struct fts_match *out = room_for(m, l.count);
+	size_t n = 0;
+
+	for (size_t i = 0; i < l.count; i++)
+		if (column_of(l.match[i].score) > 0)
+			out[n++] = l.match[i];
+	return (struct list){ out, n };
+}
+
 struct list
 fts_join_group(struct mem *m, const struct fts_query *q, unsigned group,
     const struct list *of_phrase)
@@ -226,6 +239,8 @@ fts_join_group(struct mem *m, const struct fts_query *q, unsigned group,
 		const struct fts_way *way = &q->way[g->first + i];
 		struct list l = list_of_way(m, q, way, of_phrase), before = { all, count };
 
+		if (way->about)
+			l = about(m, l);
 		if (l.count == 0)
 			continue;
 		all = room_for(m, count + l.count);
@@ -258,12 +273,14 @@ rarest(const struct list *group, unsigned groups, uint32_t mask)
 /*
  * Sets of groups that records have, seen[set], where no record has them all: only those are kept that are the most of
  * the question. Among those that are as much, one that far fewer records have tells more of what is looked for:
- * circular, in circular economy.
+ * circular, in circular economy. Then the head does: cykel, in begagnad cykel.
  */
 static void
-keep_most(bool seen[1u << FTS_GROUPS_MAX], const struct list *group, unsigned groups, uint32_t weak)
+keep_most(bool seen[1u << FTS_GROUPS_MAX], const struct list *group, unsigned groups, uint32_t weak,
+    uint32_t head)
 {
 	size_t rare = SIZE_MAX;
+	bool headed = false;
 	int have = 0;
 
 	for (uint32_t set = 0; set < 1u << groups; set++)
@@ -274,13 +291,18 @@ keep_most(bool seen[1u << FTS_GROUPS_MAX], const struct list *group, unsigned gr
 		if (seen[set] && rarest(group, groups, set) < rare)
 			rare = rarest(group, groups, set);
 	}
-	for (uint32_t set = 0; set < 1u << groups; set++)
+	for (uint32_t set = 0; set < 1u << groups; set++) {
 		seen[set] = seen[set] && rarest(group, groups, set) <= rare * MUCH_RARER;
+		headed |= seen[set] && (set & head) != 0;
+	}
+	for (uint32_t set = 0; set < 1u << groups && headed; set++)
+		seen[set] = seen[set] && (set & head) != 0;
 }
 
 /* Records with most of the groups. */
 static struct list
-most(struct mem *m, const struct list *group, unsigned groups, uint32_t weak, uint32_t *left_out)
+most(struct mem *m, const struct list *group, unsigned groups, uint32_t weak, uint32_t head,
+    uint32_t *left_out)
 {
 	bool kept[1u << FTS_GROUPS_MAX] = { false };
 	struct list all = { .match = NULL };
@@ -302,7 +324,7 @@ most(struct mem *m, const struct list *group, unsigned groups, uint32_t weak, ui
 			}
 	for (size_t i = 0; i < all.count; i++)
 		kept[mask[i]] = true;
-	keep_most(kept, group, groups, weak);
+	keep_most(kept, group, groups, weak, head);
 	for (size_t i = 0; i < all.count; i++)
 		if (kept[mask[i]]) {
 			common &= mask[i];
@@ -333,12 +355,13 @@ fts_join(struct mem *m, const struct fts_query *q, const struct list *of_group,
 		wanted++;
 	}
 	if (wanted > 1 && found.count == 0) {
-		uint32_t left_out = 0, weak = 0;
+		uint32_t left_out = 0, weak = 0, head = 0;
 
-		for (unsigned i = 0; i < wanted; i++)
-			if (q->group[number[i]].weak)
-				weak |= 1u << i;
-		found = most(m, group, wanted, weak, &left_out);
+		for (unsigned i = 0; i < wanted; i++) {
+			weak |= (uint32_t)q->group[number[i]].weak << i;
+			head |= (uint32_t)q->group[number[i]].head << i;
+		}
+		found = most(m, group, wanted, weak, head, &left_out);
 		own = NULL;
 		for (unsigned i = 0; i < wanted; i++)
 			if (left_out >> i & 1)

@@ -27,6 +27,12 @@ fts_group_is_weak(struct fts_query *q)
 }
 
 void
+fts_group_is_head(struct fts_query *q)
+{
+	q->group[q->groups - 1].head = true;
+}
+
+void
 fts_group_is_optional(struct fts_query *q)
 {
 	q->group[q->groups - 1].optional = true;
@@ -40,6 +46,13 @@ fts_way(struct fts_query *q, unsigned percent)
 		return;
 	q->way[q->ways++] = (struct fts_way){ .first = q->slots, .percent = (uint16_t)percent };
 	q->group[q->groups - 1].ways++;
+}
+
+void
+fts_way_is_about(struct fts_query *q)
+{
+	if (!q->full)
+		q->way[q->ways - 1].about = true;
 }
 
 void

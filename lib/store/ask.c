@@ -209,18 +209,59 @@ all_are_general(const struct asking *a)
 	return true;
 }
 
+/* What ends as verbs (laga) and adjectives (begagnad, trasiga, kommunal) do, and is no expression. */
+static bool
+describes(const struct asking *a, const struct wanted *w)
+{
+	static const char *const ends[] = {
+		"a", "ad", "at", "ig", "igt", "isk", "iskt", "ande", "ende", "al", "alt", "ell", "ellt",
+	};
+	const struct token *t = &a->token[w->first];
+
+	for (size_t i = 0; i < COUNT_OF(ends) && w->count == 1 && t->quote == 0; i++)
+		if (str_ends(term_str(&t->plain), str_of(ends[i])))
+			return true;
+	return false;
+}
+
+/*
+ * The group that all the others describe, the last one: begagnad cykel, laga bilen. Places describe, too, and what is general says
+ * little. FTS_GROUPS_MAX: there is none, or it is not met as a whole.
+ */
+static size_t
+head_of(const struct asking *a)
+{
+	size_t head = FTS_GROUPS_MAX;
+
+	for (size_t g = 0; g < a->groups; g++) {
+		const struct wanted *w = &a->of_group[g];
+
+		if (a->token[w->first].minus || w->general || place_named_at(a, w->first) != NULL)
+			continue;
+		if (head != FTS_GROUPS_MAX && !describes(a, &a->of_group[head]))
+			return FTS_GROUPS_MAX;
+		head = g;
+	}
+	return head == FTS_GROUPS_MAX || a->token[a->of_group[head].first].attempt >= BY_MEMBERS
+	    ? FTS_GROUPS_MAX
+	    : head;
+}
+
 static void
 build(struct asking *a)
 {
 	bool general;
+	size_t head;
 
 	fts_query_init(a->query, a->mem);
+	a->places_held_back = false;
 	a->out->marks = 0;
 	a->out->rest = a->unread;
 	a->full = false;
 	read_labels(a);
 	read_groups(a);
 	general = a->all_needed || all_are_general(a);
+	head = head_of(a);
 	for (size_t g = 0; g < a->groups; g++) {
 		const struct wanted *w = &a->of_group[g];
 		struct token *t = &a->token[w->first];
@@ -229,10 +270,13 @@ build(struct asking *a)
 			a->full = true;
 			return;
 		}
+		a->names_place = place_named_at(a, w->first) != NULL;
 		if (w->general && !general)
 			fts_group_is_optional(a->query);
-		else if (place_named_at(a, w->first) != NULL)
+		else if (a->names_place)
 			fts_group_is_weak(a->query);
+		else if (g == head)
+			fts_group_is_head(a->query);
 		if (t->quote != 0) {
 			ask_ways_of_phrase(a, t, w->count);
 		} else if (w->count > 1) {
@@ -244,6 +288,17 @@ build(struct asking *a)
 }
 
 /* --------------------------------------------------------------- asking again */
+
+/* As words or as stems: hårdisk is meant for hårddiskar. */
+static bool
+sound_alike(struct asking *a, struct str plain, struct str used)
+{
+	char x[STEM_ROOM], y[STEM_ROOM];
+
+	return sound_is_same(used, plain) ||
+	    sound_is_same(stem_swedish(a->w->stemmer, used, x),
+		stem_swedish(a->w->stemmer, plain, y));
+}
 
 /*
  * The whole word, or what is behind the member it begins with: möbelsnikeri, although nobody has written möbelsnickeri.
@@ -261,7 +316,7 @@ corrected(struct asking *a, struct str plain)
 		return STR_NONE;
 	used = correct_word(a->r, a->mem, plain, a->w);
 	if (spelling == SPELLING_COMPOUND)
-		return used.p != NULL && sound_is_same(used, plain) ? used : STR_NONE;
+		return used.p != NULL && sound_alike(a, plain, used) ? used : STR_NONE;
 	if (used.p != NULL || !compound_first(a->w->lexicon, plain, &first, &end))
 		return used;
 	rest = correct_word(a->r, a->mem, str_from(plain, end), a->w);
@@ -396,6 +451,11 @@ ask(struct asked *out, struct reader *r, struct mem *m, struct catalogue *c, str
 		return;
 	for (int i = 0; i < ATTEMPTS; i++) {
 		search(a);
+		if (a->places_held_back &&
+		    (out->matches.count == 0 || out->matches.left_out != 0)) {
+			a->whole_places = true;
+			search(a);
+		}
 		/* What was not walked over is not known to be missing. */
 		if (out->matches.empty == 0 || out->matches.cut || !escalate(a, as_typed))
 			break;

@@ -35,6 +35,7 @@ struct token {
 	bool minus, plus, star, stop;
 	bool apart;                     /* no expression begins here: nothing has the one that does */
 	enum attempt attempt;
+	struct token *halves;           /* two words side by side that it may be; NULL: not looked for */
 	enum {
 		NOT_COUNTED,
 		FITS,
@@ -61,6 +62,9 @@ struct asking {
 	size_t groups;
 	bool full;                      /* there was no room for more of them, or for all of their ways */
 	bool all_needed;                /* general words, too: nothing else was found */
+	bool whole_places;              /* a locality means its municipality, too: it alone gave too little */
+	bool names_place;               /* the group that is being built does */
+	bool places_held_back;          /* there was one that could have */
 };
 
 static inline bool
@@ -71,6 +75,28 @@ is_on(const struct asking *a, enum mechanism m)
 
 /* Adds to the last group of the query the ways in which one word can be met; t is of a->token. */
 void ask_ways_of_word(struct asking *a, struct token *t);
+
+/* What those are made of: a way of one slot and one phrase in the last group. */
+void ask_way_of_one(struct asking *a, enum worth worth, enum term_class class,
+    const struct term *text);
+
+/* A slot for a word that is part of something longer: itself or as a member, with dots or without, or one of its family. */
+void ask_slot_of(struct asking *a, const struct term *stem);
+
+/* The ways to what the key means. */
+void ask_ways_of_synonyms(struct asking *a, struct str key);
+
+/* Words of this stem, or that begin so, are marked where the last group is met; `apart`: not where the whole word is. */
+void ask_mark(struct asking *a, const struct term *text, bool begins);
+void ask_mark_apart(struct asking *a, const struct term *stem);
+
+/* Ways of a word by what is written apart or joined (ask_apart.c): its members apart; with the word behind it as one. */
+void ask_way_split(struct asking *a, const struct token *t);
+void ask_ways_joined(struct asking *a, const struct token *first);
+/* With the particle behind it as one word, since that is how its noun is written: binda in, inbindning. */
+void ask_ways_with_particle(struct asking *a, const struct token *t);
+/* As two words side by side that it may be, where it is nowhere: pitstop, Pit Stop. */
+void ask_way_of_halves(struct asking *a, struct token *t);
 
 /* An expression of n words that has synonyms, by its key: its words side by side, or anywhere, or what they mean. */
 void ask_ways_of_expression(struct asking *a, const struct token *t, size_t n, struct str key);

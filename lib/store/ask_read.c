@@ -13,7 +13,7 @@ ask_is_stop_word(struct str plain)
 		/* small words */
 		"och", "eller", "men", "utan", "samt", "i", "på", "av", "till", "från", "med", "för", "om", "vid", "hos", "inom",
 		"åt", "mot", "mellan", "genom", "efter", "före", "innan", "under", "över", "ut", "in", "upp", "ner", "bort", "ur",
-		"att", "som", "än", "när", "där", "här", "dit", "hit", "så", "då", "nu", "inte", "också", "även", "bara", "alla",
+		"att", "som", "än", "när", "där", "här", "dit", "hit", "så", "då", "nu", "inte", "också", "även", "bara", "alla", "bakom", "framför", "bredvid", "bland", "ifrån", "emot", "längs", "förutom",
 		"en", "ett", "den", "det", "de", "dem", "dom", "denna", "detta", "dessa", "någon", "något", "några", "nån", "nåt", "nära",
 		"sig", "sin", "sitt", "sina", "jag", "mig", "mej", "min", "mitt", "mina", "du", "dig", "dej", "din", "ditt", "dina",
 		"han", "hon", "hen", "honom", "henne", "hans", "hennes", "vi", "oss", "vår", "vårt", "våra", "ni", "er", "ert", "era",

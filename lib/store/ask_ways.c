@@ -21,8 +21,8 @@ enum {
  * Words that may have this stem are looked for by its beginning, since inflections change its end: nyckel, nycklar
  * (nyckl). Which of them have it is known by mark.c.
  */
-static void
-mark(struct asking *a, const struct term *text, bool begins)
+void
+ask_mark(struct asking *a, const struct term *text, bool begins)
 {
 	struct asked *out = a->out;
 	struct str folded = utf8_fold_marks(a->mem, term_str(text));
@@ -46,12 +46,12 @@ mark(struct asking *a, const struct term *text, bool begins)
 }
 
 /* Not to be marked where the whole word is. */
-static void
-mark_apart(struct asking *a, const struct term *stem)
+void
+ask_mark_apart(struct asking *a, const struct term *stem)
 {
 	size_t marks = a->out->marks;
 
-	mark(a, stem, false);
+	ask_mark(a, stem, false);
 	if (a->out->marks > marks)
 		a->out->mark_apart[marks] = true;
 }
@@ -66,8 +66,8 @@ choice(struct asking *a, enum term_class class, const struct term *text, bool pr
 	fts_phrase(a->query, &t, 1, prefix);
 }
 
-static void
-way_of_one(struct asking *a, enum worth worth, enum term_class class, const struct term *text)
+void
+ask_way_of_one(struct asking *a, enum worth worth, enum term_class class, const struct term *text)
 {
 	fts_way(a->query, worth);
 	fts_slot(a->query);
@@ -124,8 +124,8 @@ choices_synonym(struct asking *a, const struct term *stem)
 }
 
 /* A slot for a word that is part of something longer: itself or as a member, with dots or without, or one of its family. */
-static void
-slot_of(struct asking *a, const struct term *stem)
+void
+ask_slot_of(struct asking *a, const struct term *stem)
 {
 	struct term folded[2];
 	size_t variants = wording_fold(a->w, stem, folded);
@@ -157,7 +157,7 @@ ways_folded(struct asking *a, const struct term *stem)
 		if (!same)
 			choice(a, TERM_STEM, &folded[i], false);
 	}
-	way_of_one(a, WORTH_PART, TERM_PART, stem);
+	ask_way_of_one(a, WORTH_PART, TERM_PART, stem);
 	for (size_t i = 0; i < variants; i++) {
 		fts_way(a->query, WORTH_PART_FOLDED);
 		fts_slot(a->query);
@@ -167,24 +167,22 @@ ways_folded(struct asking *a, const struct term *stem)
 	}
 }
 
-/* Members that stand apart in the text: flyttstäd in "flytt och städ". */
-static void
-way_split(struct asking *a, const struct token *t)
+/* Who does something, or where it is done. */
+static bool
+is_someone_or_somewhere(struct str plain)
 {
-	struct term member[COMPOUND_MEMBERS_MAX], stem;
-	size_t n = compound_split(a->w->lexicon, term_str(&t->plain), member);
+	static const char *const ends[] = { "are", "ör", "iker", "log", "skola", "bank", "kyrka", "klinik", "sjukhus", "museum", "simhall" };
 
-	if (n < 2 || !is_on(a, MECHANISM_APART))
-		return;
-	fts_way(a->query, WORTH_SPLIT);
-	for (size_t i = 0; i < n; i++) {
-		term_stem(a->w->stemmer, &member[i], false, &stem);
-		slot_of(a, &stem);
-		mark_apart(a, &stem);
-	}
+	for (size_t i = 0; i < COUNT_OF(ends); i++)
+		if (str_ends(plain, str_of(ends[i])))
+			return true;
+	return false;
 }
 
-/* Where nothing has the whole of a compound: what has one of its members, but for those that say little. */
+/*
+ * Where nothing has the whole of a compound: what has one of its members, but for those that say little. A tandläkare
+ * is not who a text says it takes to their läkare: the members of such are met by what a record is about.
+ */
 static void
 ways_member(struct asking *a, const struct token *t)
 {
@@ -201,13 +199,29 @@ ways_member(struct asking *a, const struct token *t)
 		if (telling > 0 && wording_is_general(a->w, term_str(&stem[i])))
 			continue;
 		fts_way(a->query, WORTH_MEMBER);
-		slot_of(a, &stem[i]);
-		mark(a, &stem[i], false);
+		if (n > 1 && is_someone_or_somewhere(term_str(&member[n - 1])))
+			fts_way_is_about(a->query);
+		ask_slot_of(a, &stem[i]);
+		ask_mark(a, &stem[i], false);
 	}
 }
 
-static void
-ways_synonym(struct asking *a, struct str key)
+/* A locality's municipality is meant where the locality itself gives too little. */
+static bool
+is_held_back(struct asking *a, struct str means)
+{
+	const struct label *l;
+
+	if (a->whole_places || !a->names_place)
+		return false;
+	l = wording_label(a->w, wording_key(a->mem, a->w->stemmer, means));
+	if (l == NULL || !l->place)
+		return false;
+	return a->places_held_back = true;
+}
+
+void
+ask_ways_of_synonyms(struct asking *a, struct str key)
 {
 	for (const struct synonym *s = synonym_of(a, key); wording_has_key(a->w, s, key); s++) {
 		struct term phrase[FTS_PHRASE_TERMS_MAX], plain, stem;
@@ -215,7 +229,7 @@ ways_synonym(struct asking *a, struct str key)
 		struct term_word word;
 		size_t n = 0;
 
-		if (s->means.n == 0)
+		if (s->means.n == 0 || is_held_back(a, s->means))
 			continue;
 		while (n < FTS_PHRASE_TERMS_MAX && term_next(s->means, &scan, &word)) {
 			term_plain((struct str){ s->means.p + word.from, word.to - word.from },
@@ -224,7 +238,7 @@ ways_synonym(struct asking *a, struct str key)
 			phrase[n++] = term_of_class(TERM_STEM, &stem);
 			/* "ek. för." is no reason to mark every "för". */
 			if (!ask_is_stop_word(term_str(&plain)))
-				mark(a, &stem, false);
+				ask_mark(a, &stem, false);
 		}
 		fts_way(a->query, WORTH_SYNONYM);
 		fts_slot(a->query);
@@ -246,7 +260,7 @@ ways_beginning(struct asking *a, struct token *t)
 	fts_way(a->query, WORTH_PREFIX);
 	fts_slot(a->query);
 	choice(a, TERM_EXACT, &t->plain, true);
-	mark(a, &t->plain, true);
+	ask_mark(a, &t->plain, true);
 	for (size_t i = 0; i < variants; i++) {
 		fts_way(a->query, WORTH_PREFIX_FOLDED);
 		fts_slot(a->query);
@@ -269,8 +283,8 @@ ways_inside(struct asking *a, const struct token *t)
 		struct term plain;
 
 		term_plain(word[i], &plain);
-		way_of_one(a, WORTH_INSIDE, TERM_EXACT, &plain);
-		mark(a, &plain, true);
+		ask_way_of_one(a, WORTH_INSIDE, TERM_EXACT, &plain);
+		ask_mark(a, &plain, true);
 	}
 }
 
@@ -286,52 +300,73 @@ way_derived(struct asking *a, const struct term *stem)
 	fts_slot(a->query);
 	choices_derived(a, stem);
 	for (size_t i = 0; i < n; i++)
-		mark(a, &other[i], false);
+		ask_mark(a, &other[i], false);
 }
 
-/* ---------------------------------------------------------- written apart */
+/* ------------------------------------------------------------ without dots */
 
+/* The next way to set dots in a short stem; false when all were. choice[i] is that of its i-th letter. */
 static bool
-can_be_joined(const struct asking *a, const struct token *t)
+next_dots(const struct term *stem, uint8_t choice[TERM_FOLD_LETTERS])
 {
-	return t >= a->token && t < a->token + a->tokens && t->quote == 0 && !t->minus &&
-	    !t->stop && !ask_is_number(t);
+	for (size_t i = 0; i < stem->n; i++) {
+		uint8_t choices = stem->p[i] == 'a' ? 3 : stem->p[i] == 'o' ? 2 : 1;
+
+		if (++choice[i] < choices)
+			return true;
+		choice[i] = 0;
+	}
+	return false;
 }
 
-/* Both as one word. Of three like consonants at the joint two are written: glass, skål, glasskål. */
-static bool
-joined(const struct token *first, struct term *out)
+static struct term
+with_dots(const struct term *stem, const uint8_t choice[TERM_FOLD_LETTERS])
 {
-	struct str a = term_str(&first->plain), b = term_str(&first[1].plain);
+	static const char *const of_a[] = { "a", "å", "ä" };
+	struct term out = { .n = 0 };
 
-	if (a.n < 2 || a.n + b.n >= STEM_ROOM)
-		return false;
-	if (a.p[a.n - 1] == a.p[a.n - 2] && a.p[a.n - 1] == b.p[0])
-		b = str_from(b, 1);
-	*out = first->plain;
-	memcpy(out->p + out->n, b.p, b.n);
-	out->n += b.n;
+	for (size_t i = 0; i < stem->n; i++) {
+		struct str letter = { &stem->p[i], 1 };
+
+		if (choice[i] > 0)
+			letter = str_of(stem->p[i] == 'a' ? of_a[choice[i]] : "ö");
+		memcpy(out.p + out.n, letter.p, letter.n);
+		out.n += letter.n;
+	}
+	return out;
+}
+
+static bool
+is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
 	return true;
 }
 
-/* A compound that was typed as two words: each of them is met by the whole. */
+/*
+ * Short words stand in the index with their dots alone, for there they are other words without: städ, stad. But what
+ * nobody knows as it is typed may be one whose dots were left out: stada, bat.
+ */
 static void
-ways_joined(struct asking *a, const struct token *first)
+ways_dotted(struct asking *a, const struct token *t)
 {
-	struct term whole, stem, folded[2];
-	size_t variants;
+	uint8_t choice[TERM_FOLD_LETTERS] = { 0 };
 
-	if (!is_on(a, MECHANISM_APART) || !can_be_joined(a, first) ||
-	    !can_be_joined(a, first + 1) || !joined(first, &whole))
+	if (!is_on(a, MECHANISM_FOLDING) || t->stem.n >= TERM_FOLD_LETTERS ||
+	    !is_ascii(term_str(&t->plain)) || lexicon_has(a->w->lexicon, term_str(&t->plain)) ||
+	    vocabulary_records(a->r, term_str(&t->plain)) > 0)
 		return;
-	term_stem(a->w->stemmer, &whole, false, &stem);
-	way_of_one(a, WORTH_JOINED, TERM_STEM, &stem);
-	way_of_one(a, WORTH_JOINED_PART, TERM_PART, &stem);
-	variants = wording_fold(a->w, &stem, folded);
-	for (size_t i = 0; i < variants; i++)
-		way_of_one(a, WORTH_JOINED_FOLDED, TERM_FOLDED, &folded[i]);
-	ways_synonym(a, term_str(&stem));
-	mark(a, &stem, false);
+	while (next_dots(&t->stem, choice)) {
+		struct term stem = with_dots(&t->stem, choice);
+
+		if (!lexicon_has_stem(a->w->lexicon, term_str(&stem)))
+			continue;
+		ask_way_of_one(a, WORTH_FOLDED, TERM_STEM, &stem);
+		ask_way_of_one(a, WORTH_PART_FOLDED, TERM_PART, &stem);
+		ask_mark(a, &stem, false);
+	}
 }
 
 /* ---------------------------------------------------------------- all ways */
@@ -341,35 +376,39 @@ ask_ways_of_word(struct asking *a, struct token *t)
 {
 	struct term english;
 
-	way_of_one(a, WORTH_EXACT, TERM_EXACT, &t->plain);
+	ask_way_of_one(a, WORTH_EXACT, TERM_EXACT, &t->plain);
 	if (ask_is_number(t)) {
 		/* The same digits in groups. */
 		if (t->plain.n >= NUMBER_DIGITS_MIN)
-			way_of_one(a, WORTH_STEM, TERM_PART, &t->plain);
-		mark(a, &t->plain, false);
+			ask_way_of_one(a, WORTH_STEM, TERM_PART, &t->plain);
+		ask_mark(a, &t->plain, false);
 		return;
 	}
 	/* Before its synonyms and relations, which may be too many to mark. */
-	mark(a, &t->stem, false);
-	way_of_one(a, WORTH_STEM, TERM_STEM, &t->stem);
+	ask_mark(a, &t->stem, false);
+	ask_way_of_one(a, WORTH_STEM, TERM_STEM, &t->stem);
 	term_stem(a->w->stemmer, &t->plain, true, &english);
 	if (!str_eq(term_str(&english), term_str(&t->stem))) {
-		way_of_one(a, WORTH_ENGLISH, TERM_STEM, &english);
-		mark(a, &english, false);
+		ask_way_of_one(a, WORTH_ENGLISH, TERM_STEM, &english);
+		ask_mark(a, &english, false);
 	}
 	ways_folded(a, &t->stem);
 	/* What is not wanted is the word itself, in any form. */
 	if (t->minus)
 		return;
+	ways_dotted(a, t);
 	way_derived(a, &t->stem);
-	way_split(a, t);
-	ways_synonym(a, term_str(&t->stem));
-	ways_joined(a, t - 1);
-	ways_joined(a, t);
+	ask_way_split(a, t);
+	ask_ways_with_particle(a, t);
+	ask_ways_of_synonyms(a, term_str(&t->stem));
+	ask_ways_joined(a, t - 1);
+	ask_ways_joined(a, t);
 	if (t->star || (t->attempt == AS_BEGINNING && is_on(a, MECHANISM_BEGINNINGS)))
 		ways_beginning(a, t);
 	if (t->attempt == AS_BEGINNING && is_on(a, MECHANISM_BEGINNINGS))
 		ways_inside(a, t);
+	if (t->attempt == AS_BEGINNING)
+		ask_way_of_halves(a, t);
 	if (t->attempt == BY_MEMBERS && is_on(a, MECHANISM_ONE_MEMBER))
 		ways_member(a, t);
 }
@@ -400,9 +439,9 @@ ask_ways_of_phrase(struct asking *a, struct token *t, size_t n)
 		fts_way(a->query, WORTH_PART);
 	}
 	for (size_t i = 0; i < n; i++) {
-		mark(a, &t[i].stem, false);
+		ask_mark(a, &t[i].stem, false);
 		if (t->hits == TOO_MANY && !ask_is_stop_word(term_str(&t[i].plain)))
-			slot_of(a, &t[i].stem);
+			ask_slot_of(a, &t[i].stem);
 	}
 }
 
@@ -414,9 +453,9 @@ ask_ways_of_expression(struct asking *a, const struct token *t, size_t n, struct
 	fts_way(a->query, WORTH_PART);
 	for (size_t i = 0; i < n; i++)
 		if (!t[i].stop)
-			slot_of(a, &t[i].stem);
-	ways_synonym(a, key);
+			ask_slot_of(a, &t[i].stem);
+	ask_ways_of_synonyms(a, key);
 	for (size_t i = 0; i < n; i++)
 		if (!t[i].stop)
-			mark(a, &t[i].stem, false);
+			ask_mark(a, &t[i].stem, false);
 }

@@ -5,11 +5,14 @@
  */
 #include "lib/db/stmt.h"
 #include "lib/store/index_private.h"
+#include "lib/text/derive.h"
 #include "lib/text/markdown.h"
 #include "lib/view/doc.h"
 
 /* Sorts of what indexer.split keeps for a word. */
 enum { MEMBERS, SEEN };
+
+enum { PARTICLE_BYTES = 4 };    /* of the longest that derive.c knows surely */
 
 /* Where texts go; without a document their words are only noted. */
 struct composing {
@@ -47,6 +50,20 @@ members_of(struct indexer *ix, struct str word, char room[COMPOUND_MEMBERS_MAX *
 	return found;
 }
 
+/* What a particle is followed by: the verb before it, with it at its beginning: "hyr ut␟uthyr", as in uthyrning. */
+static bool
+with_particle(struct indexer *ix, struct str verb, struct str particle, struct term *whole)
+{
+	struct term first, second;
+
+	if (particle.n > PARTICLE_BYTES || verb.p == NULL || verb.p + verb.n + 1 != particle.p ||
+	    particle.p[-1] != ' ' || !mechanism_is_on(ix->stemmer, MECHANISM_APART))
+		return false;
+	term_plain(verb, &first);
+	term_plain(particle, &second);
+	return derive_with_particle(term_str(&first), term_str(&second), true, whole);
+}
+
 /* Swedish text with the members of its compounds behind each. */
 static void
 add_swedish(struct indexer *ix, struct buf *b, struct str text)
@@ -54,13 +71,16 @@ add_swedish(struct indexer *ix, struct buf *b, struct str text)
 	char room[COMPOUND_MEMBERS_MAX * (TERM_ROOM + 1)];
 	struct term_scan scan = { .at = 0 };
 	struct term_word word;
+	struct str before = STR_NONE;
 	size_t done = 0, number = 0;
 
 	buf_byte(b, TERM_SWEDISH);
 	while (term_next(text, &scan, &word)) {
-		struct term digits;
+		struct str bytes = { text.p + word.from, word.to - word.from }, verb = before;
+		struct term digits, whole;
 		struct str members;
 
+		before = bytes;
 		if (word.from >= number && term_number(text, &word, &digits, &number)) {
 			buf_add(b, text.p + done, word.to - done);
 			done = word.to;
@@ -68,9 +88,14 @@ add_swedish(struct indexer *ix, struct buf *b, struct str text)
 			buf_str(b, term_str(&digits));
 			continue;
 		}
-		members = members_of(ix, (struct str){ text.p + word.from, word.to - word.from },
-		    room);
-
+		if (with_particle(ix, verb, bytes, &whole)) {
+			buf_add(b, text.p + done, word.to - done);
+			buf_byte(b, TERM_MEMBER);
+			buf_str(b, term_str(&whole));
+			done = word.to;
+			continue;
+		}
+		members = members_of(ix, bytes, room);
 		if (members.n == 0)
 			continue;
 		buf_add(b, text.p + done, word.to - done);

@@ -22,8 +22,9 @@ enum mechanism {
 	MECHANISM_FOLDING = 1 << 3,             /* å ä ö ü w as those write who have not the letters */
 	MECHANISM_FIRST_MEMBERS = 1 << 4,       /* möbel meets möbelsnickeri */
 	MECHANISM_LAST_MEMBERS = 1 << 5,        /* snickeri meets möbelsnickeri */
+	MECHANISM_APART = 1
+	    << 6, /* joined in the question, apart in the text, or so; verbs and their particles */
 	/* when a question is read */
-	MECHANISM_APART = 1 << 6,               /* joined in the question, apart in the text, or so */
 	MECHANISM_DERIVATION = 1 << 7,
 	MECHANISM_SYNONYMS = 1 << 8,
 	MECHANISM_FILTERS = 1 << 9,             /* places and areas are understood as such */

@@ -166,11 +166,53 @@ columns(void **state)
 	mem_free(m);
 }
 
+/* A way that is about a record is not met by its text. */
+static void
+about(void **state)
+{
+	struct mem *m = mem_new(0);
+	const struct fts_match match[] = { { 1, FTS_SCORE_TEXT }, { 2, FTS_SCORE_SUMMARY }, { 3, FTS_SCORE_LABELS } };
+	const struct list lists[] = { { match, 3 } };
+	struct fts_query q = { .groups = 1, .ways = 1, .slots = 1, .choices = 1, .phrases = 1, .choice = { 0 }, .slot = { { 0, 1 } },
+		.way = { { 0, 1, 100, true } }, .group = { { .ways = 1 } } };
+	struct list got = fts_join_group(m, &q, 0, lists);
+
+	(void)state;
+	assert_int_equal(got.count, 2);
+	assert_int_equal(got.match[0].record, 2);
+	q.way[0].about = false;
+	assert_int_equal(fts_join_group(m, &q, 0, lists).count, 3);
+	mem_free(m);
+}
+
+/* Where no record has both, those that have the head; without one, all. */
+static void
+heads(void **state)
+{
+	struct mem *m = mem_new(0);
+	const struct fts_match used[] = { { 1, 9 }, { 3, 9 } }, cycle[] = { { 2, 1 }, { 4, 1 } };
+	const struct list lists[] = { { used, 2 }, { cycle, 2 } };
+	struct fts_query q = { .groups = 2, .group = { { .ways = 1 }, { .ways = 1, .head = true } } };
+	struct fts_matches got = { .match = NULL };
+
+	(void)state;
+	fts_join(m, &q, lists, &got);
+	assert_int_equal(got.count, 2);
+	assert_int_equal(got.match[0].record, 2);
+	assert_int_equal(got.left_out, 1);
+	q.group[1].head = false;
+	got = (struct fts_matches){ .match = NULL };
+	fts_join(m, &q, lists, &got);
+	assert_int_equal(got.count, 4);
+	assert_int_equal(got.left_out, 3);
+	mem_free(m);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(groups), cmocka_unit_test(ways),
-		cmocka_unit_test(columns) };
+		cmocka_unit_test(columns), cmocka_unit_test(about), cmocka_unit_test(heads) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
