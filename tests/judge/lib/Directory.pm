@@ -6,7 +6,8 @@ package Directory;
 #     my $doc = $d->get('/api/v1/search?q=kaf%C3%A9');
 #
 # A set is { corpus => PATH, queries => PATH }. corpus.json is a list of records: id, type (foretag, projekt,
-# rapport, sida, kontakt), name, kommun, form, area, text; perhaps summary, text_en, summary_en.
+# rapport, sida, kontakt), name, kommun, form, area, text; perhaps summary, text_en, summary_en. Beside it may
+# stand 03_municipality.csv, where the municipalities are not those of sql/seed.
 use strict;
 use warnings;
 use utf8;
@@ -76,7 +77,9 @@ sub make_database {
 	my ($self, $set) = @_;
 	my @corpus = records($set);
 	mkdir "$self->{dir}/$_" for qw(sql sql/seed sql/demo);
-	copy("$ROOT/sql/seed/$_", "$self->{dir}/sql/seed/$_") or die "$_: $!\n" for qw(lexicon.txt synonyms.txt 03_municipality.csv);
+	copy("$ROOT/sql/seed/$_", "$self->{dir}/sql/seed/$_") or die "$_: $!\n" for qw(lexicon.txt synonyms.txt);
+	my ($municipalities) = grep { -e } map { "$_/03_municipality.csv" } dirname($set->{corpus}), "$ROOT/sql/seed";
+	copy($municipalities, "$self->{dir}/sql/seed/") or die "$municipalities: $!\n";
 	my (%area, %form);
 	$area{ $_->{area} } = $form{ $_->{form} } = 1 for grep { $_->{type} eq 'foretag' } @corpus;
 	$self->table('seed/01_country.csv', ['code', 'name'], ['SE', 'Sverige']);
