@@ -300,29 +300,46 @@ sound_alike(struct asking *a, struct str plain, struct str used)
 		stem_swedish(a->w->stemmer, plain, y));
 }
 
+/* Of a compound one member, the other being known: möbelsnikeri, although nobody has written möbelsnickeri; möbblsnickeri. */
+static struct str
+member_corrected(struct asking *a, struct str plain)
+{
+	struct term first, member[COMPOUND_MEMBERS_MAX];
+	struct str used;
+	size_t at;
+
+	if (compound_first(a->w->lexicon, plain, &first, &at)) {
+		used = correct_word(a->r, a->mem, str_from(plain, at), a->w);
+		return used.p == NULL
+		    ? STR_NONE
+		    : str_of(mem_printf(a->mem, "%.*s%.*s", (int)at, plain.p, STR_ARGS(used)));
+	}
+	if (!compound_last(a->w->lexicon, plain, &at))
+		return STR_NONE;
+	used = correct_word(a->r, a->mem, (struct str){ plain.p, at }, a->w);
+	if (used.p == NULL)
+		return STR_NONE;
+	used = str_of(mem_printf(a->mem, "%.*s%.*s", STR_ARGS(used), (int)(plain.n - at),
+	    plain.p + at));
+	return compound_split(a->w->lexicon, used, member) > 1 ? used : STR_NONE;
+}
+
 /*
- * The whole word, or what is behind the member it begins with: möbelsnikeri, although nobody has written möbelsnickeri.
- * What can be read as a compound may still be a name that sounds so: lind kvist, Lindqvist.
+ * The whole word, or a member of it. What can be read as a compound may still be a name that sounds so: lind kvist,
+ * Lindqvist.
  */
 static struct str
 corrected(struct asking *a, struct str plain)
 {
 	enum wording_spelling spelling = wording_spelling(a->w, plain);
-	struct str used, rest;
-	struct term first;
-	size_t end;
+	struct str used;
 
 	if (spelling == SPELLING_RIGHT)
 		return STR_NONE;
 	used = correct_word(a->r, a->mem, plain, a->w);
 	if (spelling == SPELLING_COMPOUND)
 		return used.p != NULL && sound_alike(a, plain, used) ? used : STR_NONE;
-	if (used.p != NULL || !compound_first(a->w->lexicon, plain, &first, &end))
-		return used;
-	rest = correct_word(a->r, a->mem, str_from(plain, end), a->w);
-	return rest.p == NULL
-	    ? STR_NONE
-	    : str_of(mem_printf(a->mem, "%.*s%.*s", (int)end, plain.p, STR_ARGS(rest)));
+	return used.p != NULL ? used : member_corrected(a, plain);
 }
 
 static void

@@ -409,3 +409,22 @@ compound_first(const struct lexicon *l, struct str word, struct term *member, si
 	}
 	return found;
 }
+
+bool
+compound_last(const struct lexicon *l, struct str word, size_t *from)
+{
+	size_t i = 0;
+
+	for (size_t letters = 1; i < word.n; letters++) {
+		struct term t;
+
+		utf8_next(word, &i);
+		if (utf8_length(str_from(word, i)) < LETTERS_MIN)
+			return false;
+		if (letters >= FIRST_ALONE_LETTERS && last_member(l, str_from(word, i), &t)) {
+			*from = i;
+			return true;
+		}
+	}
+	return false;
+}

@@ -41,4 +41,7 @@ size_t compound_split(const struct lexicon *l, struct str word,
  */
 bool compound_first(const struct lexicon *l, struct str word, struct term *member, size_t *end);
 
+/* Where the longest last member begins that a plain word ends with, behind four letters or more; false when there is none. */
+bool compound_last(const struct lexicon *l, struct str word, size_t *from);
+
 #endif

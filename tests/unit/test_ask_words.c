@@ -367,6 +367,23 @@ sounds_like_a_name(void **state)
 	assert_int_equal(asked(t, "lindbast", false)->corrections, 0);
 }
 
+/* Of a compound that nobody has written either member may be misspelt. */
+static void
+members_are_corrected(void **state)
+{
+	struct testbed *t = *state;
+	size_t words, line;
+
+	testbed_end(t);
+	assert_int_equal(store_import_lexicon(&t->w, STR("kaffe rosteri"), &words, &line),
+	    ERR_NONE);
+	testbed_load(t, "page", "slug,name,description\ng,Rosteriet,Allt om kaffe\n");
+	testbed_begin(t);
+	assert_str(asked(t, "kafferostrei", false)->correction[0].used, "kafferosteriet");
+	assert_str(asked(t, "kagferosteri", false)->correction[0].used, "kafferosteri");
+	assert_int_equal(asked(t, "zzzzzrosteri", false)->corrections, 0);
+}
+
 /* An expression that nothing has, nor what it means, comes apart. */
 static void
 expressions_come_apart(void **state)
@@ -472,7 +489,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH(words_of_words), WITH(order_of_worth), WITH(apart_and_inside), WITH(short_words_with_dots), WITH(short_words_without_dots), WITH(particles_and_names), WITH(localities), WITH(heads), WITH(somebody), WITH(families_are_swedish), WITH(more_corrections_than_groups), WITH(general_words),
+		WITH(words_of_words), WITH(order_of_worth), WITH(apart_and_inside), WITH(short_words_with_dots), WITH(short_words_without_dots), WITH(particles_and_names), WITH(localities), WITH(heads), WITH(somebody), WITH(members_are_corrected), WITH(families_are_swedish), WITH(more_corrections_than_groups), WITH(general_words),
 		WITH(numbers), WITH(spelt_by_ear), WITH(sounds_like_a_name), WITH(expressions_come_apart), WITH(rare_words_decide), WITH(without), WITH(without_word_lists),
 	};
 

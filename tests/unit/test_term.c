@@ -188,6 +188,7 @@ splits(void **state)
 	struct mem *m = mem_new(0);
 	struct lexicon *l = lexicon_new(m, &stemmer);
 	struct term member[COMPOUND_MEMBERS_MAX], plain;
+	size_t last;
 	int wrong = 0;
 
 	(void)state;
@@ -219,6 +220,10 @@ splits(void **state)
 			wrong++;
 		}
 	}
+	assert_true(compound_last(l, STR("mobblsnickeri"), &last));
+	assert_int_equal(last, 5);
+	assert_false(compound_last(l, STR("mobsnickeri"), &last));
+	assert_false(compound_last(l, STR("mobblzzz"), &last));
 	mem_free(m);
 	assert_int_equal(wrong, 0);
 }
