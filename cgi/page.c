@@ -179,6 +179,7 @@ static void
 set_notes(struct ctx *c)
 {
 	static const char *const lists[] = { "items", "confirmed", "projects", "reports" };
+	static const char *const easy[] = { "summary_easy", "description_easy", "results_easy" };
 	bool fallback = doc_get(c->doc, "text_languages") != NULL, fictional = false;
 
 	for (size_t i = 0; i < COUNT_OF(lists); i++) {
@@ -186,6 +187,9 @@ set_notes(struct ctx *c)
 		fictional |= any_has(doc_get(c->doc, lists[i]), "fictional");
 	}
 	fictional |= any_has(doc_get(doc_get(c->doc, "enterprises"), "items"), "fictional");
+	for (size_t i = 0; i < COUNT_OF(easy); i++)
+		if (doc_get(c->doc, easy[i]) != NULL)
+			doc_set_bool(c->page, "easy", true);
 	if (fallback)
 		doc_set_bool(c->page, "fallback", true);
 	if (fictional)

@@ -336,6 +336,13 @@ help_of(struct filling *fl, const struct field *f)
 	return own.p != NULL ? own : form_standard_help(c, f, c->lang);
 }
 
+/* What a browser calls the language of a text; NULL: Swedish. */
+static const char *
+html_language(const char *lang)
+{
+	return lang == NULL || strcmp(lang, KIND_EASY) == 0 ? lang_code(LANG_SV) : lang;
+}
+
 static json_t *
 control(struct filling *fl, const struct field *f, const char *lang)
 {
@@ -354,11 +361,13 @@ control(struct filling *fl, const struct field *f, const char *lang)
 	set_rows(field, f, how);
 	doc_set_cstr(field, "size", size_of(f));
 	if (f->flags & FIELD_TRANSLATABLE)
-		doc_set_cstr(field, "written_in", lang != NULL ? lang : lang_code(LANG_SV));
+		doc_set_cstr(field, "written_in", html_language(lang));
 	if (f->flags & FIELD_REQUIRED && lang == NULL)
 		doc_set_bool(field, "required", true);
 	if (lang == NULL)
 		doc_set_str(field, "hint", help_of(fl, f));
+	else if (strcmp(lang, KIND_EASY) == 0)
+		doc_set_str(field, "hint", ctx_words(c, "admin.easy_hint"));
 	if (how == CHECK && str_is(value, "1"))
 		doc_set_bool(field, "chosen", true);
 	if (how == SELECT)
@@ -380,18 +389,23 @@ control(struct filling *fl, const struct field *f, const char *lang)
 static json_t *
 with_translations(struct filling *fl, const struct kind *k, const struct field *f)
 {
+	/* By how many languages there are: the first column, the second and the third. */
+	static const char *const two[] = { "first", "second" },
+				 *const three[] = { "first of-three", "second of-three", "third of-three" };
 	json_t *field = control(fl, f, NULL), *others = doc_array();
 	bool proper = k->proper_names && strcmp(f->name, "name") == 0;
+	size_t n = 0;
 
-	for (enum lang l = LANG_SV + 1; l < LANG_COUNT && f->flags & FIELD_TRANSLATABLE; l++)
-		if (!proper) {
-			json_t *other = control(fl, f, lang_code(l));
+	while (!proper && kind_language(k, f, n) != NULL)
+		n++;
+	for (size_t i = 0; i < n; i++) {
+		json_t *other = control(fl, f, kind_language(k, f, i));
 
-			doc_set_cstr(other, "size", "second");
-			doc_append(others, other);
-		}
-	if (doc_count(others) > 0) {
-		doc_set_cstr(field, "size", "first");
+		doc_set_cstr(other, "size", n == 1 ? two[i + 1] : three[i + 1]);
+		doc_append(others, other);
+	}
+	if (n > 0) {
+		doc_set_cstr(field, "size", n == 1 ? two[0] : three[0]);
 		doc_set(field, "others", others);
 	}
 	return field;
@@ -463,7 +477,7 @@ show_text(struct ctx *c, json_t *texts, const struct field *f, const char *lang)
 	one = doc_object();
 	doc_set_str(one, "label", form_label(c, f, lang));
 	doc_set_str(one, "field_url", str_of(mem_printf(c->mem, "#%s", control)));
-	doc_set_cstr(one, "written_in", lang != NULL ? lang : lang_code(LANG_SV));
+	doc_set_cstr(one, "written_in", html_language(lang));
 	doc_set_str(one, "prose", prose);
 	doc_append(texts, one);
 }
@@ -478,9 +492,8 @@ form_show_texts(struct ctx *c, const struct kind *k)
 		if (f->type != FIELD_PROSE)
 			continue;
 		show_text(c, texts, f, NULL);
-		for (enum lang l = LANG_SV + 1; l < LANG_COUNT && f->flags & FIELD_TRANSLATABLE;
-		     l++)
-			show_text(c, texts, f, lang_code(l));
+		for (size_t l = 0; kind_language(k, f, l) != NULL; l++)
+			show_text(c, texts, f, kind_language(k, f, l));
 	}
 	doc_set_bool(c->doc, "looked", true);
 	doc_set(c->doc, "texts", texts);
@@ -554,11 +567,12 @@ form_compare(struct ctx *c, struct reader *r, const struct kind *k, const json_t
 			compare(c, list, f, NULL,
 			    edit_value_text(r, c->mem, f, doc_get(before, f->name)),
 			    edit_value_text(r, c->mem, f, doc_get(after, f->name)));
-		for (enum lang l = LANG_SV + 1; l < LANG_COUNT && f->flags & FIELD_TRANSLATABLE;
-		     l++)
-			compare(c, list, f, lang_code(l),
-			    translation(before_translations, lang_code(l), f),
-			    translation(after_translations, lang_code(l), f));
+		for (size_t l = 0; kind_language(k, f, l) != NULL; l++) {
+			const char *lang = kind_language(k, f, l);
+
+			compare(c, list, f, lang, translation(before_translations, lang, f),
+			    translation(after_translations, lang, f));
+		}
 	}
 	return list;
 }

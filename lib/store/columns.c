@@ -1,6 +1,16 @@
 /* columns.c: names of columns, by the tables of the kinds. */
 #include "lib/store/columns.h"
 
+static bool
+has_language(const struct kind *k, const struct field *f, const char *lang)
+{
+	size_t i = 0;
+
+	while (kind_language(k, f, i) != NULL && strcmp(kind_language(k, f, i), lang) != 0)
+		i++;
+	return kind_language(k, f, i) != NULL;
+}
+
 bool
 column_read(struct mem *m, const struct kind *k, struct str name, struct column *c)
 {
@@ -8,14 +18,14 @@ column_read(struct mem *m, const struct kind *k, struct str name, struct column 
 	if (str_is(name, "id"))
 		return true;
 	c->field = kind_field(k, name);
-	for (enum lang l = LANG_SV + 1; c->field == NULL && l < LANG_COUNT; l++) {
-		struct str suffix = str_of(mem_printf(m, "_%s", lang_code(l)));
+	for (size_t i = 0; c->field == NULL && kind_language_at(i) != NULL; i++) {
+		struct str suffix = str_of(mem_printf(m, "_%s", kind_language_at(i)));
 
 		if (!str_ends(name, suffix))
 			continue;
 		c->field = kind_field(k, (struct str){ name.p, name.n - suffix.n });
-		c->lang = lang_code(l);
-		if (c->field != NULL && !(c->field->flags & FIELD_TRANSLATABLE))
+		c->lang = kind_language_at(i);
+		if (c->field != NULL && !has_language(k, c->field, c->lang))
 			return false;
 	}
 	return c->field != NULL && !(c->field->flags & FIELD_INVERSE);
@@ -31,16 +41,17 @@ column_at(const struct kind *k, size_t i, struct column *c)
 		return true;
 	i--;
 	for (size_t j = 0; (f = kind_field_at(k, j)) != NULL; j++) {
-		enum lang last = f->flags & FIELD_TRANSLATABLE ? LANG_COUNT - 1 : LANG_SV;
+		const char *lang = NULL;
 
 		if (f->flags & FIELD_INVERSE)
 			continue;
-		for (enum lang l = LANG_SV; l <= last; l++)
+		for (size_t n = 0; n == 0 || lang != NULL; n++) {
 			if (i-- == 0) {
-				*c = (struct column){ str_of(f->name), f,
-					l == LANG_SV ? NULL : lang_code(l) };
+				*c = (struct column){ str_of(f->name), f, lang };
 				return true;
 			}
+			lang = kind_language(k, f, n);
+		}
 	}
 	return false;
 }

@@ -1,6 +1,6 @@
 /*
  * columns.h: what the columns of a file of records are called: `id`, the kind's fields (kind.h), and
- * NAME_en for texts in other languages.
+ * NAME_en and NAME_easy for texts in other languages and easy to read.
  */
 #ifndef MEDVERK_COLUMNS_H
 #define MEDVERK_COLUMNS_H

@@ -291,8 +291,8 @@ edit_merge(struct reader *r, struct mem *m, const struct kind *k, struct edit_do
 	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++)
 		if (!(f->flags & FIELD_INVERSE) && are_alike(r, m, f, was.values, mine.values))
 			take(out.values, theirs.values, f->name);
-	for (enum lang l = LANG_SV + 1; l < LANG_COUNT; l++)
-		merge_language(k, lang_code(l), was, theirs, out.translations);
+	for (size_t l = 0; kind_language_at(l) != NULL; l++)
+		merge_language(k, kind_language_at(l), was, theirs, out.translations);
 	return out;
 }
 

@@ -148,12 +148,10 @@ entry_read(struct entry *e, struct resolver *rv, struct mem *m, const struct kin
 			doc_set(e->values, f->name, doc_share(doc_get(present, f->name)));
 		else if (f->flags & FIELD_REQUIRED)
 			complain(e, f, NULL, value_problem_key(VALUE_MISSING), STR_NONE);
-		for (enum lang l = LANG_SV + 1; l < LANG_COUNT; l++) {
-			const char *lang = lang_code(l);
+		for (size_t l = 0; kind_language(k, f, l) != NULL; l++) {
+			const char *lang = kind_language(k, f, l);
 			json_t *before = doc_get(doc_get(present_translations, lang), f->name);
 
-			if (!(f->flags & FIELD_TRANSLATABLE))
-				break;
 			s = text(ctx, entry_name(m, f, lang));
 			if (s.p != NULL)
 				read_translation(&rd, f, lang, s);

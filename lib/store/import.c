@@ -322,12 +322,12 @@ keep_others(struct import *im, struct save *s, const json_t *values, const json_
 		if (!columns_have(im->column, im->columns, f, NULL) &&
 		    doc_get(values, f->name) != NULL)
 			doc_set(s->values, f->name, doc_share(doc_get(values, f->name)));
-		for (enum lang l = LANG_SV + 1; l < LANG_COUNT; l++) {
-			struct str text = doc_get_str(doc_get(translations, lang_code(l)), f->name);
+		for (size_t l = 0; kind_language(im->o->kind, f, l) != NULL; l++) {
+			const char *lang = kind_language(im->o->kind, f, l);
+			struct str text = doc_get_str(doc_get(translations, lang), f->name);
 
-			if (text.p != NULL &&
-			    !columns_have(im->column, im->columns, f, lang_code(l)))
-				doc_set_str(translation_of(s, lang_code(l)), f->name, text);
+			if (text.p != NULL && !columns_have(im->column, im->columns, f, lang))
+				doc_set_str(translation_of(s, lang), f->name, text);
 		}
 	}
 }

@@ -9,7 +9,8 @@ static const struct field shared[] = {
 	    .group = GROUP_ADDRESS },
 	{ "name", FIELD_TEXT, FIELD_REQUIRED | FIELD_IN_RECORD | FIELD_IN_ITEMS |
 	    FIELD_TRANSLATABLE, .max = 200 },
-	{ "summary", FIELD_TEXT, FIELD_IN_RECORD | FIELD_IN_ITEMS | FIELD_TRANSLATABLE, .max = 400 },
+	{ "summary", FIELD_TEXT, FIELD_IN_RECORD | FIELD_IN_ITEMS | FIELD_TRANSLATABLE | FIELD_EASY,
+	    .max = 400 },
 	{ "fictional", FIELD_BOOLEAN, FIELD_IN_RECORD | FIELD_IN_ITEMS, .group = GROUP_ADDRESS },
 	{ "verified_on", FIELD_DATE, FIELD_IN_RECORD | FIELD_IN_ITEMS, .group = GROUP_CHECKED },
 	{ "verified_by_kind", FIELD_VERIFIER, FIELD_IN_RECORD | FIELD_IN_ITEMS,
@@ -118,6 +119,24 @@ field_find(struct str name)
 		if ((f = kind_field(kinds[i], name)) != NULL)
 			return f;
 	return NULL;
+}
+
+const char *
+kind_language_at(size_t i)
+{
+	return i + 1 < LANG_COUNT ? lang_code((enum lang)(i + 1))
+	    : i + 1 == LANG_COUNT ? KIND_EASY
+				  : NULL;
+}
+
+const char *
+kind_language(const struct kind *k, const struct field *f, size_t i)
+{
+	if (!(f->flags & FIELD_TRANSLATABLE) || i + 1 > LANG_COUNT)
+		return NULL;
+	if (i + 1 == LANG_COUNT && (!(f->flags & FIELD_EASY) || k->path[LANG_SV] == NULL))
+		return NULL;
+	return kind_language_at(i);
 }
 
 bool

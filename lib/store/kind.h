@@ -51,6 +51,8 @@ enum field_flag {
 	FIELD_IN_ITEMS = 1 << 3,        /* shown where the record stands in a list */
 	FIELD_SEARCHED = 1 << 4,        /* its words can be found (name, summary, labels always) */
 	FIELD_FACET = 1 << 5,           /* lists of the kind are filtered and counted by it */
+	FIELD_EASY = 1
+	    << 7, /* may have an easy-to-read text; NAME_easy in CSV, where the kind has pages */
 	FIELD_INVERSE = 1 << 6,         /* the other end of a reference: shown, not written here */
 };
 
@@ -116,6 +118,14 @@ const struct field *kind_field(const struct kind *k, struct str name);
 const struct field *kind_field_at(const struct kind *k, size_t i);
 /* The first field of that name in any kind: names mean the same everywhere. */
 const struct field *field_find(struct str name);
+
+/* What easy-to-read Swedish is called among the languages of texts. */
+#define KIND_EASY "easy"
+
+/* The i-th language, beside Swedish, that the field's text may be written in: "en", KIND_EASY; NULL at the end. */
+const char *kind_language(const struct kind *k, const struct field *f, size_t i);
+/* The i-th language that any text is written in beside Swedish; NULL at the end. */
+const char *kind_language_at(size_t i);
 
 /* True when the slug stands for something else at the place of this kind's records. */
 bool kind_reserves(const struct kind *k, struct str slug);

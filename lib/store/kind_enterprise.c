@@ -17,7 +17,7 @@ static const struct field fields[] = {
 	{ "organisation_number", FIELD_ORGANISATION_NUMBER, FIELD_SEARCHED, .group = GROUP_ORGANISATION },
 	{ "memberships", FIELD_REFERENCES, 0, .target = "term", .taxonomy = "memberships", .group = GROUP_ORGANISATION },
 	{ "reserved_procurement", FIELD_BOOLEAN, 0, .group = GROUP_ORGANISATION },
-	{ "description", FIELD_PROSE, FIELD_TRANSLATABLE | FIELD_SEARCHED, .max = 8000 },
+	{ "description", FIELD_PROSE, FIELD_TRANSLATABLE | FIELD_EASY | FIELD_SEARCHED, .max = 8000 },
 	{ "street_address", FIELD_TEXT, 0, .max = 200, .group = GROUP_PLACE },
 	{ "postcode", FIELD_POSTCODE, FIELD_SEARCHED, .group = GROUP_PLACE },
 	{ "locality", FIELD_TEXT, FIELD_SEARCHED, .max = 100, .group = GROUP_PLACE },

@@ -4,7 +4,7 @@
 #include "lib/base/cc.h"
 
 static const struct field fields[] = {
-	{ "description", FIELD_PROSE, FIELD_TRANSLATABLE | FIELD_SEARCHED, .max = 20000 },
+	{ "description", FIELD_PROSE, FIELD_TRANSLATABLE | FIELD_EASY | FIELD_SEARCHED, .max = 20000 },
 };
 
 /*

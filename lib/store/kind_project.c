@@ -5,8 +5,8 @@
 
 static const struct field fields[] = {
 	{ "acronym", FIELD_TEXT, FIELD_SEARCHED | FIELD_IN_ITEMS, .max = 40 },
-	{ "description", FIELD_PROSE, FIELD_TRANSLATABLE | FIELD_SEARCHED, .max = 8000 },
-	{ "results", FIELD_PROSE, FIELD_TRANSLATABLE | FIELD_SEARCHED, .max = 8000 },
+	{ "description", FIELD_PROSE, FIELD_TRANSLATABLE | FIELD_EASY | FIELD_SEARCHED, .max = 8000 },
+	{ "results", FIELD_PROSE, FIELD_TRANSLATABLE | FIELD_EASY | FIELD_SEARCHED, .max = 8000 },
 	{ "programme", FIELD_REFERENCE, FIELD_FACET | FIELD_IN_ITEMS, .target = "term",
 	    .taxonomy = "programme", .group = GROUP_FIGURES },
 	{ "budget", FIELD_MONEY, 0, .group = GROUP_FIGURES },

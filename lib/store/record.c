@@ -105,6 +105,24 @@ store_mark_fallback(const struct kind *k, json_t *object, const json_t *translat
 	doc_set(object, "text_languages", languages);
 }
 
+/* Easy-to-read Swedish stands beside the text that it is of: NAME_easy. */
+static void
+add_easy_texts(struct reader *r, const struct scope *scope, const struct kind *k, int64_t record,
+    json_t *doc)
+{
+	struct stmt *s = db_read(r, SQL_LIST_TRANSLATIONS);
+
+	db_bind_int(s, ":record", record);
+	db_bind_str(s, ":lang", STR(KIND_EASY));
+	while (db_next(s)) {
+		const struct field *f = kind_field(k, db_text(s, 0));
+
+		if (f != NULL)
+			doc_set_str(doc, mem_printf(scope->mem, "%s_" KIND_EASY, f->name),
+			    db_text(s, 1));
+	}
+}
+
 static void
 translate_record(struct reader *r, const struct scope *scope, const struct kind *k, int64_t record,
     json_t *doc)
@@ -112,8 +130,10 @@ translate_record(struct reader *r, const struct scope *scope, const struct kind 
 	json_t *translated = doc_object();
 	struct stmt *s;
 
-	if (scope->lang == LANG_SV)
+	if (scope->lang == LANG_SV) {
+		add_easy_texts(r, scope, k, record, doc);
 		return;
+	}
 	s = db_read(r, SQL_LIST_TRANSLATIONS);
 	db_bind_int(s, ":record", record);
 	db_bind_str(s, ":lang", str_of(lang_code(scope->lang)));

@@ -33,7 +33,8 @@ void store_record_find(struct reader *r, const struct scope *s, const struct rec
 
 /*
  * Fills doc with everything public about a record: fields, what it refers to
- * and what refers to it, and text_languages where a text is not in scope's language.
+ * and what refers to it, text_languages where a text is not in scope's language, and beside Swedish texts those
+ * that are easy to read.
  */
 void store_record_load(struct reader *r, const struct scope *s, const struct kind *k,
     int64_t record, json_t *doc);

@@ -22,15 +22,18 @@ load_targets(struct reader *r, int64_t record, const struct field *f)
 static json_t *
 texts_in(json_t *translations, struct str lang)
 {
-	enum lang l;
+	const char *known;
 	json_t *texts;
+	size_t i = 0;
 
-	if (!lang_read(lang, &l))
+	while ((known = kind_language_at(i)) != NULL && !str_is(lang, known))
+		i++;
+	if (known == NULL)
 		return NULL;
-	texts = doc_get(translations, lang_code(l));
+	texts = doc_get(translations, known);
 	if (texts == NULL) {
 		texts = doc_object();
-		doc_set(translations, lang_code(l), texts);
+		doc_set(translations, known, texts);
 	}
 	return texts;
 }
@@ -89,12 +92,12 @@ stored_same(const struct kind *k, struct mem *m, const json_t *values, const jso
 			continue;
 		if (!same_value(f, m, doc_get(values, f->name), doc_get(now, f->name)))
 			return false;
-		for (enum lang l = LANG_SV + 1; l < LANG_COUNT; l++) {
-			struct str a = doc_get_str(doc_get(translations, lang_code(l)), f->name),
-				   b = doc_get_str(doc_get(translations_now, lang_code(l)),
-				       f->name);
+		for (size_t l = 0; kind_language(k, f, l) != NULL; l++) {
+			const char *lang = kind_language(k, f, l);
+			struct str a = doc_get_str(doc_get(translations, lang), f->name),
+				   b = doc_get_str(doc_get(translations_now, lang), f->name);
 
-			if (f->flags & FIELD_TRANSLATABLE && !str_eq(a, b))
+			if (!str_eq(a, b))
 				return false;
 		}
 	}

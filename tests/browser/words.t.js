@@ -35,6 +35,14 @@ function everyState(site) {
 			await page.click('button[value=look]');
 			await page.waitForSelector('.looked li');
 		}],
+		['project with easy-to-read texts, on the site', async (page) => {
+			await openFirst(page, site, '/admin/projekt');
+			await page.fill('#summary_easy', 'Kort och lätt.');
+			await page.fill('#description_easy', '# Så gick det\n\nBra.');
+			await page.click('.bar-below button[value=publish]');
+			await page.click('.stands a');
+			await page.click('a[href="#lattlast"]');
+		}],
 		['synonym, wrong', async (page) => {
 			await page.goto(`${site.url}/admin/synonymer/ny`);
 			await page.fill('#words', 'fik\ncafé');
