@@ -47,7 +47,7 @@ static const char *const optional[] = {
 	"public_url", "history_url", "new_url", "new_name", "records", "states", "waits", "verified_on", "shown", "revisions", "waiting", "base",
 	"stale", "incomplete", "changed", "searches", "lacks_summary", "lacks_contact", "lacks_area", "backup_at", "backup_failed", "backup_late", "mail", "no_server", "mailed", "must_prove", "proof_error",
 	"invited", "signed_in_on", "name", "email_error", "unsaved", "described", "me", "drafts", "can_approve", "municipality_names", "password_error", "present_error", "name_error", "role_error", "accounts",
-	"easy", "summary_easy", "description_easy", "results_easy", "letters", "places", "rewritten", "needed", "lines", "tried", "theirs", "words_error", "means_error", "synonym_url", "looked", "texts", "can_look", "facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
+	"easy", "summary_easy", "description_easy", "results_easy", "referred_to", "letters", "places", "rewritten", "needed", "lines", "tried", "theirs", "words_error", "means_error", "synonym_url", "looked", "texts", "can_look", "facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
 };
 
 /* What belongs to the item it stands in, though it is no field: it is never taken from around it. */

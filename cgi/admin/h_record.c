@@ -37,6 +37,23 @@ admin_address(const struct ctx *c, const struct kind *k, struct str id, const ch
 
 /* ------------------------------------------------------------------- showing */
 
+/* Who takes a term or an organisation away is told where it will be missed. */
+static void
+set_referrers(struct ctx *c, struct reader *r, int64_t record)
+{
+	struct stmt *q = db_read(r, SQL_COUNT_REFERRERS);
+	int64_t n;
+	struct buf b;
+
+	db_bind_int(q, ":record", record);
+	n = db_number(q);
+	if (n == 0)
+		return;
+	buf_init(&b, c->mem, 96);
+	words_count(&b, c->app->views.words, c->lang, "admin.acts.referred_to", n, NULL);
+	doc_set_str(c->doc, "referred_to", buf_view(&b));
+}
+
 /* What the visitor may do here, and where the record is seen from outside. */
 static void
 set_frame(struct ctx *c, struct reader *r, const struct edited *e)
@@ -57,8 +74,10 @@ set_frame(struct ctx *c, struct reader *r, const struct edited *e)
 		doc_set_bool(c->doc, "can_edit", true);
 	if (edit_may(r, a, ACTION_PUBLISH, e->kind, e->record)) {
 		doc_set_bool(c->doc, "can_publish", true);
-		if (public)
+		if (public) {
 			doc_set_bool(c->doc, "can_withdraw", true);
+			set_referrers(c, r, e->record);
+		}
 	}
 	doc_set_bool(c->doc, public ? "is_public" : draft ? "is_draft" : "is_withdrawn", true);
 	if (e->record == 0) {

@@ -38,6 +38,11 @@ SELECT document FROM revision WHERE record = :record AND revision = :revision AN
 -- :name find_public_id
 SELECT uuid, coalesce(code, uuid), slug, name, kind FROM record WHERE id = :record;
 
+-- :name count_referrers
+-- How many records refer to one, that are there still.
+SELECT count(DISTINCT l.source) FROM link AS l JOIN record AS r ON r.id = l.source
+WHERE l.target = :record AND r.state <> 'archived' AND r.state <> 'erased';
+
 -- :name list_edited
 -- Records of a kind as editors list them: of any state or one, with words in the name, of an account's municipalities or all.
 -- :scan asked by editors, page by page
