@@ -19,12 +19,12 @@ int
 cmd_export(struct arguments *a)
 {
 	struct db_options options = app_db_options(a->config);
-	struct export_options wanted = { .kind = kind_find(str_of(a->word[1])), .flush = flush };
+	struct export_options wanted = { .of.kind = kind_find(str_of(a->word[1])), .flush = flush };
 	struct reader r;
 	struct buf b;
 	enum err e;
 
-	if (wanted.kind == NULL) {
+	if (wanted.of.kind == NULL) {
 		log_say(
 		    "there is no kind of record '%s'. There are: enterprise, project, report, page, "
 		    "organisation, municipality, country, term",

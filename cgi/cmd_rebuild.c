@@ -8,6 +8,7 @@
 #include "cgi/progress.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/store/complete.h"
 #include "lib/store/rebuild.h"
 
 static void
@@ -20,10 +21,13 @@ static int
 rebuild(struct arguments *a, struct writer *w)
 {
 	struct progress progress;
+	size_t changed;
 	enum err e;
 
 	progress_init(&progress, a->progress);
-	e = store_rebuild(w, tell_progress, &progress);
+	e = complete_renew(w, &changed);
+	if (e == ERR_NONE)
+		e = store_rebuild(w, tell_progress, &progress);
 	progress_end(&progress);
 	if (e != ERR_NONE) {
 		log_say("the search index of %s was not made anew: %s. The old one is as it was",

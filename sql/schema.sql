@@ -43,8 +43,11 @@ CREATE TABLE record (
 	-- Row ids of what its list is filtered by, ascending, a blank between: a copy of
 	-- links, written with them, so that lists are made from one index (lib/store/listing.h).
 	facets           TEXT CHECK (facets <> ''),
-	-- What settles ties between equal hits: somebody confirmed it, it has a summary.
-	standing         INTEGER AS (2 * (verified_on IS NOT NULL) + (summary IS NOT NULL)) VIRTUAL,
+	-- Names of the fields that visitors need and that it has not, a blank between; NULL: it is complete. Likewise
+	-- a copy (lib/store/complete.h).
+	lacks            TEXT CHECK (lacks <> ''),
+	-- What settles ties between equal hits: somebody confirmed it, it is complete.
+	standing         INTEGER AS (2 * (verified_on IS NOT NULL) + (lacks IS NULL)) VIRTUAL,
 	slug             TEXT NOT NULL
 	                 CHECK (slug GLOB '[a-z0-9]*' AND slug NOT GLOB '*[^a-z0-9-]*'
 	                        AND slug NOT GLOB '*-' AND slug NOT GLOB '*--*'),
@@ -73,6 +76,8 @@ CREATE INDEX record_by_verified_on ON record (kind, state, verified_on) WHERE ve
 -- All that is kept in memory of public records, in alphabetical order (lib/store/catalogue.h).
 CREATE INDEX record_by_name ON record (kind, name_key, id, standing, facets)
 	WHERE state = 'published';
+-- Lists of those who edit, whatever they ask for and in whatever order (lib/store/records.h).
+CREATE INDEX record_edited ON record (kind, name_key, id, state, verified_on, updated_at, lacks, facets);
 CREATE INDEX record_by_code ON record (kind, code) WHERE code IS NOT NULL;
 -- Two code lists may have the same code; official codes are unique.
 CREATE UNIQUE INDEX record_code ON record (kind, code) WHERE kind = 'municipality' OR kind = 'country';
@@ -284,6 +289,9 @@ CREATE TABLE revision (
 ) STRICT;
 
 CREATE UNIQUE INDEX revision_one_open ON revision (record) WHERE status = 'open';
+-- What somebody has edited; nobody: the command line.
+CREATE INDEX revision_by_account ON revision (account, record) WHERE account IS NOT NULL;
+CREATE INDEX revision_by_time ON revision (created_at) WHERE account IS NOT NULL;
 
 -- One sequence over everything that changed in public. Rows are never deleted
 -- and numbers never used again; deletions stay as tombstones.
@@ -326,7 +334,7 @@ CREATE TRIGGER record_insert AFTER INSERT ON record WHEN NEW.state = 'published'
 	INSERT INTO listing_change (record) VALUES (NEW.id);
 END;
 
-CREATE TRIGGER record_update AFTER UPDATE OF kind, code, name, name_key, summary, slug, verified_on, state, facets
+CREATE TRIGGER record_update AFTER UPDATE OF kind, code, name, name_key, summary, slug, verified_on, state, facets, lacks
 ON record WHEN OLD.state = 'published' OR NEW.state = 'published' BEGIN
 	INSERT INTO listing_change (record) VALUES (NEW.id);
 END;

@@ -6,6 +6,8 @@
 
 #include <unistd.h>
 
+#include "cgi/admin/lacks.h"
+#include "cgi/admin/wanted.h"
 #include "cgi/searched.h"
 #include "lib/db/stmt.h"
 #include "lib/http/url.h"
@@ -14,7 +16,7 @@
 #include "lib/store/upkeep.h"
 #include "lib/view/doc.h"
 
-enum { SEARCHES_DAYS = 30, SEARCHES_MAX = 10, BACKUP_DAYS = 2 };
+enum { SEARCHES_DAYS = 30, SEARCHES_MAX = 10, BACKUP_DAYS = 2, SOME = 10 };
 
 /* ------------------------------------------------------------------- records */
 
@@ -68,8 +70,66 @@ add_place(struct ctx *c, json_t *list, const char *title, struct str url)
 	doc_append(list, one);
 }
 
+/* The first of a list of enterprises, how many there are, and where all of them are; nothing for who only reads. */
 static void
-set_kinds(struct ctx *c)
+set_some(struct ctx *c, struct reader *r, enum records_only only, const char *sort)
+{
+	const struct account *a = &c->session.account;
+	const struct kind *k = kind_find(STR("enterprise"));
+	enum reach reach = rights_reach(a->role, ACTION_EDIT, k);
+	struct wanted w = { .of = { .kind = k, .state = STR("published"), .account = a->id,
+	    .own = reach == REACH_OWN, .sort = str_of(sort) }, .page = 1 };
+	json_t *some = doc_object(), *list;
+	struct records_counts n;
+	struct buf b;
+
+	if (reach == REACH_NONE)
+		return;
+	w.of.only[only] = true;
+	list = records_page(r, c->mem, &w.of, SOME, 0);
+	for (size_t i = 0; i < doc_count(list); i++) {
+		json_t *one = doc_at(list, i);
+		struct str lacks = doc_get_str(one, "lacks"),
+			   url = admin_address(c, k, doc_get_str(one, "id"), NULL);
+
+		doc_set_str(one, "edit_url", url);
+		doc_set(one, "lacks", lacks_links(c, lacks, url));
+	}
+	if (doc_count(list) == 0)
+		return;
+	records_count(r, c->mem, &w.of, &n);
+	buf_init(&b, c->mem, 32);
+	words_count(&b, c->app->views.words, c->lang, "admin.home.show_all", n.total, NULL);
+	doc_set(some, "records", list);
+	doc_set_str(some, "all", buf_view(&b));
+	doc_set_str(some, "all_url", wanted_address(c, &w, NULL));
+	doc_set(c->doc, records_only_key(only), some);
+}
+
+static void
+set_lacking(struct ctx *c, struct reader *r, const struct kind *k, json_t *one)
+{
+	const struct account *a = &c->session.account;
+	struct wanted w = { .of = { .kind = k, .state = STR("published"), .account = a->id,
+	    .own = rights_reach(a->role, ACTION_SEE, k) == REACH_OWN }, .page = 1 };
+	struct records_counts n;
+	struct buf b;
+
+	if (k->wants == NULL || rights_reach(a->role, ACTION_EDIT, k) == REACH_NONE)
+		return;
+	w.of.only[ONLY_INCOMPLETE] = true;
+	records_count(r, c->mem, &w.of, &n);
+	if (n.total == 0)
+		return;
+	buf_init(&b, c->mem, 32);
+	words_count(&b, c->app->views.words, c->lang, "admin.home.lacking", n.total, NULL);
+	doc_set_str(one, "lacking", buf_view(&b));
+	doc_set_str(one, "lacking_url", wanted_address(c, &w, NULL));
+}
+
+/* Each kind, with how many of its public records lack something. */
+static void
+set_kinds(struct ctx *c, struct reader *r)
 {
 	json_t *kinds = doc_array();
 	const struct kind *k;
@@ -82,6 +142,7 @@ set_kinds(struct ctx *c)
 		doc_set_str(one, "name",
 		    ctx_words(c, mem_printf(c->mem, "admin.plurals.%s", k->name)));
 		doc_set_str(one, "url", admin_address(c, k, STR_NONE, NULL));
+		set_lacking(c, r, k, one);
 		doc_append(kinds, one);
 	}
 	if (rights_keep_synonyms(c->session.account.role))
@@ -185,8 +246,6 @@ set_mail(struct ctx *c, struct reader *r)
 	json_t *mail = doc_object();
 
 	store_outbox_count(r, mail);
-	if (doc_get_int(mail, "waiting") == 0 && doc_get_int(mail, "failed") == 0)
-		return;
 	if (config->mail_server[0] == '\0' && config->mail_command[0] == '\0')
 		doc_set_bool(mail, "no_server", true);
 	doc_set(c->doc, "mail", mail);
@@ -203,10 +262,10 @@ h_admin(struct ctx *c, struct reader *r)
 	}
 	doc_set_str(c->doc, "find_url", admin_address(c, enterprise, STR_NONE, NULL));
 	set_rows(c, r, SQL_LIST_OWN_DRAFTS, "drafts", true);
-	set_rows(c, r, SQL_LIST_STALE, "stale", false);
-	set_rows(c, r, SQL_LIST_INCOMPLETE, "incomplete", false);
+	set_some(c, r, ONLY_STALE, "verified_on");
+	set_some(c, r, ONLY_INCOMPLETE, NULL);
 	set_rows(c, r, SQL_LIST_CHANGED, "changed", false);
-	set_kinds(c);
+	set_kinds(c, r);
 	set_searches(c);
 	if (rights_keep_accounts(c->session.account.role)) {
 		set_backup(c, r);

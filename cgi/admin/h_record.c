@@ -2,7 +2,9 @@
 #include "cgi/admin/handlers.h"
 
 #include "cgi/admin/form.h"
+#include "cgi/admin/lacks.h"
 #include "lib/db/stmt.h"
+#include "lib/store/complete.h"
 #include "lib/store/index.h"
 #include "lib/store/rules.h"
 #include "lib/view/doc.h"
@@ -86,6 +88,8 @@ set_frame(struct ctx *c, struct reader *r, const struct edited *e)
 		return;
 	}
 	doc_set_str(c->page, "title", e->name);
+	doc_set(c->doc, "lacks",
+	    lacks_links(c, complete_lacks(c->mem, e->kind, e->values), STR("")));
 	doc_set_str(c->doc, "state",
 	    ctx_words(c, mem_printf(c->mem, "admin.states.%.*s", STR_ARGS(e->state))));
 	doc_set_str(c->doc, "history_url",

@@ -7,8 +7,8 @@
  *
  * Rows of other places count for nothing: a place is no facet.
  *
- * The order is a key, distance, or score descending, then standing (somebody confirmed it, it has a
- * summary), then place in the alphabet, packed into 64 bits; smaller is earlier. Keys differ, since places do: the order is total
+ * The order is a key, distance, or score descending, then standing (somebody confirmed it, it is
+ * complete), then place in the alphabet, packed into 64 bits; smaller is earlier. Keys differ, since places do: the order is total
  * and the same at every request.
  */
 #include "lib/store/choose.h"

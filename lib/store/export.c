@@ -143,16 +143,11 @@ void
 store_export(struct reader *r, const struct export_options *o, struct buf *out)
 {
 	struct mem *names = mem_new(0);
-	struct exporting x = { .r = r, .kind = o->kind, .row_mem = mem_new(64 * 1024),
+	struct exporting x = { .r = r, .kind = o->of.kind, .row_mem = mem_new(64 * 1024),
 		.resolver = resolver_new(names, r, NULL), .out = out };
-	struct stmt *q = db_read(r, SQL_LIST_EXPORTED);
+	struct stmt *q = records_begin(r, names, &o->of, -1, 0);
 
 	add_header(&x);
-	db_bind_str(q, ":kind", str_of(o->kind->name));
-	db_bind_str(q, ":state", o->state);
-	db_bind_str(q, ":words", o->words);
-	if (o->account != 0)
-		db_bind_int(q, ":account", o->account);
 	while (db_next(q)) {
 		struct mem *before = mem_use(x.row_mem);
 

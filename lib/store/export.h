@@ -5,14 +5,10 @@
 #ifndef MEDVERK_EXPORT_H
 #define MEDVERK_EXPORT_H
 
-#include "lib/db/db.h"
-#include "lib/store/kind.h"
+#include "lib/store/records.h"
 
 struct export_options {
-	const struct kind *kind;
-	struct str state;               /* only these; STR_NONE: whatever they are */
-	struct str words;               /* only with this in the key of the name (collate.h); STR_NONE: all */
-	int64_t account;                /* only those of this account's municipalities; 0: all */
+	struct records_query of;        /* which records, in which order */
 	/* Takes what is written so far and empties the buffer; called now and then. NULL: all stays in it. */
 	void (*flush)(void *ctx, struct buf *b);
 	void *ctx;

@@ -83,6 +83,11 @@ struct field {
 	const char *signs;              /* codes: what they consist of; NULL: letters, digits, hyphens */
 };
 
+/* What visitors need of a record: this field, or else the other one (NULL: no other). */
+struct want {
+	const char *field, *instead;
+};
+
 struct kind {
 	const char *name;               /* "enterprise": value of record.kind, key of its words */
 	const char *plural;             /* "enterprises": of its API resource and template */
@@ -98,6 +103,10 @@ struct kind {
 	/* What one of them is called: a search for the word finds all. NULL: it does not. */
 	const char *called[LANG_COUNT];
 	const char *const *reserved;    /* slugs that none of them may have, then NULL; or NULL */
+	/* What makes it complete (complete.h), then one without a field; or NULL. */
+	const struct want *wants;
+	/* When nobody has confirmed it for so long somebody is to; 0: nobody has to. */
+	unsigned months;
 	const struct field *field;
 	size_t fields;
 };

@@ -33,6 +33,11 @@ static const struct field fields[] = {
 	{ "projects", FIELD_REFERENCES, 0, .target = "project", .group = GROUP_LINKS },
 };
 
+static const struct want wants[] = {
+	{ "summary", NULL }, { "goods_and_services", NULL }, { "municipality", NULL },
+	{ "phone", "email" }, { NULL, NULL },
+};
+
 const struct kind kind_enterprise = {
 	.name = "enterprise", .plural = "enterprises",
 	.path = { [LANG_SV] = "/foretag", [LANG_EN] = "/en/enterprises" },
@@ -41,5 +46,6 @@ const struct kind kind_enterprise = {
 	.load = SQL_LOAD_ENTERPRISE, .items = SQL_ITEMS_ENTERPRISE,
 	.insert = SQL_INSERT_ENTERPRISE, .update = SQL_UPDATE_ENTERPRISE,
 	.stored = SQL_STORED_ENTERPRISE,
+	.wants = wants, .months = 18,
 	.field = fields, .fields = COUNT_OF(fields),
 };

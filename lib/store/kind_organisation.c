@@ -12,6 +12,10 @@ static const struct field fields[] = {
 	{ "funds", FIELD_REFERENCES, FIELD_INVERSE, .target = "project", .relation = "funders" },
 };
 
+static const struct want wants[] = {
+	{ "country", NULL }, { NULL, NULL },
+};
+
 const struct kind kind_organisation = {
 	.name = "organisation", .plural = "organisations",
 	.path = { [LANG_SV] = "/organisationer", [LANG_EN] = "/en/organisations" },
@@ -19,5 +23,6 @@ const struct kind kind_organisation = {
 	.load = SQL_LOAD_ORGANISATION, .items = SQL_ITEMS_ORGANISATION,
 	.insert = SQL_INSERT_ORGANISATION, .update = SQL_UPDATE_ORGANISATION,
 	.stored = SQL_STORED_ORGANISATION,
+	.wants = wants,
 	.field = fields, .fields = COUNT_OF(fields),
 };

@@ -19,6 +19,10 @@ static const char *const reserved[] = {
 	NULL,
 };
 
+static const struct want wants[] = {
+	{ "summary", NULL }, { "description", NULL }, { NULL, NULL },
+};
+
 const struct kind kind_page = {
 	.name = "page", .plural = "pages",
 	.path = { [LANG_SV] = "", [LANG_EN] = "/en" },
@@ -27,5 +31,6 @@ const struct kind kind_page = {
 	.insert = SQL_INSERT_PAGE, .update = SQL_UPDATE_PAGE,
 	.stored = SQL_STORED_PAGE,
 	.reserved = reserved,
+	.wants = wants,
 	.field = fields, .fields = COUNT_OF(fields),
 };

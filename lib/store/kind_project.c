@@ -27,6 +27,11 @@ static const struct field fields[] = {
 	{ "source", FIELD_TEXT, FIELD_TRANSLATABLE, .max = 400 },
 };
 
+static const struct want wants[] = {
+	{ "summary", NULL }, { "description", NULL }, { "start_date", NULL }, { "lead", NULL },
+	{ NULL, NULL },
+};
+
 const struct kind kind_project = {
 	.name = "project", .plural = "projects",
 	.path = { [LANG_SV] = "/projekt", [LANG_EN] = "/en/projects" },
@@ -35,5 +40,6 @@ const struct kind kind_project = {
 	.load = SQL_LOAD_PROJECT, .items = SQL_ITEMS_PROJECT,
 	.insert = SQL_INSERT_PROJECT, .update = SQL_UPDATE_PROJECT,
 	.stored = SQL_STORED_PROJECT,
+	.wants = wants,
 	.field = fields, .fields = COUNT_OF(fields),
 };

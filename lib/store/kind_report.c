@@ -15,6 +15,11 @@ static const struct field fields[] = {
 	{ "website_url", FIELD_URL, 0, .group = GROUP_CONTACT },
 };
 
+static const struct want wants[] = {
+	{ "summary", NULL }, { "year", NULL }, { "language", NULL }, { "authors", "publisher" },
+	{ NULL, NULL },
+};
+
 const struct kind kind_report = {
 	.name = "report", .plural = "reports",
 	.path = { [LANG_SV] = "/rapporter", [LANG_EN] = "/en/reports" },
@@ -23,5 +28,6 @@ const struct kind kind_report = {
 	.load = SQL_LOAD_REPORT, .items = SQL_ITEMS_REPORT,
 	.insert = SQL_INSERT_REPORT, .update = SQL_UPDATE_REPORT,
 	.stored = SQL_STORED_REPORT,
+	.wants = wants,
 	.field = fields, .fields = COUNT_OF(fields),
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/db/stmt.h"
+#include "lib/store/complete.h"
 #include "lib/text/collate.h"
 
 struct targets {
@@ -161,7 +162,8 @@ listing_check(struct reader *r, void (*differs)(int64_t record))
 			if (k != NULL &&
 			    !(place_is_right(r, record) &&
 				str_eq(db_text(q, 3), listing_name_key(m, db_text(q, 2))) &&
-				str_eq(db_text(q, 4), facets_by_links(r, m, k, record)))) {
+				str_eq(db_text(q, 4), facets_by_links(r, m, k, record)) &&
+				complete_is_right(r, m, k, record))) {
 				differs(record);
 				wrong++;
 			}

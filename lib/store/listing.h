@@ -26,7 +26,7 @@ void listing_place(struct writer *w, const struct kind *k, int64_t record);
 void listing_move(struct writer *w, const struct kind *k, int64_t record);
 
 /*
- * Compares all three with what they are copies of, of every record; calls `differs` with the row of each
+ * Compares all three, and what the record lacks (complete.h), with what they are copies of, of every record; calls `differs` with the row of each
  * that is not so, and returns how many. Within the reader's transaction.
  */
 size_t listing_check(struct reader *r, void (*differs)(int64_t record));

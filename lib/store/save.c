@@ -4,6 +4,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/random.h"
 #include "lib/db/stmt.h"
+#include "lib/store/complete.h"
 #include "lib/store/index.h"
 #include "lib/store/listing.h"
 #include "lib/store/rules.h"
@@ -84,6 +85,7 @@ save_record(struct saving *sv)
 	db_bind_members(q, sv->s->values);
 	db_bind_str(q, ":name_key", listing_name_key(sv->mem, doc_get_str(sv->s->values, "name")));
 	db_bind_str(q, ":facets", listing_facets(sv->mem, sv->s->kind, sv->s->values));
+	db_bind_str(q, ":lacks", complete_lacks(sv->mem, sv->s->kind, sv->s->values));
 	db_bind_str(q, ":slug", sv->slug);
 	db_bind_str(q, ":state", sv->state);
 	db_bind_str(q, ":now", sv->now);

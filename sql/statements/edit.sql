@@ -43,41 +43,6 @@ SELECT uuid, coalesce(code, uuid), slug, name, kind FROM record WHERE id = :reco
 SELECT count(DISTINCT l.source) FROM link AS l JOIN record AS r ON r.id = l.source
 WHERE l.target = :record AND r.state <> 'archived' AND r.state <> 'erased';
 
--- :name list_edited
--- Records of a kind as editors list them: of any state or one, with words in the name, of an account's municipalities or all.
--- :scan asked by editors, page by page
-SELECT r.uuid AS id, r.name, r.state, r.slug, r.verified_on, substr(r.updated_at, 1, 10) AS updated_on,
-       (SELECT sent FROM revision AS v WHERE v.record = r.id AND v.status = 'open') AS "waits?"
-FROM record AS r
-WHERE r.kind = :kind AND (:state IS NULL OR r.state = :state)
-  AND (:words IS NULL OR instr(r.name_key, :words) > 0)
-  AND (:account IS NULL OR EXISTS (
-       SELECT 1 FROM link AS l JOIN account_municipality AS a ON a.municipality = l.target
-       WHERE l.source = r.id AND l.relation = 'municipality' AND a.account = :account))
-ORDER BY r.name_key, r.id LIMIT :limit OFFSET :offset;
-
--- :name count_edited
--- :scan asked by editors, page by page
-SELECT count(*)
-FROM record AS r
-WHERE r.kind = :kind AND (:state IS NULL OR r.state = :state)
-  AND (:words IS NULL OR instr(r.name_key, :words) > 0)
-  AND (:account IS NULL OR EXISTS (
-       SELECT 1 FROM link AS l JOIN account_municipality AS a ON a.municipality = l.target
-       WHERE l.source = r.id AND l.relation = 'municipality' AND a.account = :account));
-
--- :name list_exported
--- All of the records of such a list, whatever happened to them but erasing.
--- :scan asked by editors, for a file
-SELECT r.id
-FROM record AS r
-WHERE r.kind = :kind AND r.state <> 'erased' AND (:state IS NULL OR r.state = :state)
-  AND (:words IS NULL OR instr(r.name_key, :words) > 0)
-  AND (:account IS NULL OR EXISTS (
-       SELECT 1 FROM link AS l JOIN account_municipality AS a ON a.municipality = l.target
-       WHERE l.source = r.id AND l.relation = 'municipality' AND a.account = :account))
-ORDER BY r.name_key, r.id;
-
 -- :name list_waiting
 -- What somebody is to approve.
 -- :scan a few rows, asked by editors
@@ -111,38 +76,12 @@ SELECT name, uuid, id, state, slug FROM record
 WHERE kind = :kind AND state = 'published' AND name_key = :name_key AND id <> :record
 ORDER BY id LIMIT 1;
 
--- :name list_stale
--- Enterprises that nobody has confirmed for a year and a half, or ever; the longest first.
--- :scan asked by editors, on their front page
-SELECT r.uuid AS id, r.kind, r.name, r.verified_on FROM record AS r
-WHERE r.kind = 'enterprise' AND r.state = 'published'
-  AND (r.verified_on IS NULL OR r.verified_on < date(:today, '-18 months'))
-  AND (:account IS NULL OR EXISTS (
-       SELECT 1 FROM link AS l JOIN account_municipality AS m ON m.municipality = l.target
-       WHERE l.source = r.id AND l.relation = 'municipality' AND m.account = :account))
-ORDER BY r.verified_on, r.name_key LIMIT 10;
-
--- :name list_incomplete
--- Enterprises that lack what visitors need first: a sentence, a way to reach them, what they do.
--- :scan asked by editors, on their front page
-SELECT r.uuid AS id, r.kind, r.name, r.summary IS NULL AS "lacks_summary?",
-       e.phone IS NULL AND e.email IS NULL AS "lacks_contact?",
-       NOT EXISTS (SELECT 1 FROM link AS g WHERE g.source = r.id AND g.relation = 'goods_and_services') AS "lacks_area?"
-FROM record AS r JOIN enterprise AS e ON e.id = r.id
-WHERE r.kind = 'enterprise' AND r.state = 'published'
-  AND (r.summary IS NULL OR (e.phone IS NULL AND e.email IS NULL)
-       OR NOT EXISTS (SELECT 1 FROM link AS g WHERE g.source = r.id AND g.relation = 'goods_and_services'))
-  AND (:account IS NULL OR EXISTS (
-       SELECT 1 FROM link AS l JOIN account_municipality AS m ON m.municipality = l.target
-       WHERE l.source = r.id AND l.relation = 'municipality' AND m.account = :account))
-ORDER BY r.name_key LIMIT 10;
-
 -- :name list_changed
 -- What was saved in the last week, the last first.
 -- :scan asked by editors, on their front page
 SELECT r.uuid AS id, r.kind, r.name, coalesce(a.name, a.email) AS "by", v.created_at
 FROM revision AS v JOIN record AS r ON r.id = v.record JOIN account AS a ON a.id = v.account
-WHERE v.status = 'accepted' AND v.created_at >= date(:today, '-7 days')
+WHERE v.account IS NOT NULL AND v.status = 'accepted' AND v.created_at >= date(:today, '-7 days')
   AND (:account IS NULL OR EXISTS (
        SELECT 1 FROM link AS l JOIN account_municipality AS m ON m.municipality = l.target
        WHERE l.source = r.id AND l.relation = 'municipality' AND m.account = :account))

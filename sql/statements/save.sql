@@ -1,17 +1,23 @@
 -- save.sql: what lib/store/save.c and import.c do to the database.
 
 -- :name insert_record
-INSERT INTO record (uuid, kind, code, name, name_key, summary, facets, slug, state, fictional, verified_on,
+INSERT INTO record (uuid, kind, code, name, name_key, summary, facets, lacks, slug, state, fictional, verified_on,
     verified_by_kind, created_at, updated_at, published_at)
-VALUES (:uuid, :kind, :code, :name, :name_key, :summary, :facets, :slug, :state, :fictional, :verified_on,
+VALUES (:uuid, :kind, :code, :name, :name_key, :summary, :facets, :lacks, :slug, :state, :fictional, :verified_on,
     :verified_by_kind, :now, :now, CASE WHEN :state = 'published' THEN :now END);
 
 -- :name update_record
-UPDATE record SET code = :code, name = :name, name_key = :name_key, summary = :summary, facets = :facets, slug = :slug,
+UPDATE record SET code = :code, name = :name, name_key = :name_key, summary = :summary, facets = :facets, lacks = :lacks, slug = :slug,
     fictional = :fictional, verified_on = :verified_on, verified_by_kind = :verified_by_kind, state = :state,
     published_at = CASE WHEN :state = 'published' THEN coalesce(published_at, :now) ELSE published_at END,
     updated_at = :now, revision = revision + 1
 WHERE id = :record;
+
+-- :name find_lacks
+SELECT lacks FROM record WHERE id = :record;
+
+-- :name update_lacks
+UPDATE record SET lacks = :lacks WHERE id = :record;
 
 -- :name find_same_organisation_number
 -- Other enterprises with the number, public ones first: of those that are not, not everybody is told.
