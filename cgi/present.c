@@ -42,10 +42,10 @@ static const char *const optional[] = {
 	"near", "bbox", "wider", "radius_km", "typed", "problem", "meant", "place", "placed", "box", "distance", "distance_km", "distance_is_approximate",
 	"admin", "user", "keeps_accounts", "can_sign_out", "errors", "to", "ended", "lost", "sessions", "this", "client", "link", "known", "chosen", "disabled",
 	"groups", "fields", "others", "control", "label", "is_line", "is_area", "is_check", "is_select", "is_picks", "input", "inputmode", "written_in", "required",
-	"hint", "wrong", "options", "value", "changes", "before", "after", "mine", "conflict", "conflicts", "too_many", "import_url", "preview", "windows", "typed", "kept", "imports", "carried", "seen", "unseen", "undone", "row_name", "edit_url", "wrongs", "twin", "twin_url", "twin_why", "proposal", "by",
+	"hint", "wrong", "options", "value", "changes", "before", "after", "mine", "conflict", "conflicts", "too_many", "import_url", "preview", "windows", "typed", "kept", "carried", "seen", "unseen", "undone", "row_name", "edit_url", "wrongs", "twin", "twin_url", "twin_why", "proposal", "by",
 	"answer", "sent", "outdated", "can_edit", "can_publish", "can_withdraw", "is_public", "is_draft", "is_withdrawn", "is_open", "is_accepted", "is_rejected", "done", "state",
 	"public_url", "history_url", "new_url", "new_name", "records", "states", "waits", "verified_on", "shown", "revisions", "waiting", "base",
-	"stale", "incomplete", "changed", "searches", "lacks", "onlies", "beyond", "sorted", "facts", "needed", "column_picks", "backup_at", "backup_failed", "backup_late", "mail", "no_server", "mailed", "must_prove", "proof_error",
+	"stale", "incomplete", "changed", "searches", "apply", "why", "picked", "confirms", "part_groups", "bulk_url", "pick_all", "action_error", "verified_on_error", "verified_by_kind_error", "part_error", "note_error", "batches", "batch", "lacks", "onlies", "beyond", "sorted", "facts", "needed", "column_picks", "backup_at", "backup_failed", "backup_late", "mail", "no_server", "mailed", "must_prove", "proof_error",
 	"invited", "signed_in_on", "name", "email_error", "unsaved", "described", "me", "drafts", "can_approve", "municipality_names", "password_error", "present_error", "name_error", "role_error", "accounts",
 	"easy", "summary_easy", "description_easy", "results_easy", "referred_to", "letters", "places", "rewritten", "needed", "lines", "tried", "theirs", "words_error", "means_error", "synonym_url", "looked", "texts", "can_look", "facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
 };
@@ -56,7 +56,7 @@ static const char *const own[] = {
 	"distance_km", "distance_is_approximate",
 	"described", "answer", "sent", "municipality_names", "chosen", "others", "wrong", "hint", "options", "required", "inputmode", "written_in", "value", "before", "after", "mine", "by", "waits", "verified_on", "is_open",
 	"is_line", "is_area", "is_check", "is_select", "is_picks",
-	"lacks", "sorted", "facts", "needed",
+	"lacks", "sorted", "facts", "needed", "why",
 	"row_name", "edit_url", "wrongs", "changes", "twin", "twin_url", "twin_why", "unseen", "undone",
 };
 

@@ -67,6 +67,8 @@ static const struct route routes[] = {
 	{ { "/admin/:kind/export", "/admin/en/:kind/export" }, SIGNED_IN, "records", h_export },
 	{ { "/admin/:kind/import", "/admin/en/:kind/import" }, SIGNED_IN, "sheet", h_sheet_page,
 	    .post = h_sheet, .again = h_sheet_again },
+	{ { "/admin/:kind/flera", "/admin/en/:kind/bulk" }, SIGNED_IN, "bulk", h_bulk_page,
+	    .post = h_bulk, .again = h_bulk_again },
 	{ { "/admin/:kind/ny", "/admin/en/:kind/new" }, SIGNED_IN, "record_form", h_record_form,
 	    .post = h_record_save, .again = h_record_again },
 	{ { "/admin/:kind/:id", "/admin/en/:kind/:id" }, SIGNED_IN, "record_form", h_record_form,

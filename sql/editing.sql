@@ -85,35 +85,40 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (priority, next_at) WHERE state = 'waiting';
 CREATE INDEX outbox_ended ON outbox (ended_at, state, priority) WHERE ended_at IS NOT NULL;
 
--- ---------------------------------------------------------------- imports
+-- ------------------------------------------------- many records at once
 
--- Spreadsheets that were imported on the site (lib/store/sheet.h), so that each can be taken back as one.
-CREATE TABLE import (
+-- Spreadsheets that were imported on the site, and actions on many records (lib/store/batch.h), so that each can be taken back as one.
+CREATE TABLE batch (
 	id         INTEGER PRIMARY KEY,
 	kind       TEXT NOT NULL REFERENCES kind (name),
 	account    INTEGER NOT NULL REFERENCES account (id),
+	action     TEXT NOT NULL CHECK (action GLOB '[a-z]*' AND action NOT GLOB '*[^a-z_]*'),
+	note       TEXT CHECK (note <> ''),           -- why
 	created_at TEXT NOT NULL CHECK (created_at GLOB '????-*Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
 	undone_at  TEXT CHECK (undone_at GLOB '????-*Z' AND undone_at IS strftime('%Y-%m-%dT%H:%M:%SZ', undone_at, '+0 days'))
 ) STRICT;
 
-CREATE INDEX import_by_kind ON import (kind);
-CREATE INDEX import_by_account ON import (account);
+CREATE INDEX batch_by_kind ON batch (kind);
+CREATE INDEX batch_by_account ON batch (account);
 
 -- The records that it made or changed. What a changed one was before is kept whole: a revision that
 -- came from a file does not have what other rows of the file said of it.
-CREATE TABLE import_record (
-	import   INTEGER NOT NULL REFERENCES import (id),
-	record   INTEGER NOT NULL REFERENCES record (id),
-	revision INTEGER NOT NULL CHECK (revision >= 1),      -- that it has from the import; another: changed since
-	is_new   INTEGER CHECK (is_new = 1),
-	before   TEXT CHECK (before IS NULL OR json_valid(before)), -- as revision.document; NULL: new, or restored
-	restored INTEGER CHECK (restored = 1),
-	PRIMARY KEY (import, record),
+CREATE TABLE batch_record (
+	batch        INTEGER NOT NULL REFERENCES batch (id),
+	record       INTEGER NOT NULL REFERENCES record (id),
+	revision     INTEGER NOT NULL CHECK (revision >= 1),      -- that it has from the batch; another: changed since
+	state        TEXT NOT NULL CHECK (state <> ''),           -- likewise
+	is_new       INTEGER CHECK (is_new = 1),
+	before       TEXT CHECK (before IS NULL OR json_valid(before)), -- as revision.document; NULL: new, or restored
+	before_state TEXT CHECK (before_state <> ''),
+	restored     INTEGER CHECK (restored = 1),
+	PRIMARY KEY (batch, record),
 	CHECK (is_new IS NULL OR before IS NULL),
+	CHECK ((is_new IS NULL) = (before_state IS NOT NULL)),
 	CHECK (before IS NOT NULL OR is_new = 1 OR restored = 1)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX import_record_by_record ON import_record (record);
+CREATE INDEX batch_record_by_record ON batch_record (record);
 
 -- ------------------------------------------------------------------ words
 

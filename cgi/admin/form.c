@@ -34,9 +34,8 @@ enum control { LINE, PROSE, LINES, CHECK, SELECT, PICKS, ONE_OF };
 /* A line with more signs than these is shown on several. */
 enum { LONG_LINE = 250, SHORT_LINE = 100 };
 
-/* Lists of choices of a few are ticked; what there may be many of is written by name. */
-static bool
-has_choices(const struct field *f)
+bool
+form_has_choices(const struct field *f)
 {
 	return f->taxonomy != NULL || strcmp(f->target, "municipality") == 0 ||
 	    strcmp(f->target, "country") == 0;
@@ -57,9 +56,9 @@ control_of(const struct field *f)
 	case FIELD_PRECISION:
 		return SELECT;
 	case FIELD_REFERENCE:
-		return has_choices(f) ? ONE_OF : LINE;
+		return form_has_choices(f) ? ONE_OF : LINE;
 	case FIELD_REFERENCES:
-		return has_choices(f) ? PICKS : LINES;
+		return form_has_choices(f) ? PICKS : LINES;
 	default:
 		return LINE;
 	}
@@ -235,7 +234,7 @@ reference_text(struct ctx *c, struct reader *r, const struct field *f, const jso
 			continue;
 		if (b.n > 0)
 			buf_byte(&b, '\n');
-		buf_str(&b, db_text(q, has_choices(f) ? 0 : 3));
+		buf_str(&b, db_text(q, form_has_choices(f) ? 0 : 3));
 		stmt_end(q);
 	}
 	return b.n == 0 ? STR("") : buf_view(&b);

@@ -41,6 +41,9 @@ const char *form_help_key(struct ctx *c, const struct kind *k, const struct fiel
 /* Sets "described" of a field for the template _field: ids of what is said about it. */
 void form_describe(struct ctx *c, json_t *field);
 
+/* Is a reference chosen from a list, of which there are few? What there may be many of is written by name. */
+bool form_has_choices(const struct field *f);
+
 /* A field's label: words fields.NAME, or those of its language beside it. */
 struct str form_label(struct ctx *c, const struct field *f, const char *lang);
 

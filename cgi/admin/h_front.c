@@ -115,7 +115,9 @@ set_lacking(struct ctx *c, struct reader *r, const struct kind *k, json_t *one)
 	struct records_counts n;
 	struct buf b;
 
-	if (k->wants == NULL || rights_reach(a->role, ACTION_EDIT, k) == REACH_NONE)
+	/* Those of enterprises have a section of their own. */
+	if (k->wants == NULL || k->months > 0 ||
+	    rights_reach(a->role, ACTION_EDIT, k) == REACH_NONE)
 		return;
 	w.of.only[ONLY_INCOMPLETE] = true;
 	records_count(r, c->mem, &w.of, &n);

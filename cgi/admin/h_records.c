@@ -72,8 +72,7 @@ set_onlies(struct ctx *c, const struct wanted *w, const struct records_counts *n
 		there.page = 1;
 		there.of.only[i] = !w->of.only[i];
 		add_choice(c, list,
-		    ctx_words(c,
-			mem_printf(c->mem, "admin.records.only.%s", records_only_key(i))),
+		    ctx_words(c, mem_printf(c->mem, "admin.records.only.%s", records_only_key(i))),
 		    n->only[i], w->of.only[i], &there);
 	}
 	doc_set(c->doc, "onlies", list);
@@ -120,8 +119,7 @@ set_carried(struct ctx *c, const struct wanted *w)
 static struct str
 column_name(struct ctx *c, enum wanted_column col)
 {
-	return ctx_words(c,
-	    mem_printf(c->mem, "admin.records.columns.%s", wanted_column_key(col)));
+	return ctx_words(c, mem_printf(c->mem, "admin.records.columns.%s", wanted_column_key(col)));
 }
 
 static json_t *
@@ -275,8 +273,12 @@ set_ways(struct ctx *c, struct reader *r, const struct wanted *w)
 
 	doc_set_str(c->doc, "list_url", admin_address(c, k, STR_NONE, NULL));
 	doc_set_str(c->doc, "export_url", wanted_address(c, w, "/export"));
-	if (edit_may(r, a, ACTION_PUBLISH, k, 0))
+	if (edit_may(r, a, ACTION_PUBLISH, k, 0)) {
 		doc_set_str(c->doc, "import_url", admin_address(c, k, STR("import"), NULL));
+		doc_set_str(c->doc, "bulk_url",
+		    admin_address(c, k, c->lang == LANG_SV ? STR("flera") : STR("bulk"), NULL));
+		doc_set_str(c->doc, "bulk_query", wanted_query(c, w));
+	}
 	if (!edit_may(r, a, ACTION_EDIT, k, 0))
 		return;
 	doc_set_str(c->doc, "new_url",
@@ -292,6 +294,8 @@ show_list(struct ctx *c, struct reader *r, const struct wanted *w)
 
 	records_count(r, c->mem, &w->of, &n);
 	doc_set_str(c->doc, "found", counted(c, "admin.records.found", n.total));
+	if (n.total > PAGE)
+		doc_set_str(c->doc, "pick_all", counted(c, "admin.bulk.all", n.total));
 	doc_set_str(c->doc, "words", w->words.n > 0 ? w->words : STR(""));
 	if (wanted_is_filtered(w))
 		doc_set_bool(c->doc, "filtered", true);

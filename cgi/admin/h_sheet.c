@@ -1,6 +1,7 @@
 /* h_sheet.c: spreadsheets are pasted or sent, looked at, saved, and taken back. */
 #include "cgi/admin/handlers.h"
 
+#include "cgi/admin/batches.h"
 #include "cgi/admin/form.h"
 #include "lib/store/sheet.h"
 #include "lib/view/doc.h"
@@ -20,16 +21,6 @@ struct showing {
 	const struct kind *kind;
 	json_t *rows[SHEET_STATES];
 };
-
-static struct str
-counted(struct ctx *c, const char *key, size_t n)
-{
-	struct buf b;
-
-	buf_init(&b, c->mem, 64);
-	words_count(&b, c->app->views.words, c->lang, key, (int64_t)n, NULL);
-	return buf_view(&b);
-}
 
 static struct str
 filled(struct ctx *c, const char *key, const struct words_value *values)
@@ -142,39 +133,6 @@ text_max(const struct ctx *c)
 }
 
 static void
-set_imports(struct ctx *c, struct reader *r, const struct kind *k)
-{
-	json_t *list = sheet_imports(r, k, &c->session.account);
-	int64_t done = 0, undone = 0;
-
-	str_int(form_get(&c->request->form, "done"), &done);
-	str_int(form_get(&c->request->form, "undone"), &undone);
-	for (size_t i = 0; i < doc_count(list); i++) {
-		json_t *one = doc_at(list, i);
-		int64_t import = doc_get_int(one, "import");
-
-		doc_set_str(one, "news",
-		    counted(c, "admin.sheets.counts.new", (size_t)doc_get_int(one, "created")));
-		doc_set_str(one, "changeds",
-		    counted(c, "admin.sheets.counts.changed", (size_t)doc_get_int(one, "changed")));
-		if (import == done && doc_get(one, "undone") == NULL)
-			doc_set_str(c->doc, "done", ctx_words(c, "admin.sheets.saved"));
-		if (import == undone && doc_get(one, "undone") != NULL) {
-			json_t *kept = sheet_kept(r, import);
-
-			for (size_t j = 0; j < doc_count(kept); j++)
-				doc_set_str(doc_at(kept, j), "edit_url",
-				    admin_address(c, k, doc_get_str(doc_at(kept, j), "id"), NULL));
-			doc_set_str(c->doc, "done", ctx_words(c, "admin.sheets.undone"));
-			if (doc_count(kept) > 0)
-				doc_set(c->doc, "kept", kept);
-		}
-	}
-	if (doc_count(list) > 0)
-		doc_set(c->doc, "imports", list);
-}
-
-static void
 set_page(struct ctx *c, struct reader *r, const struct kind *k)
 {
 	struct str kind = ctx_words(c, mem_printf(c->mem, "admin.plurals.%s", k->name));
@@ -191,7 +149,9 @@ set_page(struct ctx *c, struct reader *r, const struct kind *k)
 		    { "max", str_of(mem_printf(c->mem, "%zu", text_max(c) / KIB)) },
 		    { "rows", str_of(mem_printf(c->mem, "%d", SHEET_ROWS_MAX)) },
 		    { NULL, STR_NONE } }));
-	set_imports(c, r, k);
+	doc_set_str(c->doc, "batches_heading", ctx_words(c, "admin.sheets.imports"));
+	doc_set_str(c->doc, "undo_name", ctx_words(c, "admin.sheets.undo"));
+	batches_set(c, r, k, true);
 }
 
 enum err
@@ -217,7 +177,7 @@ set_preview(struct ctx *c, const struct showing *sh, const struct sheet *s,
 
 	for (size_t i = 0; i < SHEET_STATES; i++) {
 		size_t n = result->count[i], shown = doc_count(sh->rows[i]);
-		struct str count = counted(c,
+		struct str count = batches_counted(c,
 		    mem_printf(c->mem, "admin.sheets.counts.%s", sorts[i]), n);
 		json_t *section, *line = doc_object();
 
@@ -233,7 +193,7 @@ set_preview(struct ctx *c, const struct showing *sh, const struct sheet *s,
 		doc_set(section, "rows", sh->rows[i]);
 		if (n > shown)
 			doc_set_str(section, "unseen",
-			    counted(c, "admin.sheets.unseen", n - shown));
+			    batches_counted(c, "admin.sheets.unseen", n - shown));
 		doc_append(sections, section);
 	}
 	doc_set(preview, "counts", counts);
@@ -346,22 +306,6 @@ apply(struct ctx *c, struct writer *w, const struct kind *k, struct sheet *s)
 	return ERR_CONFLICT;
 }
 
-static enum err
-undo(struct ctx *c, struct writer *w, const struct kind *k)
-{
-	int64_t import = 0;
-	enum err e;
-
-	if (!str_int(form_get(&c->request->posted, "import"), &import))
-		return ERR_BAD_REQUEST;
-	e = sheet_undo(w, k, &c->session.account, import, ctx_words(c, "admin.sheets.undo_note"));
-	if (e != ERR_NONE)
-		return e;
-	c->moved = admin_address(c, k, STR("import"),
-	    mem_printf(c->mem, "?undone=%d", (int)import));
-	return ERR_SEE_OTHER;
-}
-
 enum err
 h_sheet(struct ctx *c, struct writer *w)
 {
@@ -376,7 +320,7 @@ h_sheet(struct ctx *c, struct writer *w)
 	if (rights_reach(s.by->role, ACTION_PUBLISH, k) == REACH_NONE)
 		return ERR_FORBIDDEN;
 	if (str_is(what, "undo"))
-		return undo(c, w, k);
+		return batches_undo(c, w, k, "/import", ctx_words(c, "admin.sheets.undo_note"));
 	if (!str_is(what, "look") && !str_is(what, "apply"))
 		return ERR_BAD_REQUEST;
 	problem = read_text(c, &s.text, &windows);

@@ -56,6 +56,11 @@ enum err h_help_page(struct ctx *c, struct reader *r);
 enum err h_help_again(struct ctx *c, struct reader *r);
 enum err h_help(struct ctx *c, struct writer *w);
 
+/* One action on many records: chosen in the list, looked at, done, taken back; also as it was sent without being done. */
+enum err h_bulk_page(struct ctx *c, struct reader *r);
+enum err h_bulk(struct ctx *c, struct writer *w);
+enum err h_bulk_again(struct ctx *c, struct reader *r);
+
 /* The kind whose folder the address names; NULL: there is none. Sets the page's title to its plural. */
 const struct kind *admin_kind(struct ctx *c);
 

@@ -1,8 +1,8 @@
 /* sheet.c: one walk over the rows, for looking and for saving. */
 #include "lib/store/sheet.h"
 
-#include "lib/base/clock.h"
 #include "lib/db/stmt.h"
+#include "lib/store/batch.h"
 #include "lib/store/columns.h"
 #include "lib/store/index.h"
 #include "lib/store/resolve.h"
@@ -342,52 +342,17 @@ read_row(struct walk *k, const struct csv_row *cells)
 /* ------------------------------------------------------------------- saving */
 
 static void
-begin_import(struct walk *k)
-{
-	struct stmt *q = db_write(k->w, SQL_INSERT_IMPORT);
-	char now[CLOCK_TEXT];
-
-	clock_now(now);
-	db_bind_str(q, ":kind", str_of(k->s->kind->name));
-	db_bind_int(q, ":account", k->s->by->id);
-	db_bind_str(q, ":now", str_of(now));
-	db_run(q);
-	k->result->import = writer_last_id(k->w);
-}
-
-/* Values and translations as a revision has them, STR_NONE for a new record. */
-static struct str
-document_before(struct walk *k)
-{
-	json_t *document;
-	struct buf b;
-
-	if (k->there.record == 0)
-		return STR_NONE;
-	document = doc_copy(k->there.values);
-	doc_set(document, "translations", doc_copy(k->there.translations));
-	buf_init(&b, k->row_mem, 1024);
-	json_write(&b, document);
-	return buf_view(&b);
-}
-
-static void
 save_row(struct walk *k)
 {
 	struct save s = { .kind = k->s->kind, .record = k->there.record, .account = k->s->by->id,
 		.note = k->s->note, .values = k->entry.values,
 		.translations = k->entry.translations };
-	struct str before = document_before(k);
-	struct stmt *q;
+	struct str before = s.record == 0
+	    ? STR_NONE
+	    : batch_document(k->row_mem, k->there.values, k->there.translations);
 
 	store_save(k->w, k->row_mem, &s);
-	q = db_write(k->w, SQL_INSERT_IMPORT_RECORD);
-	db_bind_int(q, ":import", k->result->import);
-	db_bind_int(q, ":record", s.record);
-	db_bind_str(q, ":before", before);
-	if (before.p == NULL)
-		db_bind_int(q, ":is_new", 1);
-	db_run(q);
+	batch_keep(k->w, k->result->import, s.record, before, k->there.state);
 }
 
 /* --------------------------------------------------------------------- walk */
@@ -437,7 +402,7 @@ walk(struct reader *r, struct writer *w, const struct sheet *s, struct sheet_res
 	k.resolver = resolver_new(k.mem, r, NULL);
 	csv_init(&csv, k.mem, s->text);
 	if (w != NULL)
-		begin_import(&k);
+		result->import = batch_begin(w, s->kind, s->by, BATCH_IMPORT, STR_NONE);
 	if (!csv_next(&csv)) {
 		if (csv.problem == NULL)
 			tell_problem(&k, 1, "empty", STR_NONE);

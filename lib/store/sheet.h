@@ -48,7 +48,7 @@ struct sheet_result {
 	size_t count[SHEET_STATES];
 	/* Of all that would be saved, and the revisions that it was compared with: alike only where these are. */
 	char seen[HASH_TEXT];
-	int64_t import;                 /* after saving: what it is taken back by */
+	int64_t import;                 /* after saving: the batch that it is taken back by (batch.h) */
 };
 
 /* From bytes that somebody sent to clean text, in m. *windows: it was no UTF-8 and read as Windows-1252. False: it is no text. */
@@ -63,19 +63,5 @@ void sheet_look(struct reader *r, const struct sheet *s, struct sheet_result *re
  */
 enum err sheet_save(struct writer *w, const struct sheet *s, struct str seen,
     struct sheet_result *result) NODISCARD;
-
-/*
- * Takes back an import: every record is as it was before, or archived if it was new. Those that somebody has changed since, or that
- * the account may not publish, stay as they are. In a transaction of its own. ERR_NOT_FOUND: there is no such import of this kind that the
- * account may take back.
- */
-enum err sheet_undo(struct writer *w, const struct kind *k, const struct account *by,
-    int64_t import, struct str note) NODISCARD;
-
-/* The last imports of a kind that the account may take back, or has: import, created_at, by, created, changed, undone?. */
-json_t *sheet_imports(struct reader *r, const struct kind *k, const struct account *by);
-
-/* Records of an import that was taken back which are not as they were before: id, name. */
-json_t *sheet_kept(struct reader *r, int64_t import);
 
 #endif

@@ -70,6 +70,10 @@ SELECT r.id AS number, r.name, r.uuid AS id FROM record AS r LEFT JOIN term AS t
 WHERE r.kind = :kind AND r.state = 'published' AND t.taxonomy IS :taxonomy
 ORDER BY t.position IS NULL, t.position, r.name_key LIMIT 300;
 
+-- :name find_choice
+SELECT r.id FROM record AS r LEFT JOIN term AS t ON t.id = r.id
+WHERE r.uuid = :uuid AND r.kind = :kind AND r.state = 'published' AND t.taxonomy IS :taxonomy;
+
 -- :name find_same_name
 -- Another record of the kind that is called so.
 SELECT name, uuid, id, state, slug FROM record

@@ -17,8 +17,8 @@ function makeAccounts(site) {
 
 // Two languages of the same administration.
 const tongues = {
-	sv: { at: '/admin', signIn: '/admin/logga-in', enterprises: '/admin/foretag', add: '/admin/foretag/ny', me: '/admin/min-sida', accounts: '/admin/konton', invite: '/admin/konton/ny', history: 'historik', password: '/admin/losenord' },
-	en: { at: '/admin/en', signIn: '/admin/en/sign-in', enterprises: '/admin/en/enterprises', add: '/admin/en/enterprises/new', me: '/admin/en/me', accounts: '/admin/en/accounts', invite: '/admin/en/accounts/new', history: 'history', password: '/admin/en/password' },
+	sv: { at: '/admin', signIn: '/admin/logga-in', enterprises: '/admin/foretag', add: '/admin/foretag/ny', me: '/admin/min-sida', accounts: '/admin/konton', invite: '/admin/konton/ny', history: 'historik', many: 'flera', password: '/admin/losenord' },
+	en: { at: '/admin/en', signIn: '/admin/en/sign-in', enterprises: '/admin/en/enterprises', add: '/admin/en/enterprises/new', me: '/admin/en/me', accounts: '/admin/en/accounts', invite: '/admin/en/accounts/new', history: 'history', many: 'bulk', password: '/admin/en/password' },
 };
 
 async function signIn(page, site, name = 'anna', t = tongues.sv) {
@@ -46,6 +46,34 @@ function everyState(site, t) {
 		['front page', go(t.at)],
 		['list', go(t.enterprises)],
 		['list, nothing found', go(`${t.enterprises}?q=qqqzzz&state=draft`)],
+		['list, with all choices', async (page) => {
+			await page.goto(`${site.url}${t.enterprises}?sort=-lacks&column=state&column=municipality&column=verified_on&column=updated_on&column=by&column=lacks`);
+			await page.click('.choices summary');
+		}],
+		['many, none chosen', go(`${t.enterprises}/${t.many}`)],
+		['many, wrong', async (page) => {
+			await page.goto(site.url + t.enterprises);
+			await page.check('tbody tr:nth-child(1) input');
+			await page.check('tbody tr:nth-child(2) input');
+			await page.click('button[value=choose]');
+			await page.check('input[value=confirm]');
+			await page.click('button[value=look]');
+			await page.waitForSelector('#verified_on-error');
+		}],
+		['many, looked at', async (page) => {
+			await page.check('input[type=radio][value=archive]');
+			await page.fill('#note', 'Har upphört');
+			await page.click('button[value=look]');
+			await page.waitForSelector('#rows-changed');
+		}],
+		['many, changed', async (page) => {
+			await page.click('button[value=apply]');
+			await page.waitForSelector('.done');
+		}],
+		['many, taken back', async (page) => {
+			await page.click('button[value=undo]');
+			await page.waitForSelector('.done');
+		}],
 		['new enterprise', go(t.add)],
 		['new enterprise, wrong', async (page) => {
 			await page.goto(site.url + t.add);
@@ -301,7 +329,64 @@ async function inviteByKeyboard(browser, site) {
 	await context.close();
 }
 
+// Two enterprises confirmed at once, and taken back.
+async function manyByKeyboard(browser, site) {
+	const { context, page } = await openPage(browser, site, { reducedMotion: 'reduce' });
+	const { keyboard } = page;
+	await signIn(page, site);
+	await page.goto(site.url + tongues.sv.enterprises);
+	for (const which of ['the first row', 'the second row']) {
+		await tabTo(page, (e) => e.name === 'record', which);
+		await keyboard.press('Space');
+	}
+	await tabTo(page, isButton('choose'), 'the button for what is marked');
+	await keyboard.press('Enter');
+	await page.waitForSelector('#what');
+	ok(/2 poster är valda/.test(await page.textContent('#what')), 'two are chosen');
+	await tabTo(page, (e) => e.name === 'action', 'the actions');
+	await keyboard.press('Space');
+	for (let i = 0; i < 3; i++) {
+		await keyboard.press('ArrowDown');
+	}
+	ok(await page.isChecked('input[value=confirm]'), 'an arrow chooses');
+	await tabTo(page, hasId('verified_on'), 'the day');
+	await page.fill('#verified_on', '2026-11-01');
+	await tabTo(page, hasId('verified_by_kind'), 'who');
+	await keyboard.press('ArrowDown');
+	await tabTo(page, hasId('note'), 'the reason');
+	await keyboard.type('Ringde båda');
+	await keyboard.press('Enter');
+	await page.waitForSelector('#preview');
+	await tabTo(page, isButton('apply'), 'the button that does it');
+	await keyboard.press('Enter');
+	await page.waitForSelector('.done');
+	ok(/Ringde båda/.test(await page.textContent('.rows')), 'it is done');
+	await tabTo(page, isButton('undo'), 'the button that takes it back');
+	await keyboard.press('Enter');
+	await page.waitForSelector('.done');
+	ok(/ångrad/.test(await page.textContent('.done')), 'it is taken back');
+	await context.close();
+}
+
 // --------------------------------------------------------- without JavaScript
+
+async function manyWithoutScript(page, site) {
+	await page.goto(`${site.url}${tongues.sv.enterprises}?state=published`);
+	await page.check('tbody tr:nth-child(1) input');
+	await page.click('button[value=choose]');
+	await page.check('input[value=add]');
+	await page.click('button[value=look]');
+	await page.click('.errors a[href="#part"]');
+	await page.selectOption('#part', { index: 1 });
+	await page.click('button[value=look]');
+	ok(await page.locator('#preview').count() === 1 && await page.isChecked('input[type=radio][value=add]'), 'what would happen, and what was filled in');
+	await page.check('input[type=radio][value=hide]');
+	await page.click('button[value=look]');
+	await page.click('button[value=apply]');
+	ok(/gjord/.test(await page.textContent('.done')), 'many are changed without JavaScript');
+	await page.click('button[value=undo]');
+	ok(/ångrad/.test(await page.textContent('.done')), 'and it is taken back');
+}
 
 async function withoutScript(browser, site) {
 	const { context, page } = await openPage(browser, site, { javaScriptEnabled: false, reducedMotion: 'reduce' });
@@ -328,6 +413,7 @@ async function withoutScript(browser, site) {
 	is(await page.inputValue('#summary'), 'Skrivet efter att sessionen tog slut.', 'what was typed outlives the session');
 	await press(page, 'publish');
 	ok(/publicerat/i.test(await page.textContent('.done')), 'and is saved then');
+	await manyWithoutScript(page, site);
 	await page.click('.top .out button');
 	is(new URL(page.url()).pathname, tongues.sv.signIn, 'signed out');
 	await context.close();
@@ -337,6 +423,7 @@ main(async ({ site, browser }) => {
 	makeAccounts(site);
 	await byKeyboard(browser, site);
 	await inviteByKeyboard(browser, site);
+	await manyByKeyboard(browser, site);
 	await withoutScript(browser, site);
 	await lookAtAll(browser, site, 'sv');
 	await lookAtAll(browser, site, 'en');

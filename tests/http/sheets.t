@@ -85,7 +85,7 @@ my ($link) = $anna->get('/admin/foretag?q=bj%C3%B6rken&state=published')->text =
 ok $link, 'a list has a link';
 is rows_of($anna->get($link =~ s/&amp;/&/gr)), 1, 'with what it was filtered by';
 html_ok($anna->get('/admin/en/enterprises'), 200, 'in English');
-like $anna->{last}->text, qr{/admin/en/enterprises/export\?[^>]*>Download as CSV</a>}, 'too';
+like $anna->{last}->text, qr{/admin/en/enterprises/export"[^>]*>Download as CSV</a>}, 'too';
 like $anna->get('/admin/en/enterprises/export')->header('content-disposition'), qr/"enterprises-/, 'with an English name';
 my $own = $kim->get('/admin/foretag/export');
 is $own->status, 200, 'a municipality\'s editor';
@@ -229,7 +229,7 @@ html_ok(looks($anna, 'enterprise', $sheet), 200, 'what was seen');
 is applies($anna, 'enterprise')->status, 303, 'is saved';
 html_ok($anna->get($anna->{last}->header('location')), 200, 'with a page');
 like $anna->{last}->text, qr/Allt är sparat.*2 nya · (?:En ändrad|2 ändrade)/s, 'that says so';
-my ($import) = $anna->{last}->text =~ /name="import" value="(\d+)"/;
+my ($import) = $anna->{last}->text =~ /name="batch" value="(\d+)"/;
 like $m->get("/foretag/nya-bageriet")->text, qr/Nya Bageriet/, 'a new one is there';
 like $m->get('/foretag/bastuflotten-bris')->text, qr/010-123 45 67/, 'a change is';
 is $m->get('/api/v1/search?q=nya+bageriet')->json->{items}[0]{name}, 'Nya Bageriet', 'and found';
@@ -237,11 +237,11 @@ like $anna->get("/admin/foretag/$bris_id/historik")->text, qr/Från ett kalkylbl
 is run('check', '--db', $db)->{status}, 0, 'and everything agrees';
 
 # Back to what it was.
-is $anna->post('/admin/foretag/import', { do => 'undo', import => $import })->status, 303, 'it is taken back';
+is $anna->post('/admin/foretag/import', { do => 'undo', batch => $import })->status, 303, 'it is taken back';
 html_ok($anna->get($anna->{last}->header('location')), 200, 'with a page');
 like $anna->{last}->text, qr/Importen är ångrad/, 'that says so';
-unlike $anna->{last}->text, qr/name="import" value="$import"/, 'it cannot be twice';
-is $anna->post('/admin/foretag/import', { do => 'undo', import => $import })->status, 404, 'it is not';
+unlike $anna->{last}->text, qr/name="batch" value="$import"/, 'it cannot be twice';
+is $anna->post('/admin/foretag/import', { do => 'undo', batch => $import })->status, 404, 'it is not';
 is $m->get('/foretag/nya-bageriet')->status, 410, 'what was new is gone';
 unlike $m->get('/foretag/bastuflotten-bris')->text, qr/010-123 45 67/, 'what was changed is as before';
 like $anna->get("/admin/foretag/$bris_id/historik")->text, qr/ångrades/, 'the history says so';
@@ -257,8 +257,8 @@ html_ok(looks($anna, 'municipality', "code;seat;neighbours\n0583;Motalaby;Vadste
 like rows_in($anna->{last}->text)->{2}, qr/Motalaby.*Vadstena/, 'and its neighbours';
 is applies($anna, 'municipality')->status, 303, 'saved';
 isnt $anna->get('/admin/kommuner/export')->text, $places, 'it is changed';
-($import) = $anna->get('/admin/kommuner/import')->text =~ /name="import" value="(\d+)"/;
-is $anna->post('/admin/kommuner/import', { do => 'undo', import => $import })->status, 303, 'and taken back';
+($import) = $anna->get('/admin/kommuner/import')->text =~ /name="batch" value="(\d+)"/;
+is $anna->post('/admin/kommuner/import', { do => 'undo', batch => $import })->status, 303, 'and taken back';
 is $anna->get('/admin/kommuner/export')->text, $places, 'it is as before';
 
 # Somebody saves in between.
@@ -272,9 +272,9 @@ html_ok(applies($anna, 'enterprise'), 409, 'it is not saved');
 like $anna->{last}->text, qr/Något har ändrats sedan du tittade/, 'but said';
 like rows_in($anna->{last}->text)->{2}, qr/010-123 45 67/, 'and shown as it is now';
 is applies($anna, 'enterprise')->status, 303, 'once more saves it';
-my ($hers) = $anna->get('/admin/foretag/import')->text =~ /name="import" value="(\d+)"/;
-my ($his) = $anna->{last}->text =~ /name="import" value="$hers".*?name="import" value="(\d+)"/s;
-is $erik->post('/admin/foretag/import', { do => 'undo', import => $his })->status, 303, 'what was changed since';
+my ($hers) = $anna->get('/admin/foretag/import')->text =~ /name="batch" value="(\d+)"/;
+my ($his) = $anna->{last}->text =~ /name="batch" value="$hers".*?name="batch" value="(\d+)"/s;
+is $erik->post('/admin/foretag/import', { do => 'undo', batch => $his })->status, 303, 'what was changed since';
 html_ok($erik->get($erik->{last}->header('location')), 200, 'when it is taken back');
 like $erik->{last}->text, qr{De här har någon ändrat sedan dess.*<a href="/admin/foretag/$bris_id">Bastuflotten Bris</a>}s, 'is left, and named';
 like $m->get('/foretag/bastuflotten-bris')->text, qr/010-123 45 67/, 'as it is';
@@ -300,10 +300,10 @@ like $anna->get("/admin/foretag/$draft")->text, qr/010-11 22 33/, 'but changed';
 is $lisa->get('/admin/foretag/import')->status, 403, 'a reader gives none';
 $lisa->get('/admin');
 is looks($lisa, 'enterprise', $sheet)->status, 403, 'nor by other ways';
-is $lisa->post('/admin/foretag/import', { do => 'undo', import => $hers })->status, 403, 'nor takes one back';
+is $lisa->post('/admin/foretag/import', { do => 'undo', batch => $hers })->status, 403, 'nor takes one back';
 unlike $lisa->get('/admin/foretag')->text, qr/import/, 'nothing leads there';
 is $kim->get('/admin/rapporter/import')->status, 403, 'a municipality\'s editor gives none of other kinds';
-is $kim->post('/admin/foretag/import', { do => 'undo', import => $hers })->status, 404, 'and takes none of others back';
+is $kim->post('/admin/foretag/import', { do => 'undo', batch => $hers })->status, 404, 'and takes none of others back';
 unlike $kim->get('/admin/foretag/import')->text, qr/name="import"/, 'or sees them';
 html_ok(looks($kim, 'enterprise', "id;name;municipality\n$bris_id;$bris;Vadstena\n$oasen_id;Mitt nu;Motala\n;Ny hos grannen;Vadstena\n;Ny hos mig;Motala|Vadstena\n"), 422, 'and nothing of others');
 $rows = rows_in($kim->{last}->text);
@@ -315,7 +315,7 @@ like $rows->{5}, qr/^: Ny hos mig Namn Nytt/, 'its own is right';
 html_ok(sends($kim, 'enterprise', $kim->get('/admin/foretag/export')->body), 200, 'its own list');
 like $kim->{last}->text, qr/<li>Inga ändrade<\/li>/, 'is unchanged';
 is $m->request(uri => '/admin/foretag/import', method => 'POST', body => 'do=undo')->status, 401, 'who is not signed in is asked to';
-is $anna->post('/admin/foretag/import', { do => 'undo', import => $hers }, secret => 'x')->status, 403, 'no form of others is taken';
+is $anna->post('/admin/foretag/import', { do => 'undo', batch => $hers }, secret => 'x')->status, 403, 'no form of others is taken';
 is $anna->send_files('/admin/foretag/import', { do => 'look', text => $sheet, secret => undef })->status, 403, 'whatever its shape';
 
 # ------------------------------------------------------------------ bad input
@@ -334,7 +334,7 @@ is body_as($part->('secret', "\xff") . '--X--'), 400, 'a field that is no text';
 is body_as('secret=x', 'multipart/form-data'), 400, 'no boundary';
 is body_as($part->('do', 'look') . '--X--'), 403, 'no secret';
 is $anna->ask(uri => '/admin/foretag/import', method => 'POST', body => $part->('secret', $secret) . '--X--', variables => { CONTENT_TYPE => 'multipart/form-data; boundary=X', CONTENT_LENGTH => $_ })->status, 400, "a length of $_ is wrong" for '10', '5000';
-is $anna->post('/admin/foretag/import', { do => 'undo', import => $_ })->status, $_ eq 'x' ? 400 : 404, "no import $_" for 'x', '0', '-1', '9999999';
+is $anna->post('/admin/foretag/import', { do => 'undo', batch => $_ })->status, $_ eq 'x' ? 400 : 404, "no import $_" for 'x', '0', '-1', '9999999';
 is $anna->get("/admin/foretag/import?done=$_&undone=$_")->status, 200, "nothing is done by $_" for 'x', '99999999999999999999';
 is $anna->get('/admin/bananer/import')->status, 404, 'there is no such kind';
 ok $m->is_well(2), 'all is well';
@@ -398,7 +398,7 @@ my $large = ended_session(sub { $_[0]->send_files('/admin/pages/import', { do =>
 html_ok($large->send_files('/admin/logga-in', { email => 'anna@example.se', password => $Medverk::Browser::PASSWORD, to => $large->field('to'), unsaved => $large->field('unsaved') }), 200, 'a large one');
 is typed($large), $much, 'is there to the letter';
 # The button that takes an import back has no text.
-my $undo = ended_session(sub { $_[0]->post('/admin/pages/import', { do => 'undo', import => 1 }) });
+my $undo = ended_session(sub { $_[0]->post('/admin/pages/import', { do => 'undo', batch => 1 }) });
 html_ok(signs_in($undo), 200, 'taking back is asked for again');
 is typed($undo), '', 'without a text';
 unlike $undo->{last}->text, qr/class="errors"/, 'and nothing is wrong';
@@ -413,8 +413,8 @@ if ($Medverk::Test::BIN !~ m{/san/}) {
 	is_deeply [grep { $_ > 64 * 1024 } @peaks], [], 'no worker ever held 64 MiB';
 	note "@peaks kB";
 }
-($import) = $anna->get('/admin/pages/import')->text =~ /name="import" value="(\d+)"/;
-is $anna->post('/admin/pages/import', { do => 'undo', import => $import })->status, 303, 'and taken back';
+($import) = $anna->get('/admin/pages/import')->text =~ /name="batch" value="(\d+)"/;
+is $anna->post('/admin/pages/import', { do => 'undo', batch => $import })->status, 303, 'and taken back';
 is rows_of($anna->get('/admin/pages/export?state=published')), 7, 'all of it';
 is run('check', '--db', $db)->{status}, 0, 'and everything agrees';
 
