@@ -73,6 +73,8 @@ static const struct route routes[] = {
 	    .post = h_record_save, .again = h_record_again },
 	{ { "/admin/:kind/:id", "/admin/en/:kind/:id" }, SIGNED_IN, "record_form", h_record_form,
 	    .post = h_record_save, .again = h_record_again },
+	{ { "/admin/:kind/:id/radera", "/admin/en/:kind/:id/erase" }, KEEPER, "erase", h_erase_page,
+	    .post = h_erase },
 	{ { "/admin/:kind/:id/historik", "/admin/en/:kind/:id/history" }, SIGNED_IN, "history",
 	    h_history },
 

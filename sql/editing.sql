@@ -12,6 +12,7 @@ CREATE TABLE account (
 	                OR role = 'municipality_editor' OR role = 'reader'),
 	password   TEXT CHECK (password GLOB '$argon2id$?*'),    -- lib/base/password.h; NULL: none chosen yet
 	disabled   INTEGER CHECK (disabled = 1),
+	erased     INTEGER CHECK (erased = 1),        -- whose it was is nowhere any more; the row stays for what was done with it
 	created_at TEXT NOT NULL CHECK (created_at GLOB '????-*Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
 	signed_in_at TEXT CHECK (signed_in_at GLOB '????-*Z' AND signed_in_at IS strftime('%Y-%m-%dT%H:%M:%SZ', signed_in_at, '+0 days'))
 ) STRICT;
@@ -144,3 +145,18 @@ CREATE TABLE own_words (
 	text TEXT NOT NULL CHECK (text <> ''),
 	PRIMARY KEY (key, lang)
 ) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------- erasing
+
+-- That something personal was erased from a record, never what it said (lib/store/erase.h).
+CREATE TABLE erasure (
+	id      INTEGER PRIMARY KEY,
+	record  INTEGER NOT NULL REFERENCES record (id),
+	account INTEGER NOT NULL REFERENCES account (id),
+	at      TEXT NOT NULL CHECK (at GLOB '????-*Z' AND at IS strftime('%Y-%m-%dT%H:%M:%SZ', at, '+0 days')),
+	what    TEXT NOT NULL CHECK (what <> ''),     -- names of fields, and how many words beside
+	reason  TEXT NOT NULL CHECK (reason <> '')
+) STRICT;
+
+CREATE INDEX erasure_by_record ON erasure (record);
+CREATE INDEX erasure_by_account ON erasure (account);

@@ -152,6 +152,40 @@ pass_on(struct ctx *c, struct writer *w, const struct account *a, const char *to
 	doc_set_str(c->doc, "mailed", a->email);
 }
 
+/* Whose it was is forgotten; what was done with it stays. Not one's own, and not by a slip of the hand. */
+static enum err
+forget(struct ctx *c, struct writer *w)
+{
+	enum account_problem p = ACCOUNT_FINE;
+	bool proved = session_prove_again(c, w), found, sure, own;
+	struct account a;
+	enum err e;
+
+	writer_begin(w);
+	found = c->id.p != NULL && find(c, &w->reader, &a);
+	sure = form_get(&c->request->posted, "sure").p != NULL;
+	own = found && a.id == c->session.account.id;
+	if (found && proved && sure && !own)
+		p = account_erase(w, &a, ctx_words(c, "admin.account.former"));
+	if (found)
+		fill(c, &w->reader, &a);
+	e = writer_end(w, found && proved && sure && !own && p == ACCOUNT_FINE);
+	if (e != ERR_NONE || !found)
+		return e != ERR_NONE ? e : ERR_NOT_FOUND;
+	if (!proved)
+		return admin_refuse(c, "proof", ctx_words(c, "admin.account.prove"));
+	if (own)
+		return admin_refuse(c, "sure", ctx_words(c, "admin.account.erase_own"));
+	if (!sure)
+		return admin_refuse(c, "sure", ctx_words(c, "admin.account.erase_sure"));
+	if (p != ACCOUNT_FINE)
+		return admin_refuse(c, "sure",
+		    ctx_words(c,
+			mem_printf(c->mem, "admin.account_problems.%s", account_problem_key(p))));
+	writer_settle(w);
+	return admin_go(c, "/admin/konton", "/admin/en/accounts");
+}
+
 enum err
 h_account(struct ctx *c, struct writer *w)
 {
@@ -159,9 +193,12 @@ h_account(struct ctx *c, struct writer *w)
 	enum account_problem p = ACCOUNT_FINE;
 	char token[TOKEN_TEXT] = "";
 	struct account a;
-	bool found, is_new, proved = session_prove_again(c, w);
+	bool found, is_new, proved;
 	enum err e;
 
+	if (str_is(what, "erase"))
+		return forget(c, w);
+	proved = session_prove_again(c, w);
 	if (c->id.p == NULL && str_is(what, "invite"))
 		return ERR_BAD_REQUEST;
 	writer_begin(w);

@@ -92,6 +92,9 @@ set_frame(struct ctx *c, struct reader *r, const struct edited *e)
 	    lacks_links(c, complete_lacks(c->mem, e->kind, e->values), STR("")));
 	doc_set_str(c->doc, "state",
 	    ctx_words(c, mem_printf(c->mem, "admin.states.%.*s", STR_ARGS(e->state))));
+	if (rights_keep_accounts(a->role))
+		doc_set_str(c->doc, "erase_url",
+		    admin_address(c, e->kind, e->uuid, c->lang == LANG_SV ? "/radera" : "/erase"));
 	doc_set_str(c->doc, "history_url",
 	    admin_address(c, e->kind, e->uuid, c->lang == LANG_SV ? "/historik" : "/history"));
 	if (public && e->kind->path[c->lang] != NULL)

@@ -61,6 +61,10 @@ enum err h_bulk_page(struct ctx *c, struct reader *r);
 enum err h_bulk(struct ctx *c, struct writer *w);
 enum err h_bulk_again(struct ctx *c, struct reader *r);
 
+/* What is personal erased from a record and all that is kept of it. */
+enum err h_erase_page(struct ctx *c, struct reader *r);
+enum err h_erase(struct ctx *c, struct writer *w);
+
 /* The kind whose folder the address names; NULL: there is none. Sets the page's title to its plural. */
 const struct kind *admin_kind(struct ctx *c);
 

@@ -269,7 +269,8 @@ configure(struct db *db, enum db_which which, bool writing)
 		pragmas = "PRAGMA secure_delete = ON;";
 	else if (writing)
 		pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-			  "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;";
+			  "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+			  "PRAGMA secure_delete = ON;";
 	code = sqlite3_exec(db->handle, pragmas, NULL, NULL, NULL);
 
 	sqlite3_extended_result_codes(db->handle, 1);

@@ -229,6 +229,28 @@ account_save(struct writer *w, struct mem *m, struct account *a)
 	return ACCOUNT_FINE;
 }
 
+enum account_problem
+account_erase(struct writer *w, const struct account *a, struct str name)
+{
+	struct stmt *q;
+
+	if (a->role == ROLE_ADMINISTRATOR && !a->disabled && is_last_administrator(w, a->id))
+		return ACCOUNT_LAST_ADMINISTRATOR;
+	end_sessions(w, a->id, 0);
+	end_tickets(w, a->id);
+	q = db_write(w, SQL_DELETE_ACCOUNT_MUNICIPALITIES);
+	db_bind_int(q, ":account", a->id);
+	db_run(q);
+	q = db_write(w, SQL_DELETE_MAILS_WITH);
+	db_bind_str(q, ":word", a->email);
+	db_run(q);
+	q = db_write(w, SQL_UPDATE_ACCOUNT_ERASED);
+	db_bind_int(q, ":account", a->id);
+	db_bind_str(q, ":name", name);
+	db_run(q);
+	return ACCOUNT_FINE;
+}
+
 /* ------------------------------------------------------------------ passwords */
 
 /* Words that say who somebody is, and one letter over and over, are what is tried first. */

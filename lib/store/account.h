@@ -62,6 +62,13 @@ json_t *account_list(struct reader *r);
  */
 enum account_problem account_save(struct writer *w, struct mem *m, struct account *a) NODISCARD;
 
+/*
+ * Within a transaction: the account is closed, and whose it was is forgotten; `name` stands where it did, in the history of records.
+ * ACCOUNT_LAST_ADMINISTRATOR. writer_settle() is to follow, so that it is in the log of the database no longer.
+ */
+enum account_problem account_erase(struct writer *w, const struct account *a,
+    struct str name) NODISCARD;
+
 /* What is wrong with a password for this account. */
 enum account_problem account_judge_password(const struct account *a, struct str password);
 

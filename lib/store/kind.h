@@ -54,6 +54,7 @@ enum field_flag {
 	FIELD_EASY = 1
 	    << 7, /* may have an easy-to-read text; NAME_easy in CSV, where the kind has pages */
 	FIELD_INVERSE = 1 << 6,         /* the other end of a reference: shown, not written here */
+	FIELD_PERSONAL = 1 << 8,        /* may be somebody's own: can be erased (erase.h) */
 };
 
 /* Under which heading a field stands in forms, in this order; its key is of words admin.groups. */

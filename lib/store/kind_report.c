@@ -5,7 +5,7 @@
 
 static const struct field fields[] = {
 	{ "description", FIELD_PROSE, FIELD_TRANSLATABLE | FIELD_EASY | FIELD_SEARCHED, .max = 8000 },
-	{ "authors", FIELD_TEXTS, FIELD_SEARCHED, .max = 200 },
+	{ "authors", FIELD_TEXTS, FIELD_SEARCHED | FIELD_PERSONAL, .max = 200 },
 	{ "publisher", FIELD_TEXT, FIELD_SEARCHED | FIELD_IN_ITEMS, .max = 200 },
 	{ "year", FIELD_YEAR, FIELD_SEARCHED | FIELD_IN_ITEMS, .min = 1900, .max = 2199 },
 	{ "series", FIELD_TEXT, FIELD_SEARCHED, .max = 200 },

@@ -5,13 +5,13 @@
 SELECT id, email, name, role, password, disabled FROM account WHERE email = :email;
 
 -- :name find_account
-SELECT id, email, name, role, password, disabled FROM account WHERE id = :account;
+SELECT id, email, name, role, password, disabled FROM account WHERE id = :account AND erased IS NULL;
 
 -- :name list_accounts
 -- :scan there are some tens of them
 SELECT id AS number, email, name, role, disabled AS "disabled?", password IS NULL AS "invited?",
        substr(signed_in_at, 1, 10) AS signed_in_on, substr(created_at, 1, 10) AS created_on
-FROM account
+FROM account WHERE erased IS NULL
 ORDER BY email;
 
 -- :name insert_account
@@ -19,6 +19,11 @@ INSERT INTO account (email, name, role, created_at) VALUES (:email, :name, :role
 
 -- :name update_account
 UPDATE account SET name = :name, role = :role, disabled = :disabled WHERE id = :account;
+
+-- :name update_account_erased
+-- An address that nobody has (RFC 2606), since there is one.
+UPDATE account SET email = 'erased-' || id || '@' || 'erased.invalid', name = :name, password = NULL, signed_in_at = NULL, disabled = 1, erased = 1
+WHERE id = :account;
 
 -- :name update_password
 UPDATE account SET password = :password WHERE id = :account;
@@ -39,7 +44,7 @@ WHERE a.account = :account ORDER BY a.municipality;
 -- :name list_municipalities_of_accounts
 -- :scan there are some tens of them
 SELECT a.account AS ".account", r.code AS id, r.name FROM account_municipality AS a
-JOIN account AS o ON o.id = a.account
+JOIN account AS o ON o.id = a.account AND o.erased IS NULL
 JOIN record AS r ON r.id = a.municipality
 ORDER BY o.email, a.municipality;
 

@@ -17,8 +17,8 @@ function makeAccounts(site) {
 
 // Two languages of the same administration.
 const tongues = {
-	sv: { at: '/admin', signIn: '/admin/logga-in', enterprises: '/admin/foretag', add: '/admin/foretag/ny', me: '/admin/min-sida', accounts: '/admin/konton', invite: '/admin/konton/ny', history: 'historik', many: 'flera', password: '/admin/losenord' },
-	en: { at: '/admin/en', signIn: '/admin/en/sign-in', enterprises: '/admin/en/enterprises', add: '/admin/en/enterprises/new', me: '/admin/en/me', accounts: '/admin/en/accounts', invite: '/admin/en/accounts/new', history: 'history', many: 'bulk', password: '/admin/en/password' },
+	sv: { at: '/admin', signIn: '/admin/logga-in', enterprises: '/admin/foretag', add: '/admin/foretag/ny', me: '/admin/min-sida', accounts: '/admin/konton', invite: '/admin/konton/ny', history: 'historik', many: 'flera', erase: 'radera', password: '/admin/losenord' },
+	en: { at: '/admin/en', signIn: '/admin/en/sign-in', enterprises: '/admin/en/enterprises', add: '/admin/en/enterprises/new', me: '/admin/en/me', accounts: '/admin/en/accounts', invite: '/admin/en/accounts/new', history: 'history', many: 'bulk', erase: 'erase', password: '/admin/en/password' },
 };
 
 async function signIn(page, site, name = 'anna', t = tongues.sv) {
@@ -113,6 +113,20 @@ function everyState(site, t) {
 			await openRecord(page, site, t, 'oasen');
 			await page.goto(`${page.url().replace(/\?.*/, '')}/${t.history}?revision=2`);
 			await page.waitForSelector('ins');
+		}],
+		['erasing, looked at', async (page) => {
+			await openRecord(page, site, t, 'oasen');
+			await page.click(`main a[href$="/${t.erase}"]`);
+			await page.check('input[value=phone]');
+			await page.fill('#words', 'Oasen');
+			await page.fill('#reason', 'Begäran');
+			await page.click('button[value=look]');
+			await page.waitForSelector('#preview');
+		}],
+		['erasing, nothing chosen', async (page) => {
+			await page.goto(page.url());
+			await page.click('button[value=look]');
+			await page.waitForSelector('.errors');
 		}],
 		['my page', go(t.me)],
 		['my page, wrong password', async (page) => {

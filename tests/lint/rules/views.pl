@@ -1,5 +1,5 @@
 # ARCHITECTURE: every public statement reads public_* views, never base tables.
-# What saving asks stands in save.sql, what those who sign in ask in account.sql, edit.sql, edited.sql, batch.sql and words.sql, what mail asks in outbox.sql, searches.sql is of the other database; everything else is public. The search
+# What saving asks stands in save.sql, what those who sign in ask in account.sql, edit.sql, edited.sql, erase.sql, batch.sql and words.sql, what mail asks in outbox.sql, searches.sql is of the other database; everything else is public. The search
 # tables hold published records only (DECISIONS 13).
 use Lint qw(files slurp);
 
@@ -16,7 +16,7 @@ return {
 		return if !-e "$tree/sql/schema.sql";
 		my %base = map { $_ => 1 } grep { !/^search/ } map { slurp("$tree/$_") =~ /^CREATE TABLE (\w+)/mg } 'sql/schema.sql', glob_of($tree);
 		my @found;
-		for my $file (grep { !m{/(?:save|account|edit|edited|batch|outbox|words|searches|transaction)\.sql$} } files($tree, qr/\.sql$/, 'sql/statements')) {
+		for my $file (grep { !m{/(?:save|account|edit|edited|erase|batch|outbox|words|searches|transaction)\.sql$} } files($tree, qr/\.sql$/, 'sql/statements')) {
 			my ($n, $name) = (0, '');
 			for (split /\n/, slurp("$tree/$file")) {
 				$n++;
