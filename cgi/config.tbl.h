@@ -38,6 +38,7 @@ SETTING(statement_ms, NUMBER, 2000, 1, 600000, "Longest time the database may wo
 SETTING(uri_bytes, NUMBER, 8192, 256, 65536, "Longest address that is answered, in bytes; then 414.")
 SETTING(head_bytes, NUMBER, 65536, 1024, 1048576, "Most bytes in the variables of a request, headers and address together; then 431.")
 SETTING(body_bytes, NUMBER, 1048576, 0, 1000000000, "Largest body of a request, in bytes; then 413.")
+SETTING(upload_bytes, NUMBER, 54525952, 0, 1000000000, "Largest form with files, in bytes, for those who are signed in; then 413. The web server has a limit of its own.")
 SETTING(parameters, NUMBER, 100, 1, 10000, "Most parameters in an address; then 400.")
 SETTING(form_fields, NUMBER, 5000, 1, 100000, "Most fields in a form that is sent; then 400.")
 SETTING(session_idle_minutes, NUMBER, 240, 5, 1440, "How long somebody who edits may leave the pages alone before signing in again.")

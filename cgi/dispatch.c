@@ -153,8 +153,40 @@ log_request(const struct ctx *c, const struct response *r, int64_t began)
 	    err_status(r->outcome), r->body.n, (int)(us / 1000), (int)(us % 1000));
 }
 
+/*
+ * Before a large body is read, and takes its time and its place on the disk: it must be sent to a form for files, by somebody who is
+ * signed in, from a page of ours. Rights and secret are looked at when it is there, as of every form.
+ */
+static enum err
+make_room(struct ctx *c, const struct request_raw *raw, struct request_room *room)
+{
+	const struct config *config = c->app->config;
+	struct reader *r = &c->app->reader;
+	struct ctx there = *c;
+	size_t length;
+	enum err e;
+
+	*room = (struct request_room){ config->body_bytes, NULL };
+	if (c->request->method != METHOD_POST || !multipart_is(raw->content_type))
+		return ERR_NONE;
+	there.route = route_find(&there, c->request->path);
+	if (there.route == NULL || !there.route->uploads)
+		return ERR_NONE;
+	reader_begin(r);
+	session_read(&there, r);
+	e = reader_end(r);
+	if (e != ERR_NONE)
+		return e;
+	if (there.session.account.id != 0 && !c->request->foreign)
+		*room = (struct request_room){ config->upload_bytes, config_files(config, c->mem) };
+	else if (request_body_length(raw->content_length, config->body_bytes, &length) ==
+	    ERR_TOO_LARGE)
+		return c->request->foreign ? ERR_FORBIDDEN : ERR_SIGN_IN;
+	return ERR_NONE;
+}
+
 static struct gateway_text
-answer(struct app *app, struct mem *m, const struct request_raw *raw, enum err known)
+answer(struct app *app, struct mem *m, const struct request_raw *raw, enum err known, bool *whole)
 {
 	struct mem *before = mem_use(m);
 	int64_t began = clock_us();
@@ -163,11 +195,21 @@ answer(struct app *app, struct mem *m, const struct request_raw *raw, enum err k
 	struct gateway_text text;
 	struct buf head;
 	enum err e = request_read(&request, m, raw, app->config);
+	struct request_room room = { app->config->body_bytes, NULL };
+	enum err admitted = ERR_NONE, body;
 	bool again = false;
 	struct ctx c;
 
 	prepare(&c, app, m, &request);
 	response_init(&response, m);
+	if (e == ERR_NONE && known == ERR_NONE)
+		admitted = make_room(&c, raw, &room);
+	/* It is read also when there is nothing to do with it: the connection is then closed at once. */
+	body = admitted != ERR_NONE
+	    ? admitted
+	    : request_read_body(&request, m, raw, app->config, &room, whole);
+	if (e == ERR_NONE)
+		e = body;
 	if (e == ERR_NONE)
 		e = find_route(&c);
 	if (e == ERR_NONE)
@@ -182,6 +224,7 @@ answer(struct app *app, struct mem *m, const struct request_raw *raw, enum err k
 	text.head = buf_view(&head);
 	searched_count(&c, &response);
 	log_request(&c, &response, began);
+	request_release(&request);
 	mem_use(before);
 	return text;
 }
@@ -214,11 +257,11 @@ open_again(struct app *app)
 }
 
 struct gateway_text
-dispatch(void *ctx, struct mem *m, const struct request_raw *raw)
+dispatch(void *ctx, struct mem *m, const struct request_raw *raw, bool *whole)
 {
 	struct app *app = ctx;
 
 	if (app->config->reload)
 		reload(app);
-	return answer(app, m, raw, open_again(app));
+	return answer(app, m, raw, open_again(app), whole);
 }

@@ -11,6 +11,6 @@
  * The gateway's callback; ctx is the struct app. Without a database the answer is 503, and
  * opening it is tried again once a second.
  */
-struct gateway_text dispatch(void *ctx, struct mem *m, const struct request_raw *raw);
+struct gateway_text dispatch(void *ctx, struct mem *m, const struct request_raw *raw, bool *whole);
 
 #endif

@@ -90,23 +90,21 @@ head_bytes(char *const *variables)
 	return n;
 }
 
-/* The body as CONTENT_LENGTH says, no more and no less. */
-static void
-read_body(FCGX_Request *q, struct mem *m, const struct config *c, struct request_raw *raw)
+static size_t
+read_stream(void *ctx, char *p, size_t n)
 {
-	size_t length, n = 0;
-	char *p;
+	FCGX_Request *q = ctx;
+	int got = FCGX_GetStr(p, (int)n, q->in);
 
-	raw->body_problem = request_body_length(raw->content_length, c, &length);
-	if (raw->body_problem != ERR_NONE)
-		return;
-	if (length > 0) {
-		p = mem_alloc(m, length);
-		n = (size_t)FCGX_GetStr(p, (int)length, q->in);
-		raw->body = (struct str){ p, n };
-	}
-	if (n < length || FCGX_GetChar(q->in) != -1)
-		raw->body_problem = ERR_BAD_REQUEST;
+	return got < 0 ? 0 : (size_t)got;
+}
+
+static bool
+stream_ends(void *ctx)
+{
+	FCGX_Request *q = ctx;
+
+	return FCGX_GetChar(q->in) == -1;
 }
 
 /*
@@ -137,8 +135,10 @@ set_deadline(long seconds)
 static void
 serve_connection(int fd, struct mem *m, const struct config *c, gateway_answer *answer, void *ctx)
 {
-	struct request_raw raw = { .body = STR_NONE };
 	FCGX_Request q;
+	struct request_raw raw = { .source = { read_stream, stream_ends, &q } };
+	struct gateway_text text;
+	bool whole = false;
 
 	if (FCGX_InitRequest(&q, -1, FCGI_FAIL_ACCEPT_ON_INTR) != 0) {
 		close(fd);
@@ -153,8 +153,8 @@ serve_connection(int fd, struct mem *m, const struct config *c, gateway_answer *
 		q.keepConnection = 0;
 		read_head(&raw, variable, &q);
 		raw.head_bytes = head_bytes(q.envp);
-		read_body(&q, m, c, &raw);
-		send_answer(&q, answer(ctx, m, &raw), raw.body_problem == ERR_NONE);
+		text = answer(ctx, m, &raw, &whole);
+		send_answer(&q, text, whole);
 	}
 	connection = -1;
 	FCGX_Free(&q, 1);
@@ -266,19 +266,29 @@ gateway_is_cgi(void)
 	return getenv("GATEWAY_INTERFACE") != NULL;
 }
 
-static bool
-read_exactly(int fd, char *p, size_t n)
+static size_t
+read_input(void *ctx, char *p, size_t n)
 {
-	while (n > 0) {
-		ssize_t got = read(fd, p, n);
+	size_t done = 0;
+
+	(void)ctx;
+	while (done < n) {
+		ssize_t got = read(STDIN_FILENO, p + done, n - done);
 
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
-			return false;
-		p += got;
-		n -= (size_t)got;
+			break;
+		done += (size_t)got;
 	}
+	return done;
+}
+
+/* Whether more follows is not to be looked at (RFC 3875, section 4.2). */
+static bool
+input_ends(void *ctx)
+{
+	(void)ctx;
 	return true;
 }
 
@@ -307,21 +317,14 @@ void
 gateway_cgi(const struct config *c, gateway_answer *answer, void *ctx)
 {
 	struct mem *m = mem_new(REQUEST_BLOCK);
-	struct request_raw raw = { .head_bytes = head_bytes(environ) };
-	size_t length;
+	struct request_raw raw = { .head_bytes = head_bytes(environ),
+		.source = { read_input, input_ends, NULL } };
 	struct gateway_text text;
+	bool whole;
 
 	read_head(&raw, from_environment, NULL);
 	alarm((unsigned)c->request_seconds);
-	raw.body_problem = request_body_length(raw.content_length, c, &length);
-	if (raw.body_problem == ERR_NONE && length > 0) {
-		char *p = mem_alloc(m, length);
-
-		if (!read_exactly(STDIN_FILENO, p, length))
-			raw.body_problem = ERR_BAD_REQUEST;
-		raw.body = (struct str){ p, length };
-	}
-	text = answer(ctx, m, &raw);
+	text = answer(ctx, m, &raw, &whole);
 	write_all(STDOUT_FILENO, text.head);
 	write_all(STDOUT_FILENO, text.body);
 	mem_free(m);

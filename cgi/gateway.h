@@ -18,8 +18,12 @@ struct gateway_text {
 	struct str head, body;
 };
 
-/* Answers one request. Memory from m, which is reset when the answer was sent. */
-typedef struct gateway_text gateway_answer(void *ctx, struct mem *m, const struct request_raw *raw);
+/*
+ * Answers one request. Memory from m, which is reset when the answer was sent. *whole: its body was read to the end, so that the connection
+ * can simply be closed.
+ */
+typedef struct gateway_text gateway_answer(void *ctx, struct mem *m, const struct request_raw *raw,
+    bool *whole);
 
 /*
  * Serves connections of the listening socket until SIGTERM (or until

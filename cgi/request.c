@@ -5,7 +5,7 @@
 #include "lib/http/url.h"
 #include "lib/text/utf8.h"
 
-enum { AGENT_MAX = 160 };
+enum { AGENT_MAX = 160, PIECE = 16 * 1024 };
 
 static enum method
 read_method(struct str s)
@@ -25,7 +25,7 @@ read_method(struct str s)
 }
 
 enum err
-request_body_length(struct str content_length, const struct config *c, size_t *out)
+request_body_length(struct str content_length, long limit, size_t *out)
 {
 	struct str s = str_trim(content_length);
 	int64_t n;
@@ -36,7 +36,7 @@ request_body_length(struct str content_length, const struct config *c, size_t *o
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] < '0' || s.p[i] > '9')
 			return ERR_BAD_REQUEST;
-	if (!str_int(s, &n) || n > c->body_bytes)
+	if (!str_int(s, &n) || n > limit)
 		return ERR_TOO_LARGE;
 	*out = (size_t)n;
 	return ERR_NONE;
@@ -129,35 +129,14 @@ read_client(struct request *r, struct mem *m, const struct request_raw *raw, con
 		r->agent = STR_NONE;
 }
 
-/* A form of HTML; other sorts of bodies belong to who reads them. */
-static enum err
-read_posted(struct request *r, struct mem *m, const struct request_raw *raw, const struct config *c)
-{
-	struct str type = raw->content_type;
-	enum err e;
-
-	if (r->method != METHOD_POST)
-		return ERR_NONE;
-	if (multipart_is(type)) {
-		e = multipart_read(&r->uploaded, m, type, raw->body, (size_t)c->form_fields);
-		r->posted = r->uploaded.form;
-		return e;
-	}
-	type.n = str_index(type, ';');
-	if (!str_is(str_trim(type), "application/x-www-form-urlencoded"))
-		return ERR_NONE;
-	return form_read(&r->posted, m, raw->body, (size_t)c->form_fields);
-}
-
 enum err
 request_read(struct request *r, struct mem *m, const struct request_raw *raw,
     const struct config *c)
 {
 	struct str path;
-	enum err e;
 
 	*r = (struct request){ .method = read_method(raw->method), .path = realm(raw->uri), .uri = raw->uri,
-	    .body = raw->body, .if_none_match = raw->if_none_match };
+	    .if_none_match = raw->if_none_match };
 	read_client(r, m, raw, c);
 	if (raw->head_bytes > (size_t)c->head_bytes && raw->uri.n <= (size_t)c->uri_bytes)
 		return ERR_HEAD_LENGTH;
@@ -167,8 +146,76 @@ request_read(struct request *r, struct mem *m, const struct request_raw *raw,
 	    str_index(path, '\n') < path.n || str_index(path, '\r') < path.n)
 		return ERR_BAD_REQUEST;
 	r->path = path;
-	if (raw->body_problem != ERR_NONE)
-		return raw->body_problem;
-	e = form_read(&r->form, m, r->query, (size_t)c->parameters);
-	return e != ERR_NONE ? e : read_posted(r, m, raw, c);
+	return form_read(&r->form, m, r->query, (size_t)c->parameters);
+}
+
+/* ------------------------------------------------------------------ its body */
+
+/* Files go to the folder as they come; fields are few, and stay. */
+static enum err
+read_pieces(struct request *r, struct mem *m, const struct request_raw *raw, const struct config *c,
+    const struct request_room *room, size_t length, bool *whole)
+{
+	const struct multipart_limits limits = { (size_t)c->form_fields, (size_t)c->body_bytes,
+		room->folder };
+	struct multipart_reader *reader = multipart_begin(m, raw->content_type, &limits);
+	char *piece = mem_alloc(m, PIECE);
+	enum err e;
+
+	for (size_t n = 1; length > 0 && n > 0; length -= n) {
+		n = raw->source.read(raw->source.ctx, piece, length < PIECE ? length : PIECE);
+		multipart_push(reader, (struct str){ piece, n });
+	}
+	*whole = length == 0 && raw->source.at_end(raw->source.ctx);
+	e = multipart_end(reader, &r->uploaded);
+	r->posted = r->uploaded.form;
+	return !*whole ? ERR_BAD_REQUEST : e;
+}
+
+/* A form of HTML; other sorts of bodies belong to nobody. */
+static enum err
+read_posted(struct request *r, struct mem *m, struct str type, struct str body,
+    const struct config *c)
+{
+	enum err e;
+
+	if (r->method != METHOD_POST)
+		return ERR_NONE;
+	if (multipart_is(type)) {
+		e = multipart_read(&r->uploaded, m, type, body, (size_t)c->form_fields);
+		r->posted = r->uploaded.form;
+		return e;
+	}
+	type.n = str_index(type, ';');
+	if (!str_is(str_trim(type), "application/x-www-form-urlencoded"))
+		return ERR_NONE;
+	return form_read(&r->posted, m, body, (size_t)c->form_fields);
+}
+
+enum err
+request_read_body(struct request *r, struct mem *m, const struct request_raw *raw,
+    const struct config *c, const struct request_room *room, bool *whole)
+{
+	size_t length, n;
+	enum err e = request_body_length(raw->content_length, room->bytes, &length);
+	char *p;
+
+	*whole = raw->source.read == NULL;
+	if (e != ERR_NONE || (*whole && length == 0))
+		return e;
+	if (*whole)
+		return ERR_BAD_REQUEST;
+	if (room->folder != NULL && r->method == METHOD_POST && multipart_is(raw->content_type))
+		return read_pieces(r, m, raw, c, room, length, whole);
+	p = mem_alloc(m, length);
+	n = length == 0 ? 0 : raw->source.read(raw->source.ctx, p, length);
+	*whole = n == length && raw->source.at_end(raw->source.ctx);
+	return !*whole ? ERR_BAD_REQUEST
+		       : read_posted(r, m, raw->content_type, (struct str){ p, n }, c);
+}
+
+void
+request_release(struct request *r)
+{
+	multipart_release(&r->uploaded);
 }

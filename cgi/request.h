@@ -12,13 +12,21 @@
 
 enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OPTIONS, METHOD_OTHER };
 
-/* What the gateway hands over: CGI variables and the body, unchecked. */
+/* The body as it comes in. */
+struct request_source {
+	/* Puts the next n bytes in p; returns how many there were before it ended. */
+	size_t (*read)(void *ctx, char *p, size_t n);
+	bool (*at_end)(void
+		*ctx); /* nothing follows; called when all was read that should be there */
+	void *ctx;
+};
+
+/* What the gateway hands over: CGI variables, unchecked, and where the body is. */
 struct request_raw {
 	struct str method, uri, content_length, content_type, if_none_match;
 	struct str cookie, host, origin, fetch_site, agent, address, remote_user;
-	struct str body;
 	size_t head_bytes;              /* of all variables, names and values */
-	enum err body_problem;          /* ERR_NONE, or why it could not be read */
+	struct request_source source;   /* .read NULL: there is no body */
 };
 
 struct request {
@@ -27,7 +35,6 @@ struct request {
 	struct str uri;                 /* as it came */
 	struct str query;               /* as it came, without "?" */
 	struct form form;               /* the query's parameters */
-	struct str body;
 	struct form posted;             /* those of a form's body */
 	struct multipart uploaded;      /* the files in it */
 	struct str if_none_match;
@@ -39,12 +46,28 @@ struct request {
 };
 
 /*
- * Reads it into *r (memory from m). ERR_URI_LENGTH, ERR_TOO_LARGE, or
+ * Reads all but the body into *r (memory from m). ERR_HEAD_LENGTH, ERR_URI_LENGTH, or
  * ERR_BAD_REQUEST for what is malformed; r->path is then as far as it could be read ("/" if not at all), so that
  * the answer can be in the right language.
  */
 enum err request_read(struct request *r, struct mem *m, const struct request_raw *raw,
     const struct config *c) NODISCARD;
+
+/* How large a body may be. */
+struct request_room {
+	long bytes;
+	const char
+	    *folder; /* where the files of a form go (multipart.h); NULL: they stay in memory */
+};
+
+/*
+ * Reads the body, piece by piece where files go to a folder: what is no file is never more than settings allow any form. *whole: all
+ * of it was read. ERR_TOO_LARGE, ERR_BAD_REQUEST when its length is none or not the one it has, or it is malformed.
+ * request_release() is to follow.
+ */
+enum err request_read_body(struct request *r, struct mem *m, const struct request_raw *raw,
+    const struct config *c, const struct request_room *room, bool *whole) NODISCARD;
+void request_release(struct request *r);
 
 /* Name of the session's cookie. */
 #define REQUEST_COOKIE "medverk"
@@ -56,7 +79,6 @@ struct str request_cookie(struct str cookies, const char *name);
  * How many bytes a body will have by CONTENT_LENGTH: 0 when absent. ERR_BAD_REQUEST
  * when it is no number, ERR_TOO_LARGE when it is more than the limit.
  */
-enum err request_body_length(struct str content_length, const struct config *c,
-    size_t *out) NODISCARD;
+enum err request_body_length(struct str content_length, long limit, size_t *out) NODISCARD;
 
 #endif

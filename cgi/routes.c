@@ -66,7 +66,7 @@ static const struct route routes[] = {
 	{ { "/admin/:kind", "/admin/en/:kind" }, SIGNED_IN, "records", h_records },
 	{ { "/admin/:kind/export", "/admin/en/:kind/export" }, SIGNED_IN, "records", h_export },
 	{ { "/admin/:kind/import", "/admin/en/:kind/import" }, SIGNED_IN, "sheet", h_sheet_page,
-	    .post = h_sheet, .again = h_sheet_again },
+	    .post = h_sheet, .again = h_sheet_again, .uploads = true },
 	{ { "/admin/:kind/flera", "/admin/en/:kind/bulk" }, SIGNED_IN, "bulk", h_bulk_page,
 	    .post = h_bulk, .again = h_bulk_again },
 	{ { "/admin/:kind/ny", "/admin/en/:kind/new" }, SIGNED_IN, "record_form", h_record_form,

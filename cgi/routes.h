@@ -34,6 +34,8 @@ struct route {
 	 * was sent is lost then.
 	 */
 	enum err (*again)(struct ctx *c, struct reader *r);
+	bool
+	    uploads; /* its form may have large files: they go to the folder `files`, without a name */
 };
 
 /*

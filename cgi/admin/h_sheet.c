@@ -242,9 +242,11 @@ read_text(struct ctx *c, struct str *text, bool *windows)
 	size_t lines = 0;
 
 	*windows = false;
-	if (file != NULL && file->content.n > 0)
-		bytes = file->content;
-	else if (before.n > 0)
+	if (file != NULL && file->bytes > (int64_t)text_max(c))
+		return "too_long";
+	if (file != NULL && file->bytes > 0 && !multipart_content(file, c->mem, &bytes))
+		return "not_text";
+	if ((file == NULL || file->bytes == 0) && before.n > 0)
 		bytes = before;         /* a file that was kept while one signed in (unsaved.h) */
 	if (str_trim(bytes).n == 0)
 		return "nothing";

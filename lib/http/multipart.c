@@ -1,293 +1,334 @@
-/* multipart.c: one walk over the body, from boundary to boundary. */
+/*
+ * multipart.c: a machine that is fed pieces. What it cannot decide yet, a head that goes on or what may be the
+ * beginning of a boundary, it holds back; never more than HELD_MAX.
+ */
 #include "lib/http/multipart.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+#include "lib/http/multipart_head.h"
 #include "lib/text/utf8.h"
 
 enum {
-	BOUNDARY_MAX = 70,      /* RFC 2046, section 5.1.1 */
 	HEAD_MAX =
-	    4096 /* bytes of one part's head; names of files are at most 255 bytes, three times that when encoded */
+	    4096, /* bytes of one part's head; names of files are at most 255 bytes, three times that when encoded */
+	HELD_MAX = 32 * 1024,
+	FOLDER_MODE = 0750,
 };
 
-struct head {
-	struct str name, filename;      /* p NULL: there is none */
+enum state {
+	FIRST,          /* before the first boundary */
+	BEHIND,         /* behind one: a part or the end follows */
+	HEAD,
+	CONTENT,
+	END
 };
 
-struct reading {
-	struct multipart *mp;
+struct multipart_reader {
 	struct mem *mem;
+	struct multipart_limits limits;
+	struct multipart out;
 	struct str boundary;            /* with the two hyphens in front */
-	struct str rest;
+	struct str delimiter;           /* the same behind CR LF */
+	enum state state;
+	enum err wrong;
+	size_t parts, pairs_room, files_room;
+	size_t field_bytes;             /* of the fields so far */
+	struct multipart_head head;     /* of the present part … */
+	struct buf content;             /* … and its content, when that is kept in memory */
+	struct multipart_file *file;    /* NULL: it is no file */
+	char held[HELD_MAX];
+	size_t n;
 };
 
-/* --------------------------------------------------------------- parameters */
-
-static char
-lower(char c)
+static bool
+fail(struct multipart_reader *r, enum err e)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+	if (r->wrong == ERR_NONE)
+		r->wrong = e;
+	return false;
 }
 
-/* True when the two are alike in ASCII, whatever the case. */
-static bool
-is_word(struct str s, const char *word)
+/* ------------------------------------------------------------------- files */
+
+/* One that has no name as soon as it is there: whatever happens, nothing of it is left. */
+static int
+open_file(struct multipart_reader *r)
 {
-	if (s.n != strlen(word))
-		return false;
-	for (size_t i = 0; i < s.n; i++)
-		if (lower(s.p[i]) != word[i])
-			return false;
+	char *path = mem_printf(r->mem, "%s/upload-XXXXXX", r->limits.folder);
+	int fd;
+
+	if (mkdir(r->limits.folder, FOLDER_MODE) != 0 && errno != EEXIST)
+		return -1;
+	fd = mkstemp(path);
+	if (fd >= 0) {
+		unlink(path);
+		(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+	}
+	return fd;
+}
+
+static bool
+write_file(struct multipart_reader *r, struct str piece)
+{
+	struct multipart_file *f = r->file;
+
+	if (f->fd < 0)
+		f->fd = open_file(r);
+	if (f->fd < 0 || !file_write_at(f->fd, f->bytes, piece.p, piece.n)) {
+		log_event(LOG_ERROR, "upload", "folder=%s error=\"%s\"", r->limits.folder,
+		    strerror(errno));
+		return fail(r, ERR_UNAVAILABLE);
+	}
 	return true;
 }
 
-/* A quoted string that *rest begins with; browsers write " as %22 (HTML, "multipart/form-data"), others as \". */
 static bool
-read_quoted(struct mem *m, struct str *rest, struct str *out)
+add_content(struct multipart_reader *r, struct str piece)
 {
-	char *p = mem_alloc(m, rest->n);
-	size_t n = 0, i = 1;
-
-	for (; i < rest->n && rest->p[i] != '"'; i++) {
-		if (rest->p[i] == '\\' && i + 1 < rest->n &&
-		    (rest->p[i + 1] == '"' || rest->p[i + 1] == '\\'))
-			i++;
-		p[n++] = rest->p[i];
+	if (piece.n == 0)
+		return true;
+	if (r->file == NULL) {
+		r->field_bytes += piece.n;
+		if (r->field_bytes > r->limits.field_bytes)
+			return fail(r, ERR_TOO_LARGE);
+		buf_str(&r->content, piece);
+		return true;
 	}
-	if (i >= rest->n)
+	if (r->limits.folder == NULL)
+		buf_str(&r->content, piece);
+	else if (!write_file(r, piece))
 		return false;
-	*out = (struct str){ p, n };
-	*rest = str_from(*rest, i + 1);
+	r->file->bytes += (int64_t)piece.n;
 	return true;
-}
-
-/*
- * The next "; name=value" of a header, value quoted or not. False at the end, and when it is none: *rest is then
- * not empty.
- */
-static bool
-next_parameter(struct mem *m, struct str *rest, struct str *name, struct str *value)
-{
-	struct str s = str_trim(*rest);
-	size_t equals;
-
-	*rest = s;
-	if (s.n == 0 || s.p[0] != ';')
-		return false;
-	s = str_trim(str_from(s, 1));
-	equals = str_index(s, '=');
-	if (equals == 0 || equals == s.n)
-		return false;
-	*name = (struct str){ s.p, equals };
-	s = str_from(s, equals + 1);
-	if (s.n > 0 && s.p[0] == '"') {
-		if (!read_quoted(m, &s, value))
-			return false;
-	} else {
-		size_t end = str_index(s, ';');
-
-		*value = str_trim((struct str){ s.p, end });
-		s = str_from(s, end);
-		if (value->n == 0)
-			return false;
-	}
-	*rest = s;
-	return true;
-}
-
-/* ------------------------------------------------------------------- heads */
-
-bool
-multipart_is(struct str content_type)
-{
-	content_type.n = str_index(content_type, ';');
-	return is_word(str_trim(content_type), "multipart/form-data");
-}
-
-/* The boundary, with hyphens in front; p NULL: there is no proper one. */
-static struct str
-boundary_of(struct mem *m, struct str content_type)
-{
-	static const char
-	    signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'()+_,-./:=? ";
-	struct str rest = str_from(content_type, str_index(content_type, ';')), name, value;
-
-	while (next_parameter(m, &rest, &name, &value)) {
-		if (!is_word(name, "boundary"))
-			continue;
-		if (value.n == 0 || value.n > BOUNDARY_MAX || value.p[value.n - 1] == ' ')
-			return STR_NONE;
-		for (size_t i = 0; i < value.n; i++)
-			if (memchr(signs, value.p[i], sizeof(signs) - 1) == NULL)
-				return STR_NONE;
-		return str_of(mem_printf(m, "--%.*s", STR_ARGS(value)));
-	}
-	return STR_NONE;
-}
-
-/* "form-data; name=…; filename=…" */
-static bool
-read_disposition(struct mem *m, struct str value, struct head *h)
-{
-	size_t end = str_index(value, ';');
-	struct str rest = str_from(value, end), name, text;
-
-	if (h->name.p != NULL || !is_word(str_trim((struct str){ value.p, end }), "form-data"))
-		return false;
-	while (next_parameter(m, &rest, &name, &text)) {
-		struct str *to = is_word(name, "name") ? &h->name
-		    : is_word(name, "filename")        ? &h->filename
-						       : NULL;
-
-		if (to != NULL && (to->p != NULL || !utf8_accept(m, text, to)))
-			return false;
-	}
-	return rest.n == 0;
-}
-
-/* One line of a head. What no browser needs is read over, but for an encoding, which would change the content. */
-static bool
-read_line(struct mem *m, struct str line, struct head *h)
-{
-	size_t colon = str_index(line, ':');
-	struct str name = { line.p, colon }, value = str_from(line, colon + 1);
-
-	if (colon == 0 || colon == line.n)
-		return false;
-	if (is_word(name, "content-disposition"))
-		return read_disposition(m, value, h);
-	if (is_word(name, "content-transfer-encoding"))
-		return is_word(str_trim(value), "binary") || is_word(str_trim(value), "8bit") ||
-		    is_word(str_trim(value), "7bit");
-	return true;
-}
-
-/* Where CR LF begins, or s.n. */
-static size_t
-end_of_line(struct str s)
-{
-	size_t i = 0;
-
-	while (i + 1 < s.n && !(s.p[i] == '\r' && s.p[i + 1] == '\n'))
-		i++;
-	return i + 1 < s.n ? i : s.n;
-}
-
-/* The lines before an empty one. */
-static bool
-read_head(struct reading *rd, struct head *h)
-{
-	size_t left = HEAD_MAX;
-
-	*h = (struct head){ STR_NONE, STR_NONE };
-	for (;;) {
-		struct str window = { rd->rest.p, rd->rest.n < left ? rd->rest.n : left }, line;
-		size_t end = end_of_line(window);
-
-		if (end == window.n)
-			return false;
-		line = (struct str){ window.p, end };
-		rd->rest = str_from(rd->rest, end + 2);
-		left -= end + 2;
-		if (line.n == 0)
-			return h->name.p != NULL;
-		if (!read_line(rd->mem, line, h))
-			return false;
-	}
 }
 
 /* ------------------------------------------------------------------- parts */
 
-/* Where CR LF and the boundary begin, or s.n. */
+static bool
+begin_part(struct multipart_reader *r, struct str lines)
+{
+	struct multipart *mp = &r->out;
+
+	if (++r->parts > r->limits.parts || !multipart_head_read(r->mem, lines, &r->head))
+		return fail(r, ERR_BAD_REQUEST);
+	buf_init(&r->content, r->mem, 0);
+	r->file = NULL;
+	if (r->head.filename.p == NULL)
+		return true;
+	if (mp->files == r->files_room) {
+		mp->file = mem_grow(r->mem, mp->file, r->files_room * sizeof(*mp->file),
+		    (r->files_room * 2 + 4) * sizeof(*mp->file));
+		r->files_room = r->files_room * 2 + 4;
+	}
+	r->file = &mp->file[mp->files++];
+	*r->file = (struct multipart_file){ .name = r->head.name, .filename = r->head.filename,
+		.fd = -1 };
+	return true;
+}
+
+static bool
+end_part(struct multipart_reader *r)
+{
+	struct form *form = &r->out.form;
+	struct form_pair *pair;
+
+	if (r->file != NULL) {
+		r->file->content = buf_view(&r->content);
+		return true;
+	}
+	if (form->pairs == r->pairs_room) {
+		form->pair = mem_grow(r->mem, form->pair, r->pairs_room * sizeof(*pair),
+		    (r->pairs_room * 2 + 16) * sizeof(*pair));
+		r->pairs_room = r->pairs_room * 2 + 16;
+	}
+	pair = &form->pair[form->pairs];
+	pair->name = r->head.name;
+	if (!utf8_accept(r->mem, buf_view(&r->content), &pair->value)) {
+		form->problem = r->head.name;
+		return fail(r, ERR_BAD_REQUEST);
+	}
+	form->pairs++;
+	return true;
+}
+
+/* ------------------------------------------------------------------ walking */
+
+/* Where `what` begins in s, or s.n. */
 static size_t
-end_of_content(const struct reading *rd, struct str s)
+find(struct str s, struct str what)
 {
 	const char *p = s.p, *end = s.p + s.n;
 
-	while (p < end && (p = memchr(p, '\r', (size_t)(end - p))) != NULL) {
-		struct str at = { p, (size_t)(end - p) };
-
-		if (str_starts(at, STR("\r\n")) && str_starts(str_from(at, 2), rd->boundary))
+	while (p < end && (p = memchr(p, what.p[0], (size_t)(end - p))) != NULL) {
+		if (str_starts((struct str){ p, (size_t)(end - p) }, what))
 			return (size_t)(p - s.p);
 		p++;
 	}
 	return s.n;
 }
 
-static bool
-keep_part(struct reading *rd, const struct head *h, struct str content)
+/* Forgets the first n bytes that are held. */
+static void
+drop(struct multipart_reader *r, size_t n)
 {
-	struct multipart *mp = rd->mp;
-	struct form_pair *pair;
+	r->n -= n;
+	memmove(r->held, r->held + n, r->n);
+}
 
-	if (h->filename.p != NULL) {
-		mp->file[mp->files++] = (struct multipart_file){ h->name, h->filename, content };
-		return true;
-	}
-	pair = &mp->form.pair[mp->form.pairs];
-	pair->name = h->name;
-	if (!utf8_accept(rd->mem, content, &pair->value)) {
-		mp->form.problem = h->name;
+/* Each step: true when the state is another, so that there may be more to do. */
+
+static bool
+step_first(struct multipart_reader *r, struct str held)
+{
+	if (held.n < r->boundary.n)
 		return false;
-	}
-	mp->form.pairs++;
+	if (!str_starts(held, r->boundary))
+		return fail(r, ERR_BAD_REQUEST);
+	drop(r, r->boundary.n);
+	r->state = BEHIND;
 	return true;
 }
 
-/* Behind a boundary: CR LF when a part follows, two hyphens when none does. */
+/* CR LF when a part follows, two hyphens when none does. */
 static bool
-read_part(struct reading *rd)
+step_behind(struct multipart_reader *r, struct str held)
 {
-	struct head h;
-	size_t end;
-
-	if (!str_starts(rd->rest, STR("\r\n")))
+	if (held.n < 2)
 		return false;
-	rd->rest = str_from(rd->rest, 2);
-	if (!read_head(rd, &h))
-		return false;
-	end = end_of_content(rd, rd->rest);
-	if (end == rd->rest.n || !keep_part(rd, &h, (struct str){ rd->rest.p, end }))
-		return false;
-	rd->rest = str_from(rd->rest, end + 2 + rd->boundary.n);
+	if (str_starts(held, STR("--")))
+		r->state = END;
+	else if (str_starts(held, STR("\r\n")))
+		r->state = HEAD;
+	else
+		return fail(r, ERR_BAD_REQUEST);
+	drop(r, 2);
 	return true;
 }
 
-/* How many parts there can be, but no more than limit + 1. */
-static size_t
-count_parts(const struct reading *rd, size_t limit)
+/* The lines before an empty one. */
+static bool
+step_head(struct multipart_reader *r, struct str held)
 {
-	struct str s = rd->rest;
-	size_t n = 1, end;
+	struct str window = { held.p, held.n < HEAD_MAX ? held.n : HEAD_MAX };
+	size_t end = find(window, STR("\r\n\r\n"));
 
-	while (n <= limit && (end = end_of_content(rd, s)) < s.n) {
-		s = str_from(s, end + 2 + rd->boundary.n);
-		n++;
+	if (end == window.n)
+		return window.n < HEAD_MAX ? false : fail(r, ERR_BAD_REQUEST);
+	if (!begin_part(r, (struct str){ held.p, end }))
+		return false;
+	drop(r, end + strlen("\r\n\r\n"));
+	r->state = CONTENT;
+	return true;
+}
+
+/* What may be the beginning of a delimiter stays until more is known. */
+static bool
+step_content(struct multipart_reader *r, struct str held)
+{
+	size_t end = find(held, r->delimiter);
+
+	if (end == held.n) {
+		size_t sure = held.n < r->delimiter.n ? 0 : held.n - r->delimiter.n + 1;
+
+		if (add_content(r, (struct str){ held.p, sure }))
+			drop(r, sure);
+		return false;
 	}
-	return n;
+	if (!add_content(r, (struct str){ held.p, end }) || !end_part(r))
+		return false;
+	drop(r, end + r->delimiter.n);
+	r->state = BEHIND;
+	return true;
+}
+
+static bool
+step(struct multipart_reader *r)
+{
+	struct str held = { r->held, r->n };
+
+	switch (r->state) {
+	case FIRST:
+		return step_first(r, held);
+	case BEHIND:
+		return step_behind(r, held);
+	case HEAD:
+		return step_head(r, held);
+	case CONTENT:
+		return step_content(r, held);
+	case END:
+		break;
+	}
+	return r->n > 2 && fail(r, ERR_BAD_REQUEST);
+}
+
+/* ------------------------------------------------------------------- outside */
+
+struct multipart_reader *
+multipart_begin(struct mem *m, struct str content_type, const struct multipart_limits *limits)
+{
+	struct multipart_reader *r = mem_alloc(m, sizeof(*r));
+
+	r->mem = m;
+	r->limits = *limits;
+	r->out = (struct multipart){ .form = { .problem = STR_NONE } };
+	r->boundary = multipart_boundary(m, content_type);
+	r->delimiter = str_of(mem_printf(m, "\r\n%.*s", STR_ARGS(r->boundary)));
+	r->state = FIRST;
+	r->wrong = r->boundary.p == NULL ? ERR_BAD_REQUEST : ERR_NONE;
+	r->parts = r->pairs_room = r->files_room = r->field_bytes = r->n = 0;
+	return r;
+}
+
+void
+multipart_push(struct multipart_reader *r, struct str piece)
+{
+	while (piece.n > 0 && r->wrong == ERR_NONE) {
+		size_t room = sizeof(r->held) - r->n, n = piece.n < room ? piece.n : room;
+
+		memcpy(r->held + r->n, piece.p, n);
+		r->n += n;
+		piece = str_from(piece, n);
+		while (r->wrong == ERR_NONE && step(r))
+			;
+	}
+}
+
+enum err
+multipart_end(struct multipart_reader *r, struct multipart *mp)
+{
+	struct str held = { r->held, r->n };
+
+	*mp = r->out;
+	if (r->wrong == ERR_NONE && (r->state != END || (held.n > 0 && !str_eq(held, STR("\r\n")))))
+		return ERR_BAD_REQUEST;
+	return r->wrong;
+}
+
+void
+multipart_release(struct multipart *mp)
+{
+	for (size_t i = 0; i < mp->files; i++)
+		if (mp->file[i].fd >= 0)
+			close(mp->file[i].fd);
+	mp->files = 0;
 }
 
 enum err
 multipart_read(struct multipart *mp, struct mem *m, struct str content_type, struct str body,
     size_t max_parts)
 {
-	struct reading rd = { mp, m, boundary_of(m, content_type), body };
-	size_t room;
+	const struct multipart_limits limits = { .parts = max_parts, .field_bytes = body.n };
+	struct multipart_reader *r = multipart_begin(m, content_type, &limits);
 
-	*mp = (struct multipart){ .form = { .problem = STR_NONE } };
-	if (rd.boundary.p == NULL || !str_starts(body, rd.boundary))
-		return ERR_BAD_REQUEST;
-	rd.rest = str_from(body, rd.boundary.n);
-	room = count_parts(&rd, max_parts + 1);
-	/* The last boundary begins no part. */
-	if (room > max_parts + 1)
-		return ERR_BAD_REQUEST;
-	mp->form.pair = mem_alloc(m, room * sizeof(*mp->form.pair));
-	mp->file = mem_alloc(m, room * sizeof(*mp->file));
-	while (!str_starts(rd.rest, STR("--")))
-		if (!read_part(&rd))
-			return ERR_BAD_REQUEST;
-	rd.rest = str_from(rd.rest, 2);
-	return rd.rest.n == 0 || str_eq(rd.rest, STR("\r\n")) ? ERR_NONE : ERR_BAD_REQUEST;
+	multipart_push(r, body);
+	return multipart_end(r, mp);
 }
 
 const struct multipart_file *
@@ -297,4 +338,20 @@ multipart_file(const struct multipart *mp, const char *name)
 		if (str_is(mp->file[i].name, name))
 			return &mp->file[i];
 	return NULL;
+}
+
+bool
+multipart_content(const struct multipart_file *f, struct mem *m, struct str *out)
+{
+	char *p;
+
+	*out = f->content;
+	if (f->fd < 0)
+		return true;
+	p = mem_alloc(m, (size_t)f->bytes);
+	*out = (struct str){ p, (size_t)f->bytes };
+	if (file_read_at(f->fd, 0, p, out->n))
+		return true;
+	log_event(LOG_ERROR, "upload", "error=\"%s\"", strerror(errno));
+	return false;
 }

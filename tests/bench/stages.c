@@ -59,7 +59,7 @@ static struct request_raw
 request_for(const char *address)
 {
 	return (struct request_raw){
-		.method = STR("GET"), .uri = str_of(address), .body = STR_NONE,
+		.method = STR("GET"), .uri = str_of(address),
 		.content_length = STR_NONE, .if_none_match = STR_NONE,
 	};
 }
@@ -69,8 +69,9 @@ answer_whole(struct bench *b, const char *address, long i)
 {
 	struct request_raw raw = request_for(address);
 	double began = now_us();
+	bool whole;
 
-	dispatch(&b->app, b->mem, &raw);
+	dispatch(&b->app, b->mem, &raw, &whole);
 	mem_reset(b->mem);
 	b->took[0][i] = now_us() - began;
 }

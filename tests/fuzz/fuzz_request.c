@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "cgi/request.h"
 #include "cgi/response.h"
@@ -35,12 +36,29 @@ look_at(struct mem *m, const struct request *r)
 	}
 }
 
+static size_t
+read_rest(void *ctx, char *p, size_t n)
+{
+	struct str *rest = ctx;
+
+	n = n < rest->n ? n : rest->n;
+	memcpy(p, rest->p, n);
+	*rest = str_from(*rest, n);
+	return n;
+}
+
+static bool
+rest_ends(void *ctx)
+{
+	return ((const struct str *)ctx)->n == 0;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct mem *m = mem_new(0);
 	struct str rest = { (const char *)data, size };
-	struct request_raw raw = { .body_problem = ERR_NONE };
+	struct request_raw raw = { .source = { read_rest, rest_ends, &rest } };
 	struct request r;
 	struct config c;
 	size_t length;
@@ -49,8 +67,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	config_init(&c);
 	if (str_cut(&rest, '\n', &raw.method) && str_cut(&rest, '\n', &raw.uri) &&
 	    str_cut(&rest, '\n', &raw.content_length)) {
-		raw.body = rest;
-		e = request_body_length(raw.content_length, &c, &length);
+		struct request_room room = { c.body_bytes, NULL };
+		bool whole;
+
+		e = request_body_length(raw.content_length, c.body_bytes, &length);
 		assert(e == ERR_NONE || e == ERR_BAD_REQUEST || e == ERR_TOO_LARGE);
 		assert(length <= (size_t)c.body_bytes && (e == ERR_NONE || length == 0));
 		e = request_read(&r, m, &raw, &c);
@@ -58,6 +78,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(str_starts(r.path, STR("/")));
 		assert(r.form.pairs <= (size_t)c.parameters);
 		look_at(m, &r);
+		raw.content_type = STR("application/x-www-form-urlencoded");
+		e = request_read_body(&r, m, &raw, &c, &room, &whole);
+		assert(e == ERR_NONE || e == ERR_BAD_REQUEST || e == ERR_TOO_LARGE);
+		assert(e != ERR_NONE || whole);
+		request_release(&r);
 	}
 	mem_free(m);
 	return 0;

@@ -220,8 +220,8 @@ for my $bad (['a workbook', "PK\x03\x04\0\0name"], ['NULs', "name\nA\0B\n"], ['U
 }
 html_ok(sends($anna, 'page', "name\n" . 'a' x 1_020_000), 422, 'more than a form can carry');
 like $anna->{last}->text, qr/för lång: högst 992 kB/, 'is said to be so';
-html_ok(sends($anna, 'page', "name\n" . 'a' x 1_100_000), 413, 'more than a request may have');
-like $anna->{last}->text, qr/Filen är för stor/, 'is, too';
+html_ok(sends($anna, 'page', "name\n" . 'a' x 1_100_000), 422, 'more than any other form may have');
+like $anna->{last}->text, qr/för lång: högst 992 kB/, 'is, too';
 
 # --------------------------------------------------------- all of it, or nothing
 

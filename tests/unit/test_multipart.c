@@ -4,7 +4,9 @@
 #include <stdint.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "lib/http/multipart.h"
 
@@ -202,6 +204,70 @@ cut_short(void **state)
 	}
 }
 
+/* The same in pieces of any length, and with files on disk. */
+static void
+in_pieces(void **state)
+{
+	char folder[] = "/tmp/medverk_multipart.XXXXXX";
+	struct str body = STR(FIELD("do", "look") FILE_("file", "a.csv", "a;b\r\n--\r\n----Y")
+		FILE_("none", "", "") FIELD("text", "\r\n--") END);
+
+	assert_non_null(mkdtemp(folder));
+	for (size_t n = 1; n <= body.n; n++) {
+		const struct multipart_limits limits = { MAX + 1, 100, n % 2 == 0 ? folder : NULL };
+		struct multipart_reader *r = multipart_begin(*state, STR(TYPE), &limits);
+		const struct multipart_file *f;
+		struct str rest = body, content;
+		struct multipart mp;
+
+		for (; rest.n > 0; rest = str_from(rest, n))
+			multipart_push(r, (struct str){ rest.p, rest.n < n ? rest.n : n });
+		assert_int_equal(multipart_end(r, &mp), ERR_NONE);
+		assert_str(form_get(&mp.form, "do"), "look");
+		assert_str(form_get(&mp.form, "text"), "\n--");
+		assert_int_equal(mp.files, 2);
+		f = multipart_file(&mp, "file");
+		assert_int_equal(f->fd >= 0, limits.folder != NULL);
+		assert_int_equal(f->bytes, 14);
+		assert_true(multipart_content(f, *state, &content));
+		assert_str(content, "a;b\r\n--\r\n----Y");
+		f = multipart_file(&mp, "none");
+		assert_int_equal(f->fd, -1);
+		assert_int_equal(f->bytes, 0);
+		multipart_release(&mp);
+	}
+	/* Nothing is left there. */
+	assert_int_equal(rmdir(folder), 0);
+}
+
+static void
+limits(void **state)
+{
+	static const struct {
+		size_t parts, bytes;
+		const char *folder, *body;
+		enum err want;
+	} some[] = {
+		{ 2, 3, NULL, FIELD("a", "12") FIELD("b", "3") END, ERR_NONE },
+		{ 2, 3, NULL, FIELD("a", "12") FIELD("b", "34") END, ERR_TOO_LARGE },
+		{ 1, 3, NULL, FIELD("a", "12") FIELD("b", "3") END, ERR_BAD_REQUEST },
+		{ 1, 3, NULL, FILE_("a", "a", "as long as it likes") END, ERR_NONE },
+		{ 1, 3, "/dev/null/files", FILE_("a", "a", "no room") END, ERR_UNAVAILABLE },
+		{ 1, 3, "/dev/null/files", FILE_("a", "a", "") END, ERR_NONE },
+	};
+
+	for (size_t i = 0; i < sizeof(some) / sizeof(some[0]); i++) {
+		const struct multipart_limits l = { some[i].parts, some[i].bytes, some[i].folder };
+		struct multipart_reader *r = multipart_begin(*state, STR(TYPE), &l);
+		struct multipart mp;
+
+		multipart_push(r, str_of(some[i].body));
+		if (multipart_end(r, &mp) != some[i].want)
+			fail_msg("%zu: %s", i, some[i].body);
+		multipart_release(&mp);
+	}
+}
+
 int
 main(void)
 {
@@ -213,6 +279,8 @@ main(void)
 		WITH_MEM(long_heads),
 		WITH_MEM(types),
 		WITH_MEM(cut_short),
+		WITH_MEM(in_pieces),
+		WITH_MEM(limits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

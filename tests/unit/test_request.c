@@ -130,20 +130,17 @@ sizes(void **state)
 	assert_int_equal(request_read(&r, *state, &raw, &c), ERR_HEAD_LENGTH);
 	raw.head_bytes = 500;
 	assert_int_equal(request_read(&r, *state, &raw, &c), ERR_NONE);
-	/* What the gateway found out about the body is passed on. */
-	raw.body_problem = ERR_TOO_LARGE;
-	assert_int_equal(request_read(&r, *state, &raw, &c), ERR_TOO_LARGE);
 	assert_str(r.path, "/en/aaaaaa");
 }
 
 static void
-bodies(void **state)
+lengths(void **state)
 {
 	static const struct {
 		const char *length;
 		enum err want;
 		size_t n;
-	} lengths[] = {
+	} some[] = {
 		{ "", ERR_NONE, 0 }, { "0", ERR_NONE, 0 }, { "1000", ERR_NONE, 1000 }, { " 12 ", ERR_NONE, 12 },
 		{ "007", ERR_NONE, 7 }, { "1001", ERR_TOO_LARGE, 0 }, { "99999999999999999999999", ERR_TOO_LARGE, 0 },
 		{ "-1", ERR_BAD_REQUEST, 0 }, { "+1", ERR_BAD_REQUEST, 0 }, { "1,2", ERR_BAD_REQUEST, 0 },
@@ -153,12 +150,89 @@ bodies(void **state)
 	struct config c = config();
 
 	(void)state;
-	for (size_t i = 0; i < COUNT_OF(lengths); i++) {
+	for (size_t i = 0; i < COUNT_OF(some); i++) {
 		size_t n = 99;
 
-		assert_int_equal(request_body_length(str_of(lengths[i].length), &c, &n),
-		    lengths[i].want);
-		assert_int_equal(n, lengths[i].n);
+		assert_int_equal(request_body_length(str_of(some[i].length), c.body_bytes, &n),
+		    some[i].want);
+		assert_int_equal(n, some[i].n);
+	}
+}
+
+/* A body that comes from memory. */
+static size_t
+read_rest(void *ctx, char *p, size_t n)
+{
+	struct str *rest = ctx;
+
+	n = n < rest->n ? n : rest->n;
+	memcpy(p, rest->p, n);
+	*rest = str_from(*rest, n);
+	return n;
+}
+
+static bool
+rest_ends(void *ctx)
+{
+	return ((const struct str *)ctx)->n == 0;
+}
+
+#define URLENCODED "application/x-www-form-urlencoded"
+#define MULTIPART  "multipart/form-data; boundary=X"
+#define FILE_BODY  "--X\r\nContent-Disposition: form-data; name=f; filename=a\r\n\r\nabc\r\n--X--"
+
+static void
+bodies(void **state)
+{
+	static const struct {
+		const char *type, *length, *body;
+		enum err want;
+		size_t pairs, files;
+	} some[] = {
+		{ URLENCODED, "7", "a=1&b=2", ERR_NONE, 2, 0 },
+		{ URLENCODED "; charset=utf-8", "3", "a=1", ERR_NONE, 1, 0 },
+		{ URLENCODED, "", "", ERR_NONE, 0, 0 },
+		{ URLENCODED, "8", "a=1&b=2", ERR_BAD_REQUEST, 0, 0 },
+		{ URLENCODED, "6", "a=1&b=2", ERR_BAD_REQUEST, 0, 0 },
+		{ URLENCODED, "x", "a=1", ERR_BAD_REQUEST, 0, 0 },
+		{ URLENCODED, "3", "a=%", ERR_BAD_REQUEST, 0, 0 },
+		{ URLENCODED, "1001", "", ERR_TOO_LARGE, 0, 0 },
+		{ "text/plain", "3", "a=1", ERR_NONE, 0, 0 },
+		{ MULTIPART, "69", FILE_BODY, ERR_NONE, 0, 1 },
+		{ MULTIPART, "68", FILE_BODY, ERR_BAD_REQUEST, 0, 1 },
+		{ MULTIPART, "70", FILE_BODY, ERR_BAD_REQUEST, 0, 1 },
+	};
+	struct config c = config();
+	const char *folders[] = { NULL, "/tmp" };
+
+	assert_int_equal(strlen(FILE_BODY), 69);
+	for (size_t i = 0; i < COUNT_OF(some) * COUNT_OF(folders); i++) {
+		size_t k = i / COUNT_OF(folders);
+		const struct request_room room = { 1000, folders[i % COUNT_OF(folders)] };
+		struct str rest = str_of(some[k].body);
+		const struct request_raw raw = { .method = STR("POST"), .uri = STR("/"),
+			.content_type = str_of(some[k].type), .content_length = str_of(some[k].length),
+			.source = { read_rest, rest_ends, &rest } };
+		struct request r;
+		bool whole;
+
+		assert_int_equal(request_read(&r, *state, &raw, &c), ERR_NONE);
+		if (request_read_body(&r, *state, &raw, &c, &room, &whole) != some[k].want)
+			fail_msg("%zu: %s", k, some[k].body);
+		if (some[k].want == ERR_NONE) {
+			struct str content;
+
+			assert_true(whole);
+			assert_int_equal(r.posted.pairs, some[k].pairs);
+			assert_int_equal(r.uploaded.files, some[k].files);
+			if (some[k].files > 0) {
+				assert_int_equal(r.uploaded.file[0].fd >= 0, room.folder != NULL);
+				assert_true(multipart_content(&r.uploaded.file[0], *state,
+				    &content));
+				assert_str(content, "abc");
+			}
+		}
+		request_release(&r);
 	}
 }
 
@@ -169,7 +243,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(methods, setup, teardown),
 		cmocka_unit_test_setup_teardown(addresses, setup, teardown),
 		cmocka_unit_test_setup_teardown(sizes, setup, teardown),
-		cmocka_unit_test(bodies),
+		cmocka_unit_test(lengths),
+		cmocka_unit_test_setup_teardown(bodies, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

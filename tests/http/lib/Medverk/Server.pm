@@ -88,6 +88,8 @@ sub server_ok {
 	like raw($s->{port}, 'GET /sok?q=' . 'a' x 2000 . " HTTP/1.0\r\nHost: localhost\r\n\r\n"), qr{^HTTP/1\.[01] 200}, 'a long text is a search';
 	my $large = raw($s->{port}, "POST /foretag HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000000\r\nConnection: close\r\n\r\n" . 'x' x 2_000_000);
 	like $large, qr{^HTTP/1\.1 413|^$}, "a body of 10 MB: $large";
+	is http("$s->{url}/admin/foretag/import", method => 'POST', headers => { 'content-type' => 'multipart/form-data; boundary=X' }, body => 'x' x 2_000_000)->status, 303,
+		'forms with files are larger: of 2 MB the program says who may send them';
 	for my $head ("Content-Length: 5\r\nContent-Length: 6", "Content-Length: 5\r\nTransfer-Encoding: chunked", 'Content-Length: -1', 'Content-Length: x') {
 		my $line = raw($s->{port}, "POST /foretag HTTP/1.1\r\nHost: localhost\r\n$head\r\nConnection: close\r\n\r\nhello!");
 		like $line, qr{^HTTP/1\.1 (?:4\d\d|501)|^$}, ($head =~ s/\r\n/, /r) . ": $line";
