@@ -28,7 +28,7 @@ endif
 # ------------------------------------------------------------------ sources
 
 # Each program has a file with its main().
-MAINS := cgi/main.c cgi/main_smtp.c
+MAINS := cgi/main.c cgi/main_smtp.c cgi/main_media.c
 LIB_SOURCES := $(filter-out $(MAINS),$(sort $(wildcard lib/*/*.c cgi/*.c cgi/*/*.c)))
 HEADERS := $(sort $(wildcard lib/*/*.h cgi/*.h cgi/*/*.h))
 UNIT_TESTS := $(sort $(patsubst %.c,%,$(wildcard tests/unit/test_*.c)))
@@ -43,8 +43,12 @@ GENERATED := build/gen/sql.h build/gen/sql.c
 # when something is compiled: on a fresh machine the packages come first.
 LIBRARIES := sqlite3 jansson libutf8proc libcmark libsodium libxxhash
 SMTP_LIBRARIES := libcurl       # of medverk-smtp alone: it brings thirty others with it
+MEDIA_LIBRARIES := vips poppler-glib libseccomp        # of medverk-media alone: they bring a hundred
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) $(SMTP_LIBRARIES)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES)) -lfcgi -lstemmer -lm)$(PKG_LIBS)
+# Their headers are not ours to warn about.
+MEDIA_CFLAGS = $(eval MEDIA_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(MEDIA_LIBRARIES))))$(MEDIA_CFLAGS)
+MEDIA_LIBS = $(eval MEDIA_LIBS := $(shell pkg-config --libs $(MEDIA_LIBRARIES)))$(MEDIA_LIBS)
 SMTP_LIBS = $(eval SMTP_LIBS := $(shell pkg-config --libs $(SMTP_LIBRARIES)))$(SMTP_LIBS)
 
 STRICT := -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
@@ -74,7 +78,7 @@ LDFLAGS_fuzz = $(SANITIZE) $(LDFLAGS)
 
 # ------------------------------------------------------------------- builds
 
-## all: build the program as build/medverk, with build/medverk-smtp beside it (the same as plain `make`)
+## all: build the program as build/medverk, with build/medverk-smtp and build/medverk-media beside it (the same as plain `make`)
 all: build/medverk
 
 # $(1) folder, $(2) name of its flags.
@@ -82,7 +86,7 @@ define BUILD
 $(1)/%.o: %.c $(1)/flags | $(GENERATED) build/.packages-build
 	@mkdir -p $$(@D)
 	$$(say) "  CC    $$@"
-	$$(q)$$(CC_$(2)) $$(OUR_CPPFLAGS) $$(STRICT) $$(CFLAGS_$(2)) -MMD -MP -c -o $$@ $$<
+	$$(q)$$(CC_$(2)) $$(OUR_CPPFLAGS) $$(MORE_CFLAGS) $$(STRICT) $$(CFLAGS_$(2)) -MMD -MP -c -o $$@ $$<
 
 $(1)/sql.o: build/gen/sql.c $(1)/flags | build/.packages-build
 	@mkdir -p $$(@D)
@@ -93,8 +97,10 @@ $(1)/libmedverk.a: $$(LIB_SOURCES:%.c=$(1)/%.o) $(1)/sql.o $(1)/members
 	$$(say) "  AR    $$@"
 	$$(q)rm -f $$@ && $$(AR) rcs $$@ $$(filter %.o,$$^)
 
-# It starts the other, which lies beside it.
-$(1)/medverk: $(1)/cgi/main.o $(1)/libmedverk.a | $(1)/medverk-smtp
+$(1)/lib/media/picture.o $(1)/lib/media/pdf.o $(1)/lib/media/confine.o: MORE_CFLAGS = $$(MEDIA_CFLAGS)
+
+# It starts the others, which lie beside it.
+$(1)/medverk: $(1)/cgi/main.o $(1)/libmedverk.a | $(1)/medverk-smtp $(1)/medverk-media
 	$$(say) "  LD    $$@"
 	$$(q)$$(CC_$(2)) $$(CFLAGS_$(2)) $$(LDFLAGS_$(2)) -o $$@ $$^ $$(PKG_LIBS)
 
@@ -102,9 +108,15 @@ $(1)/medverk-smtp: $(1)/cgi/main_smtp.o $(1)/libmedverk.a
 	$$(say) "  LD    $$@"
 	$$(q)$$(CC_$(2)) $$(CFLAGS_$(2)) $$(LDFLAGS_$(2)) -o $$@ $$^ $$(SMTP_LIBS)
 
+$(1)/medverk-media: $(1)/cgi/main_media.o $(1)/libmedverk.a
+	$$(say) "  LD    $$@"
+	$$(q)$$(CC_$(2)) $$(CFLAGS_$(2)) $$(LDFLAGS_$(2)) -o $$@ $$^ $$(PKG_LIBS) $$(MEDIA_LIBS)
+
 $(1)/tests/unit/test_%: $(1)/tests/unit/test_%.o $(1)/libmedverk.a
 	$$(say) "  LD    $$@"
-	$$(q)$$(CC_$(2)) $$(CFLAGS_$(2)) $$(LDFLAGS_$(2)) -o $$@ $$^ $$(PKG_LIBS) -lcmocka
+	$$(q)$$(CC_$(2)) $$(CFLAGS_$(2)) $$(LDFLAGS_$(2)) -o $$@ $$^ $$(PKG_LIBS) $$(MORE_LIBS) -lcmocka
+
+$(1)/tests/unit/test_confine: MORE_LIBS = $$(MEDIA_LIBS)
 
 $$(UNIT_TESTS:%=$(1)/%.o): | build/.packages-check
 
@@ -261,7 +273,7 @@ setup: build/.packages-build build/.packages-run build/.packages-check build/.pa
 ## install: into PREFIX (/usr/local), under DESTDIR if given
 install: build/medverk
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(DATADIR)' '$(DESTDIR)$(PREFIX)/share/doc/medverk/examples'
-	install -m 755 build/medverk build/medverk-smtp '$(DESTDIR)$(PREFIX)/bin/'
+	install -m 755 build/medverk build/medverk-smtp build/medverk-media '$(DESTDIR)$(PREFIX)/bin/'
 	for d in www sql/seed sql/demo; do \
 	    (find $$d -type f) | while read -r f; do install -D -m 644 "$$f" '$(DESTDIR)$(DATADIR)'/"$$f" || exit 1; done || exit 1; \
 	done

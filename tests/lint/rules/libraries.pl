@@ -10,6 +10,9 @@ my @library = (
 	[utf8proc => qr/\b(utf8proc_\w+)\b/, qr{^lib/text/utf8\.c$}],
 	[cmark => qr/\b(cmark_\w+)\b/, qr{^lib/text/markdown\.c$}],
 	[libcurl => qr/\b(curl_\w+|CURL\w*)\b|(?<=include )<(curl\/\w+\.h)>/, qr{^lib/mail/smtp\.c$}],
+	[libvips => qr/\b(vips_\w+|Vips\w+)\b|(?<=include )<(vips\/\w+\.h)>/, qr{^lib/media/picture\.c$}],
+	[poppler => qr/\b(poppler_\w+|Poppler\w+)\b|(?<=include )<(poppler\w*\.h)>/, qr{^lib/media/pdf\.c$}],
+	[libseccomp => qr/\b(seccomp_\w+|SCMP_\w+)\b|(?<=include )<(seccomp\.h)>/, qr{^lib/media/confine\.c$}],
 	[libstemmer => qr/\b(sb_stemmer_\w+|libstemmer\.h)\b/, qr{^lib/text/stem\.[ch]$}],
 );
 
