@@ -60,6 +60,13 @@ struct db_options app_db_options(const struct config *c);
 
 struct route;
 
+/* A picture or a document, open; fd -1 and digest.p NULL: there is none. */
+struct ctx_blob {
+	int fd;
+	int64_t bytes;
+	struct str digest, type;
+};
+
 /* One request. Handlers fill doc (and page, for HTML only) and return an outcome. */
 struct ctx {
 	struct app *app;
@@ -80,6 +87,7 @@ struct ctx {
 	long retry_after;               /* with ERR_RATE: seconds */
 	struct str file;                /* name of a file that is the answer instead of a page … */
 	struct str content;             /* … and what is in it */
+	struct ctx_blob blob;           /* a file of the folder of files that is the answer */
 	bool again;                     /* with an error: the form is shown again, as it was filled in */
 };
 

@@ -6,6 +6,7 @@
 
 #include "cgi/app.h"
 #include "lib/base/log.h"
+#include "lib/store/attach.h"
 #include "lib/store/index.h"
 #include "lib/store/listing.h"
 
@@ -25,6 +26,14 @@ say_listing_differs(int64_t record)
 	    (long long)record);
 }
 
+static void
+say_damaged(const char *path)
+{
+	log_say(
+	    "files: %s is missing or damaged. Get it from a backup: medverk restore, or by its name with tar",
+	    path);
+}
+
 /* What can be asked only of a file that is whole. */
 static size_t
 check_documents(struct arguments *a)
@@ -40,6 +49,7 @@ check_documents(struct arguments *a)
 	reader_begin(&w.reader);
 	wrong = listing_check(&w.reader, say_listing_differs);
 	wrong += store_check_index(&w, say_differs);
+	wrong += attach_check(&w.reader, a->mem, config_files(a->config, a->mem), say_damaged);
 	if (reader_end(&w.reader) != ERR_NONE)
 		wrong++;
 	writer_close(&w);
@@ -60,6 +70,7 @@ cmd_check(struct arguments *a)
 		log_say("%zu problem%s", problems, problems == 1 ? "" : "s");
 		return EXIT_FAILURE;
 	}
-	printf("%s: file, foreign keys, search index and words are in order\n", a->config->db);
+	printf("%s: file, foreign keys, search index, uploaded files and words are in order\n",
+	    a->config->db);
 	return EXIT_SUCCESS;
 }

@@ -92,6 +92,12 @@ set_text(struct config *c, struct mem *m, const struct setting *s, struct str va
 		while (str_ends(value, STR("/")))
 			value.n--;
 	}
+	if (strcmp(s->name, "send_files") == 0 && value.n > 0 &&
+	    !str_is(value, "X-Accel-Redirect") && !str_is(value, "X-Sendfile")) {
+		log_say("setting send_files: '%.*s' is neither X-Accel-Redirect nor X-Sendfile",
+		    STR_ARGS(value));
+		return false;
+	}
 	if (strcmp(s->name, "search_without") == 0 && !are_mechanisms(m, value))
 		return false;
 	put_text(c, s, mem_strdup(m, value));

@@ -6,6 +6,9 @@
  */
 SETTING(db, TEXT, "var/medverk.db", 0, 0, "The database file. Its directory must be writable for the program.")
 SETTING(files, TEXT, "", 0, 0, "The folder of uploaded files. Empty: the folder 'files' beside the database.")
+SETTING(send_files, TEXT, "", 0, 0, "Who sends them to visitors: X-Accel-Redirect (nginx), X-Sendfile (lighttpd, Apache), as the examples have it; empty: the program itself.")
+SETTING(picture_bytes, NUMBER, 20971520, 1024, 1000000000, "Largest picture that is taken, in bytes.")
+SETTING(document_bytes, NUMBER, 52428800, 1024, 1000000000, "Largest PDF that is taken, in bytes.")
 SETTING(www, TEXT, MEDVERK_DATADIR "/www", 0, 0, "The folder with templates, words and static files.")
 SETTING(seed, TEXT, MEDVERK_DATADIR "/sql", 0, 0, "The folder with the content that 'medverk init' loads.")
 SETTING(base_url, TEXT, "", 0, 0, "What the site is called from outside, https://example.org, for complete addresses; empty: addresses begin with /.")

@@ -128,7 +128,7 @@ handle(struct ctx *c, struct response *response, bool *again)
 static void
 prepare(struct ctx *c, struct app *app, struct mem *m, const struct request *request)
 {
-	*c = (struct ctx){ .app = app, .mem = m, .request = request };
+	*c = (struct ctx){ .app = app, .mem = m, .request = request, .blob = { .fd = -1 } };
 	c->lang = route_lang(request->path);
 	c->doc = doc_object();
 	c->page = doc_object();
@@ -150,7 +150,8 @@ log_request(const struct ctx *c, const struct response *r, int64_t began)
 	log_event(LOG_INFO, "request", "method=%s route=%s status=%d bytes=%zu ms=%d.%03d",
 	    methods[c->request->method],
 	    c->route == NULL ? "none" : c->route->path[c->route->view == NULL ? LANG_SV : c->lang],
-	    err_status(r->outcome), r->body.n, (int)(us / 1000), (int)(us % 1000));
+	    err_status(r->outcome), r->is_file ? (size_t)r->bytes : r->body.n, (int)(us / 1000),
+	    (int)(us % 1000));
 }
 
 /*
@@ -222,6 +223,8 @@ answer(struct app *app, struct mem *m, const struct request_raw *raw, enum err k
 	buf_init(&head, m, HEAD_BYTES);
 	text.body = response_write(&response, &head);
 	text.head = buf_view(&head);
+	text.fd = response.fd;
+	text.bytes = response.bytes;
 	searched_count(&c, &response);
 	log_request(&c, &response, began);
 	request_release(&request);

@@ -12,9 +12,11 @@
 
 #include <fcgiapp.h>
 
+#include "lib/base/file.h"
 #include "lib/base/log.h"
 
 enum {
+	PIECE = 16 * 1024,
 	REQUEST_BLOCK = 320 * 1024,
 	MUCH_BYTES = 8 * 1024 * 1024,
 	PAUSE_MS = 100,
@@ -107,6 +109,21 @@ stream_ends(void *ctx)
 	return FCGX_GetChar(q->in) == -1;
 }
 
+/* Piece by piece: it may be larger than a worker should be. */
+static void
+send_file(FCGX_Request *q, int fd, int64_t bytes)
+{
+	char piece[PIECE];
+
+	for (int64_t at = 0; at < bytes; at += PIECE) {
+		size_t n = bytes - at < PIECE ? (size_t)(bytes - at) : PIECE;
+
+		if (!file_read_at(fd, at, piece, n) || FCGX_PutStr(piece, (int)n, q->out) < 0)
+			break;
+	}
+	close(fd);
+}
+
 /*
  * When everything was read (`read_all`) the connection is simply closed;
  * libfcgi otherwise shuts it, waits and reads what still comes, so that the
@@ -118,6 +135,8 @@ send_answer(FCGX_Request *q, struct gateway_text text, bool read_all)
 	FCGX_PutStr(text.head.p, (int)text.head.n, q->out);
 	if (text.body.n > 0)
 		FCGX_PutStr(text.body.p, (int)text.body.n, q->out);
+	if (text.fd >= 0)
+		send_file(q, text.fd, text.bytes);
 	q->detached = read_all;
 	FCGX_Finish_r(q);
 }
@@ -306,6 +325,21 @@ write_all(int fd, struct str s)
 	}
 }
 
+static void
+write_file(int out, int fd, int64_t bytes)
+{
+	char piece[PIECE];
+
+	for (int64_t at = 0; at < bytes; at += PIECE) {
+		size_t n = bytes - at < PIECE ? (size_t)(bytes - at) : PIECE;
+
+		if (!file_read_at(fd, at, piece, n))
+			break;
+		write_all(out, (struct str){ piece, n });
+	}
+	close(fd);
+}
+
 static struct str
 from_environment(void *ctx, const char *name)
 {
@@ -327,5 +361,7 @@ gateway_cgi(const struct config *c, gateway_answer *answer, void *ctx)
 	text = answer(ctx, m, &raw, &whole);
 	write_all(STDOUT_FILENO, text.head);
 	write_all(STDOUT_FILENO, text.body);
+	if (text.fd >= 0)
+		write_file(STDOUT_FILENO, text.fd, text.bytes);
 	mem_free(m);
 }

@@ -16,6 +16,8 @@
 /* The whole of a CGI answer: status and headers with the empty line behind them, then the body. */
 struct gateway_text {
 	struct str head, body;
+	int fd;                 /* a file that is the body instead, closed when it was sent; -1: none … */
+	int64_t bytes;          /* … and how much of it */
 };
 
 /*

@@ -9,7 +9,22 @@
 #include "lib/text/number.h"
 #include "lib/view/doc.h"
 
-enum how { PLAIN, AS_TEXT, AS_HTML, AS_LANG, AS_TEL, AS_MAIL, AS_ANY, AS_LABEL, AS_NAMES };
+enum how {
+	PLAIN,
+	AS_TEXT,
+	AS_HTML,
+	AS_LANG,
+	AS_TEL,
+	AS_MAIL,
+	AS_ANY,
+	AS_LABEL,
+	AS_NAMES,
+	AS_SOURCES,
+	AS_SIZE,
+	AS_COUNTED
+};
+
+enum { KB = 1000 };
 
 struct present {
 	const struct words *words;
@@ -23,6 +38,7 @@ static const struct {
 	{ "_tel_href", AS_TEL }, { "_mail_href", AS_MAIL },
 	{ "_text", AS_TEXT }, { "_html", AS_HTML }, { "_lang", AS_LANG },
 	{ "_any", AS_ANY }, { "_label", AS_LABEL }, { "_names", AS_NAMES },
+	{ "_sources_url", AS_SOURCES }, { "_size", AS_SIZE }, { "_counted", AS_COUNTED },
 };
 
 /*
@@ -47,6 +63,7 @@ static const char *const optional[] = {
 	"public_url", "history_url", "new_url", "new_name", "records", "states", "waits", "verified_on", "shown", "revisions", "waiting", "base",
 	"stale", "incomplete", "changed", "searches", "erase_url", "personal_fields", "places", "erasures", "words_error", "reason_error", "sure_error", "apply", "why", "picked", "confirms", "part_groups", "bulk_url", "pick_all", "action_error", "verified_on_error", "verified_by_kind_error", "part_error", "note_error", "batches", "batch", "lacks", "onlies", "beyond", "sorted", "facts", "needed", "column_picks", "backup_at", "backup_failed", "backup_late", "mail", "no_server", "mailed", "must_prove", "proof_error",
 	"invited", "signed_in_on", "name", "email_error", "unsaved", "described", "me", "drafts", "can_approve", "municipality_names", "password_error", "present_error", "name_error", "role_error", "accounts",
+	"alt", "alt_language", "focus", "decorative", "tagged", "title_language", "sorts", "files", "files_url", "add", "accept", "is_picture", "preview_url", "facts", "words_sv", "words_en", "has_draft",
 	"easy", "summary_easy", "description_easy", "results_easy", "referred_to", "letters", "places", "rewritten", "needed", "lines", "tried", "theirs", "words_error", "means_error", "synonym_url", "looked", "texts", "can_look", "facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
 };
 
@@ -57,6 +74,7 @@ static const char *const own[] = {
 	"described", "answer", "sent", "municipality_names", "chosen", "others", "wrong", "hint", "options", "required", "inputmode", "written_in", "value", "before", "after", "mine", "by", "waits", "verified_on", "is_open",
 	"is_line", "is_area", "is_check", "is_select", "is_picks",
 	"lacks", "sorted", "facts", "needed", "why",
+	"alt", "alt_language", "focus", "decorative", "tagged", "title_language", "is_picture", "preview_url", "facts", "add", "files",
 	"row_name", "edit_url", "wrongs", "changes", "twin", "twin_url", "twin_why", "unseen", "undone",
 };
 
@@ -175,6 +193,26 @@ add_names(struct buf *out, const json_t *list)
 	}
 }
 
+/* The sizes of a picture as srcset has them: "/files/….webp 400w, …". */
+static void
+add_sources(struct buf *out, const json_t *sizes)
+{
+	for (size_t i = 0; i < doc_count(sizes); i++) {
+		if (i > 0)
+			buf_puts(out, ", ");
+		buf_str(out, doc_get_str(doc_at(sizes, i), "url"));
+		buf_printf(out, " %lldw", (long long)doc_get_int(doc_at(sizes, i), "width"));
+	}
+}
+
+/* Bytes: "684 kB" */
+static void
+add_size(struct buf *out, const struct present *p, int64_t bytes)
+{
+	format_integer(out, p->lang, (bytes + KB - 1) / KB);
+	buf_puts(out, "\xc2\xa0kB");
+}
+
 static void
 derive(void *ctx, int how, const void *what, const json_t *frame, struct str base,
     const json_t *value, struct buf *out)
@@ -205,6 +243,15 @@ derive(void *ctx, int how, const void *what, const json_t *frame, struct str bas
 		break;
 	case AS_NAMES:
 		add_names(out, value);
+		break;
+	case AS_SOURCES:
+		add_sources(out, value);
+		break;
+	case AS_SIZE:
+		add_size(out, p, doc_int(value));
+		break;
+	case AS_COUNTED:
+		words_count(out, p->words, p->lang, "report.page_count", doc_int(value), NULL);
 		break;
 	case AS_LABEL:
 		add_label(out, p, base, doc_str(value));

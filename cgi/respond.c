@@ -1,14 +1,20 @@
 /* respond.c: answers. */
 #include "cgi/respond.h"
 
+#include <unistd.h>
+
 #include "cgi/page.h"
 #include "cgi/routes.h"
 #include "lib/base/hash.h"
 #include "lib/base/log.h"
 #include "lib/http/accept.h"
 #include "lib/http/url.h"
+#include "lib/store/files.h"
 #include "lib/view/doc.h"
 #include "lib/view/json.h"
+
+/* Where nginx has the folder of files, for itself only. */
+#define SEND_FILES_FROM "/medverk-files"
 
 /*
  * Nothing but our own style, font, pictures and the script that suggests words,
@@ -204,6 +210,41 @@ add_file(struct ctx *c, struct response *r)
 	    str_of(mem_printf(c->mem, "attachment; filename=\"%.*s\"", STR_ARGS(c->file))));
 }
 
+/*
+ * A picture or a document. Its address is of its content, so what it is never changes; but whether it may be seen does, so
+ * browsers ask each time and are told that they have it. The server is handed the path, where it is to send files itself.
+ */
+static void
+respond_blob(struct ctx *c, struct response *r)
+{
+	const struct config *config = c->app->config;
+	const char *d = c->blob.digest.p;
+
+	r->tag = str_of(mem_printf(c->mem, "\"%s\"", d));
+	response_header(r, "Content-Type", c->blob.type);
+	response_header(r, "ETag", r->tag);
+	response_header(r, "Cache-Control",
+	    c->momentary ? STR("private, no-cache") : STR("no-cache"));
+	if (str_is(c->blob.type, "application/pdf"))
+		response_header(r, "Content-Disposition",
+		    str_of(mem_printf(c->mem, "inline; filename=\"%.12s.pdf\"", d)));
+	add_security(r);
+	r->is_file = true;
+	r->bytes = c->blob.bytes;
+	compare_tag(c, r);
+	if (r->outcome == ERR_NONE && config->send_files[0] != '\0') {
+		response_header(r, config->send_files,
+		    str_of(strcmp(config->send_files, "X-Accel-Redirect") == 0
+			    ? mem_printf(c->mem, SEND_FILES_FROM "/%.2s/%s", d, d)
+			    : files_path(c->mem, config_files(config, c->mem), d)));
+		r->by_server = true;
+	}
+	if (r->outcome == ERR_NONE && !r->head_only && !r->by_server)
+		r->fd = c->blob.fd;
+	else
+		close(c->blob.fd);
+}
+
 static bool
 found_nothing(const json_t *doc)
 {
@@ -219,6 +260,10 @@ respond(struct ctx *c, enum err outcome, struct response *r)
 	     file = c->file.p != NULL && outcome == ERR_NONE;
 
 	r->head_only = c->request->method == METHOD_HEAD;
+	if (outcome == ERR_NONE && c->blob.fd >= 0) {
+		respond_blob(c, r);
+		return;
+	}
 	if (outcome == ERR_SIGN_IN && !json && !c->again) {
 		send_to_sign_in(c);
 		outcome = ERR_SEE_OTHER;

@@ -8,7 +8,7 @@ enum { HEADERS_BYTES = 1024, BODY_BYTES = 32 * 1024 };
 void
 response_init(struct response *r, struct mem *m)
 {
-	*r = (struct response){ .outcome = ERR_NONE };
+	*r = (struct response){ .outcome = ERR_NONE, .fd = -1 };
 	buf_init(&r->headers, m, HEADERS_BYTES);
 	buf_init(&r->body, m, BODY_BYTES);
 }
@@ -31,8 +31,9 @@ response_write(const struct response *r, struct buf *head)
 
 	buf_printf(head, "Status: %d %s\r\n", err_status(r->outcome), err_title(r->outcome));
 	buf_str(head, buf_view(&r->headers));
-	if (!bodiless)
-		buf_printf(head, "Content-Length: %zu\r\n", r->body.n);
+	if (!bodiless && !r->by_server)
+		buf_printf(head, "Content-Length: %lld\r\n",
+		    r->is_file ? (long long)r->bytes : (long long)r->body.n);
 	buf_puts(head, "\r\n");
 	return bodiless || r->head_only ? STR_NONE : buf_view(&r->body);
 }

@@ -14,6 +14,10 @@ struct response {
 	struct str tag;         /* ETag, with its quotes; STR_NONE: the answer has none */
 	bool in_vain;           /* it is that of a search or list, and nothing was found */
 	bool head_only;         /* the length is said, the body not sent */
+	bool is_file;           /* a file is the body … */
+	int64_t bytes;          /* … of this length */
+	int fd;                 /* it is to be sent; -1: it is not */
+	bool by_server;         /* the web server sends it, and says its length */
 };
 
 /* An empty answer with room in m. */

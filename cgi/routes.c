@@ -31,6 +31,7 @@ static const struct route routes[] = {
 	{ { "/sok/forslag", "/en/search/suggestions" }, ANYONE, JSON, h_suggest },
 	{ { "/problems/:slug", "/en/problems/:slug" }, ANYONE, "page", h_problem },
 	{ { "/health" }, ANYONE, JSON, h_health },
+	{ { "/files/:id" }, ANYONE, "page", h_file },
 
 	{ { "/admin", "/admin/en" }, SIGNED_IN, "admin", h_admin, .here = "admin" },
 	{ { "/admin/logga-in", "/admin/en/sign-in" }, GUEST, "sign_in", h_sign_in_page,
@@ -75,6 +76,10 @@ static const struct route routes[] = {
 	    .post = h_record_save, .again = h_record_again },
 	{ { "/admin/:kind/:id/radera", "/admin/en/:kind/:id/erase" }, KEEPER, "erase", h_erase_page,
 	    .post = h_erase },
+	{ { "/admin/:kind/:id/filer", "/admin/en/:kind/:id/files" }, SIGNED_IN, "record_files",
+	    h_files_page, .post = h_files_save, .uploads = true },
+	{ { "/admin/:kind/:id/filer/:slug", "/admin/en/:kind/:id/files/:slug" }, SIGNED_IN,
+	    "record_files", h_files_one },
 	{ { "/admin/:kind/:id/historik", "/admin/en/:kind/:id/history" }, SIGNED_IN, "history",
 	    h_history },
 

@@ -270,6 +270,54 @@ BEGIN
 	SELECT RAISE(ABORT, 'link: this relation does not join these kinds');
 END;
 
+-- ------------------------------------------------------------------ files
+
+-- What is known of the files of lib/store/files.h: pictures as they were made ready for pages, and PDFs. A row
+-- is written when its file is on the disk.
+CREATE TABLE file (
+	digest     TEXT PRIMARY KEY CHECK (length(digest) = 64 AND digest NOT GLOB '*[^0-9a-f]*'),
+	type       TEXT NOT NULL CHECK (type = 'image/jpeg' OR type = 'image/webp' OR type = 'application/pdf'),
+	bytes      INTEGER NOT NULL CHECK (bytes > 0),
+	width      INTEGER CHECK (width > 0),         -- of a picture
+	height     INTEGER CHECK (height > 0),
+	pages      INTEGER CHECK (pages > 0),         -- of a PDF
+	tagged     INTEGER CHECK (tagged = 1),        -- made so that it can be read aloud
+	title      TEXT CHECK (title <> ''),          -- as it calls itself
+	created_at TEXT NOT NULL CHECK (created_at GLOB '????-*Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
+	CHECK ((type = 'application/pdf') = (pages IS NOT NULL)),
+	CHECK ((type = 'application/pdf') = (width IS NULL) AND (width IS NULL) = (height IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- The same picture, smaller.
+CREATE TABLE picture_size (
+	picture TEXT NOT NULL REFERENCES file (digest),
+	file    TEXT NOT NULL REFERENCES file (digest),
+	PRIMARY KEY (picture, file)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX picture_size_by_file ON picture_size (file);
+
+-- Pictures and documents of a record, in order; the first picture is the one that is shown large.
+CREATE TABLE attachment (
+	record     INTEGER NOT NULL REFERENCES record (id),
+	field      TEXT NOT NULL CHECK (field = 'pictures' OR field = 'documents'),
+	position   INTEGER NOT NULL CHECK (position >= 0),
+	file       TEXT NOT NULL REFERENCES file (digest),
+	text       TEXT CHECK (text <> ''),           -- what is to be seen on it, for who does not; what a document is called
+	text_en    TEXT CHECK (text_en <> ''),
+	decorative INTEGER CHECK (decorative = 1),    -- there is nothing to be said of it
+	-- What is to be seen also when it is cut: NULL: its middle.
+	focus      TEXT CHECK (focus = 'top' OR focus = 'bottom' OR focus = 'left' OR focus = 'right'
+	               OR focus = 'top_left' OR focus = 'top_right' OR focus = 'bottom_left' OR focus = 'bottom_right'),
+	PRIMARY KEY (record, field, position),
+	UNIQUE (record, field, file),
+	CHECK ((decorative IS NULL) = (text IS NOT NULL)),
+	CHECK (field = 'pictures' OR (decorative IS NULL AND focus IS NULL)),
+	CHECK (text IS NOT NULL OR text_en IS NULL)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX attachment_by_file ON attachment (file);
+
 -- ---------------------------------------------------------------- history
 
 -- The documents a record has been: the one open revision of a record is a
@@ -502,6 +550,30 @@ CREATE VIEW public_place AS
 	SELECT id, kind, latitude, longitude, 0
 	FROM public_municipality
 	WHERE latitude IS NOT NULL;
+
+-- Of published records only, from the moment they are until the moment they are not.
+CREATE VIEW public_attachment AS
+	SELECT a.*, f.type, f.bytes, f.width, f.height, f.pages, f.tagged
+	FROM public_record AS r
+	JOIN attachment AS a ON a.record = r.id
+	JOIN file AS f ON f.digest = a.file;
+
+CREATE VIEW public_picture_size AS
+	SELECT a.record, s.picture, s.file, f.type, f.width, f.height
+	FROM public_record AS r
+	JOIN attachment AS a ON a.record = r.id
+	JOIN picture_size AS s ON s.picture = a.file
+	JOIN file AS f ON f.digest = s.file;
+
+-- A file is public when a record that shows it is.
+CREATE VIEW public_file AS
+	SELECT f.digest, f.type, f.bytes
+	FROM file AS f
+	WHERE EXISTS (SELECT 1 FROM attachment AS a JOIN public_record AS r ON r.id = a.record
+	              WHERE a.file = f.digest)
+	   OR EXISTS (SELECT 1 FROM picture_size AS s
+	              JOIN attachment AS a ON a.file = s.picture JOIN public_record AS r ON r.id = a.record
+	              WHERE s.file = f.digest);
 
 CREATE VIEW public_translation AS
 	SELECT t.* FROM translation AS t JOIN public_record AS r ON r.id = t.record;

@@ -417,7 +417,7 @@ group(struct filling *fl, const struct kind *k, enum field_group g)
 	const struct field *f;
 
 	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
-		if (f->group != g || f->flags & FIELD_INVERSE)
+		if (f->group != g || f->flags & FIELD_INVERSE || field_is_attachment(f))
 			continue;
 		doc_append(fields, with_translations(fl, k, f));
 	}

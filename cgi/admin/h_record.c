@@ -95,6 +95,9 @@ set_frame(struct ctx *c, struct reader *r, const struct edited *e)
 	if (rights_keep_accounts(a->role))
 		doc_set_str(c->doc, "erase_url",
 		    admin_address(c, e->kind, e->uuid, c->lang == LANG_SV ? "/radera" : "/erase"));
+	if (kind_has_files(e->kind))
+		doc_set_str(c->doc, "files_url",
+		    admin_address(c, e->kind, e->uuid, c->lang == LANG_SV ? "/filer" : "/files"));
 	doc_set_str(c->doc, "history_url",
 	    admin_address(c, e->kind, e->uuid, c->lang == LANG_SV ? "/historik" : "/history"));
 	if (public && e->kind->path[c->lang] != NULL)
@@ -114,9 +117,8 @@ document_at(struct ctx *c, struct reader *r, const struct edited *e, int64_t rev
 	return was;
 }
 
-/* The open change as it would be made today: what was published since then stays. */
-static struct edit_document
-proposed(struct ctx *c, struct reader *r, const struct edited *e)
+struct edit_document
+admin_proposed(struct ctx *c, struct reader *r, const struct edited *e)
 {
 	struct edit_document mine = { e->open.values, e->open.translations };
 
@@ -136,7 +138,7 @@ set_proposal(struct ctx *c, struct reader *r, const struct edited *e)
 
 	if (o->revision == 0)
 		return;
-	now = proposed(c, r, e);
+	now = admin_proposed(c, r, e);
 	changes = form_compare(c, r, e->kind, e->values, e->translations, now.values,
 	    now.translations);
 	if (doc_count(changes) > 0)
@@ -184,7 +186,7 @@ h_record_form(struct ctx *c, struct reader *r)
 		if (str_is(saved, said[i]))
 			doc_set_str(c->doc, "done",
 			    ctx_words(c, mem_printf(c->mem, "admin.done.%s", said[i])));
-	shown = e.open.revision != 0 ? proposed(c, r, &e)
+	shown = e.open.revision != 0 ? admin_proposed(c, r, &e)
 				     : (struct edit_document){ e.values, e.translations };
 	set_frame(c, r, &e);
 	set_proposal(c, r, &e);
@@ -243,7 +245,7 @@ show_conflict(struct ctx *c, struct reader *r, const struct edited *e, const str
 	json_t *both;
 
 	if (e->open.revision != 0)
-		theirs = proposed(c, r, e);
+		theirs = admin_proposed(c, r, e);
 	both = clashes(c, r, e->kind, was, mine, theirs);
 	merged = edit_merge(r, c->mem, e->kind, was, mine, theirs);
 	if (doc_count(both) > 0)
@@ -380,10 +382,14 @@ save_form(struct ctx *c, struct writer *w, struct edited *e, const struct deed *
 	const struct account *a = &c->session.account;
 	struct str note = str_trim(form_get(&c->request->posted, "note"));
 	const struct edit_base base = base_of(c);
+	/* What the form does not have, files, is as the open change has it. */
+	struct edit_document there = e->open.revision != 0
+	    ? admin_proposed(c, &w->reader, e)
+	    : (struct edit_document){ e->values, e->translations };
 	struct entry entry;
 
 	entry_read(&entry, resolver_new(c->mem, &w->reader, NULL), c->mem, e->kind, form_text, c,
-	    e->values, e->translations);
+	    there.values, there.translations);
 	if (strcmp(d->name, "look") == 0)
 		return show_texts(c, &w->reader, e);
 	entry_check(&entry, &w->reader, e->record);

@@ -33,6 +33,16 @@ enum err h_record_save(struct ctx *c, struct writer *w);
 enum err h_record_again(struct ctx *c, struct reader *r);
 enum err h_history(struct ctx *c, struct reader *r);
 
+struct edited;
+struct edit_document;
+/* The open change of a record as it would be made today: what was published since then stays. */
+struct edit_document admin_proposed(struct ctx *c, struct reader *r, const struct edited *e);
+
+/* Pictures and documents of a record: shown, changed, one of them as a file. */
+enum err h_files_page(struct ctx *c, struct reader *r);
+enum err h_files_save(struct ctx *c, struct writer *w);
+enum err h_files_one(struct ctx *c, struct reader *r);
+
 /* Spreadsheets of a kind: given, looked at, saved, taken back. */
 enum err h_sheet_page(struct ctx *c, struct reader *r);
 enum err h_sheet(struct ctx *c, struct writer *w);

@@ -19,5 +19,6 @@ enum err h_municipality(struct ctx *c, struct reader *r);
 enum err h_problem(struct ctx *c, struct reader *r);
 enum err h_api(struct ctx *c, struct reader *r);
 enum err h_health(struct ctx *c, struct reader *r);
+enum err h_file(struct ctx *c, struct reader *r);
 
 #endif

@@ -2,6 +2,7 @@
 #include "lib/store/address.h"
 
 #include "lib/http/url.h"
+#include "lib/store/attach.h"
 
 #define API_ROOT "/api/v1/"
 
@@ -61,6 +62,12 @@ address_filtered(const struct scope *s, const struct kind *k, const char *field,
 	buf_byte(&b, '=');
 	url_encode(&b, id);
 	return buf_view(&b);
+}
+
+struct str
+address_file(const struct scope *s, struct str digest, struct str type)
+{
+	return join(s, STR("/files/"), digest, str_of(file_ending(type)));
 }
 
 struct str

@@ -28,6 +28,9 @@ struct str address_list(const struct scope *s, const struct kind *k);
 struct str address_filtered(const struct scope *s, const struct kind *k, const char *field,
     struct str id);
 
+/* BASE/files/DIGEST.jpg, by its type. */
+struct str address_file(const struct scope *s, struct str digest, struct str type);
+
 /* BASE/sok or BASE/en/search, or BASE/api/v1/search. */
 struct str address_search(const struct scope *s);
 

@@ -28,7 +28,8 @@ column_read(struct mem *m, const struct kind *k, struct str name, struct column 
 		if (c->field != NULL && !has_language(k, c->field, c->lang))
 			return false;
 	}
-	return c->field != NULL && !(c->field->flags & FIELD_INVERSE);
+	return c->field != NULL && !(c->field->flags & FIELD_INVERSE) &&
+	    !field_is_attachment(c->field);
 }
 
 bool
@@ -43,7 +44,7 @@ column_at(const struct kind *k, size_t i, struct column *c)
 	for (size_t j = 0; (f = kind_field_at(k, j)) != NULL; j++) {
 		const char *lang = NULL;
 
-		if (f->flags & FIELD_INVERSE)
+		if (f->flags & FIELD_INVERSE || field_is_attachment(f))
 			continue;
 		for (size_t n = 0; n == 0 || lang != NULL; n++) {
 			if (i-- == 0) {

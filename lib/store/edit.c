@@ -3,6 +3,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/db/stmt.h"
+#include "lib/store/attach.h"
 #include "lib/store/index.h"
 #include "lib/store/stored.h"
 #include "lib/store/value.h"
@@ -245,6 +246,8 @@ edit_drop(struct writer *w, const struct edited *e)
 static bool
 are_alike(struct reader *r, struct mem *m, const struct field *f, const json_t *a, const json_t *b)
 {
+	if (field_is_attachment(f))
+		return attach_same(doc_get(a, f->name), doc_get(b, f->name));
 	return str_eq(edit_value_text(r, m, f, doc_get(a, f->name)),
 	    edit_value_text(r, m, f, doc_get(b, f->name)));
 }
@@ -342,6 +345,8 @@ edit_value_text(struct reader *r, struct mem *m, const struct field *f, const js
 {
 	struct buf b;
 
+	if (field_is_attachment(f))
+		return attach_text(m, value);
 	if (!field_is_reference(f))
 		return value_text(f, m, value);
 	buf_init(&b, m, 64);

@@ -138,7 +138,7 @@ entry_read(struct entry *e, struct resolver *rv, struct mem *m, const struct kin
 
 	*e = (struct entry){ .kind = k, .values = doc_object(), .translations = doc_object() };
 	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
-		struct str s = text(ctx, f->name);
+		struct str s = field_is_attachment(f) ? STR_NONE : text(ctx, f->name);
 
 		if (f->flags & FIELD_INVERSE)
 			continue;

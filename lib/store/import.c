@@ -61,7 +61,7 @@ known_columns(struct import *im)
 	buf_init(&b, im->mem, 512);
 	buf_puts(&b, "is no column of this kind; there are: id");
 	for (size_t i = 0; (f = kind_field_at(im->o->kind, i)) != NULL; i++)
-		if (!(f->flags & FIELD_INVERSE))
+		if (!(f->flags & FIELD_INVERSE) && !field_is_attachment(f))
 			buf_printf(&b, ", %s", f->name);
 	return buf_cstr(&b);
 }

@@ -154,6 +154,21 @@ field_is_reference(const struct field *f)
 	return f->type == FIELD_REFERENCE || f->type == FIELD_REFERENCES;
 }
 
+bool
+field_is_attachment(const struct field *f)
+{
+	return f->type == FIELD_PICTURES || f->type == FIELD_DOCUMENTS;
+}
+
+bool
+kind_has_files(const struct kind *k)
+{
+	for (size_t i = 0; i < k->fields; i++)
+		if (field_is_attachment(&k->field[i]))
+			return true;
+	return false;
+}
+
 /* -------------------------------------------------------------------- SQL */
 
 static void
@@ -204,7 +219,8 @@ kind_expand(struct buf *b, struct str what, struct str name)
 	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
 		bool in_record = f->flags & FIELD_IN_RECORD;
 
-		if (field_is_reference(f) || (f->type == FIELD_CODE && !stored))
+		if (field_is_reference(f) || field_is_attachment(f) ||
+		    (f->type == FIELD_CODE && !stored))
 			continue;
 		if (stored) {
 			comma(b);

@@ -42,6 +42,8 @@ enum field_type {
 	FIELD_PRECISION,        /* what is told of a place: street, postcode, municipality, hidden; absent: all */
 	FIELD_REFERENCE,        /* a link to one record of `target` */
 	FIELD_REFERENCES,       /* links to several */
+	FIELD_PICTURES,         /* files of its own, in an order (attach.h): pictures … */
+	FIELD_DOCUMENTS,        /* … or PDFs */
 };
 
 enum field_flag {
@@ -141,6 +143,10 @@ const char *kind_language_at(size_t i);
 bool kind_reserves(const struct kind *k, struct str slug);
 
 bool field_is_reference(const struct field *f);
+/* Pictures or documents: what neither a control of the record's form nor a cell of a spreadsheet has. */
+bool field_is_attachment(const struct field *f);
+/* Does the kind have such a field? */
+bool kind_has_files(const struct kind *k);
 
 /*
  * What {…} in statements stands for:

@@ -31,6 +31,7 @@ static const struct field fields[] = {
 	{ "occupied", FIELD_INTEGER, 0, .max = 100000, .group = GROUP_FIGURES },
 	{ "figures_date", FIELD_DATE, 0, .group = GROUP_FIGURES },
 	{ "projects", FIELD_REFERENCES, 0, .target = "project", .group = GROUP_LINKS },
+	{ "pictures", FIELD_PICTURES, 0, .max = 8 },
 };
 
 static const struct want wants[] = {

@@ -14,7 +14,7 @@ static const struct field fields[] = {
 static const char *const reserved[] = {
 	"foretag", "projekt", "rapporter", "kommuner", "organisationer", "sok",
 	"enterprises", "projects", "reports", "municipalities", "organisations", "search",
-	"problems", "health", "api", "en", "static",
+	"problems", "health", "files", "api", "en", "static",
 	"admin", "anmal", "bada-in", "datasets", "feeds", "lattlast", "oai",
 	NULL,
 };

@@ -23,6 +23,7 @@ static const struct field fields[] = {
 	{ "reports", FIELD_REFERENCES, FIELD_INVERSE, .target = "report", .relation = "projects" },
 	{ "enterprises", FIELD_REFERENCES, FIELD_INVERSE, .target = "enterprise",
 	    .relation = "projects" },
+	{ "pictures", FIELD_PICTURES, 0, .max = 8 },
 	{ "website_url", FIELD_URL, 0, .group = GROUP_CONTACT },
 	{ "source", FIELD_TEXT, FIELD_TRANSLATABLE, .max = 400 },
 };

@@ -12,6 +12,7 @@ static const struct field fields[] = {
 	{ "reference_number", FIELD_TEXT, FIELD_SEARCHED, .max = 100 },
 	{ "language", FIELD_LANGUAGE, FIELD_IN_ITEMS },
 	{ "projects", FIELD_REFERENCES, FIELD_FACET, .target = "project", .group = GROUP_LINKS },
+	{ "documents", FIELD_DOCUMENTS, 0, .max = 8 },
 	{ "website_url", FIELD_URL, 0, .group = GROUP_CONTACT },
 };
 

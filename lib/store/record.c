@@ -2,6 +2,7 @@
 #include "lib/store/record.h"
 
 #include "lib/db/stmt.h"
+#include "lib/store/attach.h"
 #include "lib/view/doc.h"
 
 /* ----------------------------------------------------------------- finding */
@@ -295,4 +296,6 @@ store_record_load(struct reader *r, const struct scope *s, const struct kind *k,
 	doc_set_str(doc, "api_url", address_api(s, k, doc_get_str(doc, "id")));
 	load_references(r, s, k, record, doc);
 	load_referrers(r, s, k, record, doc);
+	if (kind_has_files(k))
+		attach_show(r, s, k, record, doc);
 }

@@ -4,6 +4,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/random.h"
 #include "lib/db/stmt.h"
+#include "lib/store/attach.h"
 #include "lib/store/complete.h"
 #include "lib/store/index.h"
 #include "lib/store/listing.h"
@@ -198,6 +199,21 @@ save_links(struct saving *sv)
 	add_links(sv->w, sv->mem, sv->s->kind, sv->s->record, links);
 }
 
+/* Files that nobody speaks of stay, in the revision, too. */
+static void
+save_attachments(struct saving *sv)
+{
+	const struct kind *k = sv->s->kind;
+
+	for (size_t i = 0; i < k->fields; i++)
+		if (!sv->is_new && field_is_attachment(&k->field[i]) &&
+		    doc_get(sv->s->values, k->field[i].name) == NULL)
+			doc_set(sv->s->values, k->field[i].name,
+			    attach_stored(&sv->w->reader, sv->s->record, &k->field[i]));
+	if (kind_has_files(k))
+		attach_save(sv->w, sv->mem, k, sv->s->record, sv->s->values);
+}
+
 /* ------------------------------------------------------------------ history */
 
 /* The revision's document: the values as they were given, and the translations. */
@@ -329,6 +345,7 @@ store_save(struct writer *w, struct mem *m, struct save *s)
 	save_kind(&sv);
 	save_translations(&sv);
 	save_links(&sv);
+	save_attachments(&sv);
 	if (sv.is_new)
 		listing_place(w, s->kind, s->record);
 	else

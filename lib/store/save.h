@@ -26,8 +26,8 @@ struct save {
 	int64_t record;         /* the row to change; 0: a new record. After store_save(): the row. */
 	struct str uuid;        /* of a new record; STR_NONE: a random one */
 	/*
-	 * By field name: what value_read() gave, and for references arrays of row
-	 * ids. An absent member empties the field.
+	 * By field name: what value_read() gave, for references arrays of row
+	 * ids, for files what attach.h says. An absent member empties the field; but files, which spreadsheets do not have, stay.
 	 */
 	json_t *values;
 	json_t *translations;   /* by language, then by field: texts; NULL: none */

@@ -2,6 +2,7 @@
 #include "lib/store/stored.h"
 
 #include "lib/db/stmt.h"
+#include "lib/store/attach.h"
 #include "lib/store/value.h"
 #include "lib/view/doc.h"
 
@@ -49,6 +50,9 @@ store_load_stored(struct reader *r, const struct kind *k, int64_t record, json_t
 	for (size_t i = 0; i < k->fields; i++)
 		if (field_is_reference(&k->field[i]) && !(k->field[i].flags & FIELD_INVERSE))
 			doc_set(values, k->field[i].name, load_targets(r, record, &k->field[i]));
+	for (size_t i = 0; i < k->fields; i++)
+		if (field_is_attachment(&k->field[i]))
+			doc_set(values, k->field[i].name, attach_stored(r, record, &k->field[i]));
 	q = db_read(r, SQL_LIST_STORED_TRANSLATIONS);
 	db_bind_int(q, ":record", record);
 	while (db_next(q)) {
@@ -76,6 +80,9 @@ same_value(const struct field *f, struct mem *m, const json_t *before, const jso
 {
 	if (field_is_reference(f))
 		return same_targets(before, now);
+	/* Without them, they stay. */
+	if (field_is_attachment(f))
+		return now == NULL || attach_same(before, now);
 	if (now == NULL && f->type == FIELD_SLUG)
 		return true;
 	return str_eq(value_text(f, m, before), value_text(f, m, now));

@@ -314,6 +314,8 @@ value_read(const struct field *f, struct mem *m, struct str text, json_t **out)
 		return read_precision(s, out);
 	case FIELD_REFERENCE:
 	case FIELD_REFERENCES:
+	case FIELD_PICTURES:
+	case FIELD_DOCUMENTS:
 		break;
 	}
 	return VALUE_NO_SUCH_RECORD;

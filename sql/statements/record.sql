@@ -83,3 +83,14 @@ LIMIT 400;
 SELECT field, text FROM public_translation WHERE record = :record AND lang = :lang
 ORDER BY field
 LIMIT 100;
+
+-- :name list_public_attachments
+SELECT field, file, type, bytes, width, height, pages, tagged, text, text_en, decorative, focus
+FROM public_attachment WHERE record = :record ORDER BY field, position LIMIT 64;
+
+-- :name list_public_sizes
+SELECT file, type, width, height FROM public_picture_size
+WHERE record = :record AND picture = :picture ORDER BY width, file LIMIT 64;
+
+-- :name find_public_file
+SELECT type, bytes FROM public_file WHERE digest = :digest;

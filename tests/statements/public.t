@@ -32,8 +32,8 @@ for my $path (glob "$root/sql/statements/*.sql") {
 my %harmless = map { $_ => 1 } qw(json_each search_vocabulary search search_word);
 
 # What the writer alone asks is in these; what it asks of the other files is public, too.
-# searches.sql is asked of the other database, which the public never reads; account.sql, edit.sql and edited.sql by those who sign in.
-my %writers = map { ("$_.sql" => 1) } qw(save account edit edited erase batch outbox words searches);
+# searches.sql is asked of the other database, which the public never reads; account.sql, edit.sql, file.sql and edited.sql by those who sign in.
+my %writers = map { ("$_.sql" => 1) } qw(save account edit edited erase file batch outbox words searches);
 ok -e "$root/sql/statements/$_", "$_ is there" for sort keys %writers;
 
 for my $name (sort keys %statement) {

@@ -103,6 +103,8 @@ fields_are_in_the_schema(void **state)
 				assert_true(has_relation(t, f->name, k->name, f->target,
 				    f->taxonomy));
 				relations++;
+			} else if (field_is_attachment(f)) {
+				assert_true(has_column(t, "attachment", "file"));
 			} else if (!has_column(t, in_record ? "record" : k->name, f->name)) {
 				fail_msg("%s.%s has no column", k->name, f->name);
 			}

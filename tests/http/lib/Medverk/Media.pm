@@ -30,6 +30,9 @@ sub png {
 	return png_head($width, $height, $a ? 6 : 2) . ($as{chunk} // '') . chunk('IDAT', compress($rows)) . chunk('IEND', '');
 }
 
+# One that only says to be of that size.
+sub claims { return png_head(@_) . chunk('IDAT', compress("\0" x 100)) . chunk('IEND', '') }
+
 # All black, of any size, in few bytes.
 sub bomb {
 	my ($width, $height) = @_;
