@@ -90,15 +90,28 @@ plain(VipsImage *image)
 {
 	VipsArrayDouble *white = vips_array_double_newv(1, 255.0);
 	VipsImage *coloured = NULL, *flat = NULL, *bytes = NULL;
+	bool fine = vips_colourspace(image, &coloured, VIPS_INTERPRETATION_sRGB, NULL) == 0;
 
-	if (vips_colourspace(image, &coloured, VIPS_INTERPRETATION_sRGB, NULL) != 0 ||
-	    vips_flatten(coloured, &flat, "background", white, NULL) != 0 ||
-	    vips_cast_uchar(flat, &bytes, NULL) != 0)
+	/* It takes the last of any bands for how dense a pixel is. */
+	if (fine && vips_image_hasalpha(coloured))
+		fine = vips_flatten(coloured, &flat, "background", white, NULL) == 0;
+	if (fine && vips_cast_uchar(flat != NULL ? flat : coloured, &bytes, NULL) != 0)
 		bytes = NULL;
 	vips_area_unref(VIPS_AREA(white));
 	let_go(coloured);
 	let_go(flat);
 	return bytes;
+}
+
+/* The same, no larger than is wanted, upright; colours of a profile of its own are made those of all screens. */
+static int
+shrink(VipsImage *image, VipsImage **small)
+{
+	if (vips_image_get_typeof(image, "icc-profile-data") == 0)
+		return vips_thumbnail_image(image, small, MEDIA_SIDE_MAX, "height", MEDIA_SIDE_MAX,
+		    "size", VIPS_SIZE_DOWN, NULL);
+	return vips_thumbnail_image(image, small, MEDIA_SIDE_MAX, "height", MEDIA_SIDE_MAX, "size",
+	    VIPS_SIZE_DOWN, "export_profile", "srgb", NULL);
 }
 
 /* All that it says of itself beside its pixels: where, when, by whom, with what. (Of `strip` the writer of WebPs takes no notice.) */
@@ -121,8 +134,7 @@ unpack(VipsImage *image)
 {
 	VipsImage *small = NULL, *bytes, *whole;
 
-	if (vips_thumbnail_image(image, &small, MEDIA_SIDE_MAX, "height", MEDIA_SIDE_MAX, "size",
-		VIPS_SIZE_DOWN, "export_profile", "srgb", NULL) != 0)
+	if (shrink(image, &small) != 0)
 		return NULL;
 	bytes = plain(small);
 	whole = bytes == NULL ? NULL : vips_image_copy_memory(bytes);
