@@ -30,9 +30,7 @@ INSERT INTO kind (name) VALUES
 CREATE TABLE record (
 	id               INTEGER PRIMARY KEY,
 	uuid             TEXT NOT NULL UNIQUE
-	                 CHECK (length(uuid) = 36 AND uuid NOT GLOB '*[^0-9a-f-]*'
-	                        AND uuid GLOB '????????-????-4???-[89ab]???-????????????'
-	                        AND length(replace(uuid, '-', '')) = 32),
+	                 CHECK (uuid GLOB '[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-4[0-9a-f][0-9a-f][0-9a-f]-[89ab][0-9a-f][0-9a-f][0-9a-f]-[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]'),
 	kind             TEXT NOT NULL REFERENCES kind (name),
 	code             TEXT CHECK (code <> ''),     -- the public id of what has an official one: SCB, ISO, code list
 	-- Whatever it is, a record has a name and perhaps one sentence about it: lists,
@@ -57,12 +55,12 @@ CREATE TABLE record (
 	fictional        INTEGER CHECK (fictional = 1),   -- invented, for demonstration
 	revision         INTEGER NOT NULL DEFAULT 1 CHECK (revision >= 1),
 	-- Somebody who knows said that it is true. Never the same thing as updated_at.
-	verified_on      TEXT CHECK (verified_on IS date(verified_on, '+0 days')),
+	verified_on      TEXT CHECK (verified_on IS NULL OR verified_on IS date(verified_on, '+0 days')),
 	verified_by_kind TEXT CHECK (verified_by_kind = 'enterprise' OR verified_by_kind = 'municipality'
 	                        OR verified_by_kind = 'region'),
 	created_at       TEXT NOT NULL CHECK (created_at GLOB '????-*Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
-	updated_at       TEXT NOT NULL CHECK (updated_at GLOB '????-*Z' AND updated_at IS strftime('%Y-%m-%dT%H:%M:%SZ', updated_at, '+0 days')),
-	published_at     TEXT CHECK (published_at GLOB '????-*Z' AND published_at IS strftime('%Y-%m-%dT%H:%M:%SZ', published_at, '+0 days')),
+	updated_at       TEXT NOT NULL CHECK (updated_at = created_at OR (updated_at GLOB '????-*Z' AND updated_at IS strftime('%Y-%m-%dT%H:%M:%SZ', updated_at, '+0 days'))),
+	published_at     TEXT CHECK (published_at = created_at OR (published_at GLOB '????-*Z' AND published_at IS strftime('%Y-%m-%dT%H:%M:%SZ', published_at, '+0 days'))),
 	CHECK ((verified_on IS NULL) = (verified_by_kind IS NULL)),
 	CHECK (code IS NOT NULL OR (kind <> 'municipality' AND kind <> 'country' AND kind <> 'term')),
 	CHECK (kind <> 'municipality' OR code GLOB '[0-9][0-9][0-9][0-9]'),
@@ -113,17 +111,17 @@ CREATE TABLE enterprise (
 	-- company can be an enterprise of its own.
 	organisation_number  TEXT CHECK (organisation_number GLOB
 	                         '[0-9][0-9][2-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]'
-	                         AND (
-	                         (substr(organisation_number, 1, 1) * 2 / 10 + substr(organisation_number, 1, 1) * 2 % 10)
-	                         + substr(organisation_number, 2, 1)
-	                         + (substr(organisation_number, 3, 1) * 2 / 10 + substr(organisation_number, 3, 1) * 2 % 10)
-	                         + substr(organisation_number, 4, 1)
-	                         + (substr(organisation_number, 5, 1) * 2 / 10 + substr(organisation_number, 5, 1) * 2 % 10)
-	                         + substr(organisation_number, 6, 1)
-	                         + (substr(organisation_number, 7, 1) * 2 / 10 + substr(organisation_number, 7, 1) * 2 % 10)
-	                         + substr(organisation_number, 8, 1)
-	                         + (substr(organisation_number, 9, 1) * 2 / 10 + substr(organisation_number, 9, 1) * 2 % 10)
-	                         + substr(organisation_number, 10, 1)) % 10 = 0),
+	                         -- Every second digit from the last but one is doubled, and above 4 that has two digits: one more.
+	                         AND (organisation_number % 10
+	                         + organisation_number / 10 % 10 * 2 + (organisation_number % 100 >= 50)
+	                         + organisation_number / 100 % 10
+	                         + organisation_number / 1000 % 10 * 2 + (organisation_number % 10000 >= 5000)
+	                         + organisation_number / 10000 % 10
+	                         + organisation_number / 100000 % 10 * 2 + (organisation_number % 1000000 >= 500000)
+	                         + organisation_number / 1000000 % 10
+	                         + organisation_number / 10000000 % 10 * 2 + (organisation_number % 100000000 >= 50000000)
+	                         + organisation_number / 100000000 % 10
+	                         + organisation_number / 1000000000 * 2 + (organisation_number / 1000000000 >= 5)) % 10 = 0),
 	reserved_procurement INTEGER CHECK (reserved_procurement = 1),
 	street_address       TEXT CHECK (street_address <> ''),
 	postcode             TEXT CHECK (postcode GLOB '[1-9][0-9][0-9][0-9][0-9]'),
@@ -138,7 +136,7 @@ CREATE TABLE enterprise (
 	phone                TEXT CHECK (phone <> ''),
 	employed             INTEGER CHECK (employed >= 0),
 	occupied             INTEGER CHECK (occupied >= 0),       -- employed and participants together
-	figures_date         TEXT CHECK (figures_date IS date(figures_date, '+0 days')),
+	figures_date         TEXT CHECK (figures_date IS NULL OR figures_date IS date(figures_date, '+0 days')),
 	CHECK ((latitude IS NULL) = (longitude IS NULL))
 ) STRICT;
 
@@ -153,8 +151,8 @@ CREATE TABLE project (
 	budget          INTEGER CHECK (budget >= 0),              -- hundredths of the currency
 	eu_contribution INTEGER CHECK (eu_contribution >= 0),
 	currency        TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
-	start_date      TEXT CHECK (start_date IS date(start_date, '+0 days')),
-	end_date        TEXT CHECK (end_date IS date(end_date, '+0 days')),
+	start_date      TEXT CHECK (start_date IS NULL OR start_date IS date(start_date, '+0 days')),
+	end_date        TEXT CHECK (end_date IS NULL OR end_date IS date(end_date, '+0 days')),
 	website_url     TEXT CHECK (website_url GLOB 'http://?*' OR website_url GLOB 'https://?*'),
 	source          TEXT CHECK (source <> ''),
 	CHECK (start_date <= end_date),
@@ -187,7 +185,7 @@ CREATE TABLE municipality (
 	id              INTEGER PRIMARY KEY REFERENCES record (id),
 	seat            TEXT CHECK (seat <> ''),
 	population      INTEGER CHECK (population >= 0),
-	population_date TEXT CHECK (population_date IS date(population_date, '+0 days')),
+	population_date TEXT CHECK (population_date IS NULL OR population_date IS date(population_date, '+0 days')),
 	latitude        INTEGER CHECK (latitude BETWEEN -90000000 AND 90000000),
 	longitude       INTEGER CHECK (longitude BETWEEN -180000000 AND 180000000),
 	CHECK ((latitude IS NULL) = (longitude IS NULL))
@@ -241,12 +239,13 @@ CREATE TABLE link (
 	relation    TEXT NOT NULL,
 	position    INTEGER NOT NULL CHECK (position >= 0),
 	target      INTEGER NOT NULL REFERENCES record (id),
-	start_date  TEXT CHECK (start_date IS date(start_date, '+0 days')),
-	end_date    TEXT CHECK (end_date IS date(end_date, '+0 days')),
+	start_date  TEXT CHECK (start_date IS NULL OR start_date IS date(start_date, '+0 days')),
+	end_date    TEXT CHECK (end_date IS NULL OR end_date IS date(end_date, '+0 days')),
 	note        TEXT CHECK (note <> ''),
 	PRIMARY KEY (source, relation, position),
 	UNIQUE (target, relation, source_kind, source),
-	FOREIGN KEY (relation, source_kind) REFERENCES relation (name, source_kind),
+	FOREIGN KEY (relation, source_kind) REFERENCES relation (name, source_kind)
+	           ,
 	CHECK (source <> target),
 	CHECK (start_date <= end_date)
 ) STRICT, WITHOUT ROWID;
