@@ -202,7 +202,6 @@ struct words {
 	struct buf *out;
 	size_t start;           /* length of out before the first word */
 	bool blank;             /* white space has been read, which counts if a word follows */
-	struct buf scratch;     /* a literal without control characters */
 };
 
 static bool
@@ -217,9 +216,6 @@ add_words(struct words *w, struct str literal)
 {
 	size_t i = 0, from;
 
-	buf_clear(&w->scratch);
-	add_clean(&w->scratch, literal);
-	literal = buf_view(&w->scratch);
 	while (i < literal.n) {
 		for (from = i; i < literal.n && is_white(literal.p[i]); i++)
 			;
@@ -246,49 +242,35 @@ add_words(struct words *w, struct str literal)
 static bool
 is_only_words(struct str text)
 {
+	/* F: not first in a line; N: nowhere; L: ends a line; C: nowhere before a byte below a0, with which it is a control character. */
+	enum { F = 1, N, L, C };
+	static const unsigned char sort[256] = {
+		N, N, N, N, N, N, N, N, N, N, L, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+		N, N, N, N, [' '] = F, ['#'] = F, ['+'] = F, ['-'] = F, ['='] = F, ['0'] = F,
+		['1'] = F, ['2'] = F, ['3'] = F, ['4'] = F, ['5'] = F, ['6'] = F, ['7'] = F,
+		['8'] = F, ['9'] = F, ['&'] = N, ['*'] = N, ['<'] = N, ['>'] = N, ['['] = N,
+		['\\'] = N, [']'] = N, ['_'] = N, ['`'] = N, ['~'] = N, [0x7f] = N, [0xc2] = C,
+	};
 	bool first = true;      /* in its line */
 
 	for (size_t i = 0; i < text.n; i++) {
-		switch (text.p[i]) {
-		case '\n':
-			first = true;
-			continue;
-		case ' ':
-		case '#':
-		case '+':
-		case '-':
-		case '=':
-		case '0':
-		case '1':
-		case '2':
-		case '3':
-		case '4':
-		case '5':
-		case '6':
-		case '7':
-		case '8':
-		case '9':
-			if (first)
-				return false;
-			break;
-		case '&':
-		case '*':
-		case '<':
-		case '>':
-		case '[':
-		case '\\':
-		case ']':
-		case '_':
-		case '`':
-		case '~':
+		unsigned char what = sort[(unsigned char)text.p[i]];
+
+		if (what == N || (what == F && first) ||
+		    (what == C && i + 1 < text.n && (unsigned char)text.p[i + 1] < 0xa0))
 			return false;
-		default:
-			if ((unsigned char)text.p[i] < ' ' || text.p[i] == 0x7f)
-				return false;
-		}
-		first = false;
+		first = what == L;
 	}
 	return true;
+}
+
+/* The words of a literal without its control characters. */
+static void
+add_literal(struct words *w, struct buf *scratch, const char *literal)
+{
+	buf_clear(scratch);
+	add_clean(scratch, str_of(literal));
+	add_words(w, buf_view(scratch));
 }
 
 void
@@ -298,11 +280,13 @@ markdown_plain(struct buf *b, struct str text)
 	cmark_node *root;
 	cmark_iter *iter;
 
-	buf_init(&w.scratch, b->mem, 0);
+	struct buf scratch;
+
 	if (is_only_words(text)) {
 		add_words(&w, text);
 		return;
 	}
+	buf_init(&scratch, b->mem, 0);
 	root = parse(text);
 	clean(root, text.n * ADDRESS_SHARE);
 	iter = cmark_iter_new(root);
@@ -312,11 +296,11 @@ markdown_plain(struct buf *b, struct str text)
 		switch (cmark_node_get_type(node)) {
 		case CMARK_NODE_TEXT:
 		case CMARK_NODE_CODE:
-			add_words(&w, str_of(cmark_node_get_literal(node)));
+			add_literal(&w, &scratch, cmark_node_get_literal(node));
 			break;
 		case CMARK_NODE_CODE_BLOCK:
 			w.blank = true;
-			add_words(&w, str_of(cmark_node_get_literal(node)));
+			add_literal(&w, &scratch, cmark_node_get_literal(node));
 			break;
 		case CMARK_NODE_EMPH:
 		case CMARK_NODE_STRONG:

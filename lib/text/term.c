@@ -8,45 +8,86 @@
 
 /* ------------------------------------------------------------------ finding */
 
+/* Bytes of which a look tells that they are of a word: 1 letters and digits of ASCII, 2 the first of two of U+00C0 to U+00FF. */
+static const unsigned char word_bytes[256] = {
+	['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
+	['8'] = 1, ['9'] = 1,
+	['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1,
+	['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1,
+	['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1,
+	['Y'] = 1, ['Z'] = 1,
+	['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1,
+	['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1,
+	['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
+	['y'] = 1, ['z'] = 1,
+	[0xc3] = 2,
+};
+
+/* × and ÷ stand among the letters of U+00C0 to U+00FF. */
 static inline bool
-is_ascii_word(char c)
+is_latin_letter(unsigned char second)
 {
-	return (unsigned)(c | 0x20) - 'a' < 26 || (unsigned)c - '0' < 10;
+	return (second & 0xc0) == 0x80 && second != 0x97 && second != 0xb7;
+}
+
+/* Where the letters and digits that begin at i end, as far as bytes tell. */
+static inline size_t
+behind_letters(struct str text, size_t i)
+{
+	while (i < text.n) {
+		unsigned char n = word_bytes[(unsigned char)text.p[i]];
+
+		if (n == 0 ||
+		    (n == 2 && (i + 1 == text.n || !is_latin_letter((unsigned char)text.p[i + 1]))))
+			break;
+		i += n;
+	}
+	return i;
+}
+
+/* Reads a sign that is of no word; false: at the end, or before a word. */
+static bool
+skip_sign(struct str text, size_t *i, struct term_scan *scan, bool *member)
+{
+	size_t next = *i;
+	unsigned char byte;
+
+	if (next == text.n)
+		return false;
+	byte = (unsigned char)text.p[next];
+	if (byte < 0x80 ? word_bytes[byte] != 0 : utf8_is_word(utf8_next(text, &next)))
+		return false;
+	if (byte < 0x80)
+		next++;
+	if (byte == TERM_ENGLISH || byte == TERM_SWEDISH)
+		scan->english = byte == TERM_ENGLISH;
+	*member = byte == TERM_MEMBER;
+	*i = next;
+	return true;
 }
 
 bool
 term_next(struct str text, struct term_scan *scan, struct term_word *word)
 {
 	bool member = false;
-	size_t i = scan->at, before;
+	size_t i = scan->at, from;
 
+	while (skip_sign(text, &i, scan, &member))
+		;
+	from = i;
 	for (;;) {
-		uint32_t c;
+		size_t next = i = behind_letters(text, i);
 
-		if (i >= text.n) {
-			scan->at = i;
-			return false;
-		}
-		before = i;
-		c = (unsigned char)text.p[i] < 0x80 ? (unsigned char)text.p[i++]
-						    : utf8_next(text, &i);
-		if (utf8_is_word(c))
+		if (i >= text.n || (unsigned char)text.p[i] < 0x80 ||
+		    !utf8_is_word(utf8_next(text, &next)))
 			break;
-		if (c == TERM_ENGLISH || c == TERM_SWEDISH)
-			scan->english = c == TERM_ENGLISH;
-		member = c == TERM_MEMBER;
+		i = next;
 	}
-	*word = (struct term_word){ .from = before, .english = scan->english, .member = member };
-	for (;; i = scan->at) {
-		while (i < text.n && is_ascii_word(text.p[i]))
-			i++;
-		scan->at = i;
-		if (i == text.n || (unsigned char)text.p[i] < 0x80 ||
-		    !utf8_is_word(utf8_next(text, &scan->at)))
-			break;
-	}
-	word->to = i;
 	scan->at = i;
+	if (i == from)
+		return false;
+	*word = (struct term_word){ .from = from, .to = i, .english = scan->english,
+		.member = member };
 	return true;
 }
 
