@@ -126,8 +126,13 @@ run(struct writer *w, struct stmt *q)
 void
 documents_delete(struct writer *w, int64_t record)
 {
-	struct stmt *q = db_write(w, SQL_DELETE_SEARCH_DOCUMENT);
+	struct stmt *q = db_read(&w->reader, SQL_HAS_SEARCH_DOCUMENT);
 
+	/* FTS5 takes ten times as long to see that there is none. */
+	db_bind_int(q, ":record", record);
+	if (db_number(q) == 0)
+		return;
+	q = db_write(w, SQL_DELETE_SEARCH_DOCUMENT);
 	begin_document(w, -1);
 	db_bind_int(q, ":record", record);
 	run(w, q);

@@ -220,12 +220,14 @@ save_attachments(struct saving *sv)
 static void
 save_revision(struct saving *sv)
 {
-	json_t *document = doc_copy(sv->s->values);
+	json_t *document = doc_object();
 	struct stmt *q;
 	struct buf b;
 
+	for (void *v = doc_first(sv->s->values); v != NULL; v = doc_after(sv->s->values, v))
+		doc_set(document, doc_key(v), doc_share(doc_value(v)));
 	if (sv->s->translations != NULL)
-		doc_set(document, "translations", doc_copy(sv->s->translations));
+		doc_set(document, "translations", doc_share(sv->s->translations));
 	buf_init(&b, sv->mem, 1024);
 	json_write(&b, document);
 	if (!sv->is_new) {

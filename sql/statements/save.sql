@@ -129,6 +129,9 @@ VALUES (:record, :revision, 'accepted', :document, :account, :note, :now);
 INSERT INTO change (record, op, at, revision)
 SELECT id, :op, :now, :revision FROM public_record WHERE id = :record;
 
+-- :name has_search_document
+SELECT 1 FROM search WHERE rowid = :record;
+
 -- :name delete_search_document
 DELETE FROM search WHERE rowid = :record;
 
