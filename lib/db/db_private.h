@@ -24,6 +24,8 @@ struct stmt {
 	const char *name;
 	struct column *column;
 	int columns;
+	const char **parameter; /* names with their colon, in the order of their numbers */
+	int parameters;
 	bool busy;
 	bool missing;           /* it is about an index that is not there: tried again when it is used */
 };
