@@ -33,7 +33,7 @@ LIB_SOURCES := $(filter-out $(MAINS),$(sort $(wildcard lib/*/*.c cgi/*.c cgi/*/*
 HEADERS := $(sort $(wildcard lib/*/*.h cgi/*.h cgi/*/*.h))
 UNIT_TESTS := $(sort $(patsubst %.c,%,$(wildcard tests/unit/test_*.c)))
 FUZZ_TARGETS := $(sort $(patsubst %.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
-SCHEMAS := sql/schema.sql sql/editing.sql sql/searches.sql
+SCHEMAS := sql/schema.sql sql/files.sql sql/editing.sql sql/searches.sql
 SQL := $(sort $(wildcard sql/statements/*.sql))
 GENERATED := build/gen/sql.h build/gen/sql.c
 

@@ -160,15 +160,3 @@ CREATE TABLE erasure (
 
 CREATE INDEX erasure_by_record ON erasure (record);
 CREATE INDEX erasure_by_account ON erasure (account);
-
--- ---------------------------------------------------------------- uploads
-
--- Who has sent which file: they may look at it, and put it into a record.
-CREATE TABLE upload (
-	account INTEGER NOT NULL REFERENCES account (id),
-	file    TEXT NOT NULL REFERENCES file (digest),
-	at      TEXT NOT NULL CHECK (at GLOB '????-*Z' AND at IS strftime('%Y-%m-%dT%H:%M:%SZ', at, '+0 days')),
-	PRIMARY KEY (account, file)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX upload_by_file ON upload (file);

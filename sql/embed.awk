@@ -1,4 +1,4 @@
-# embed.awk: turns sql/schema.sql, sql/editing.sql, sql/searches.sql and sql/statements/*.sql into one C table;
+# embed.awk: turns sql/schema.sql, sql/files.sql, sql/editing.sql, sql/searches.sql and sql/statements/*.sql into one C table;
 # data, no logic. -v out=h writes the enum of their names, -v out=c the texts.
 #
 # A statement begins with "-- :name verb_object"; comment lines follow that say

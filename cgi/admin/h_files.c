@@ -75,23 +75,6 @@ set_wrong(struct files *fs, json_t *item, const char *control, struct str messag
 	doc_append(fs->errors, error);
 }
 
-/* A key of admin.files.problems, NULL when its words are as they should be. */
-static const char *
-problem_of(const struct field *f, const json_t *value)
-{
-	struct str text = doc_get_str(value, "text");
-	bool decorative = doc_get_bool(value, "decorative");
-
-	if (utf8_length(text) > ATTACH_TEXT_MAX ||
-	    utf8_length(doc_get_str(value, "text_en")) > ATTACH_TEXT_MAX)
-		return "too_long";
-	if (decorative && (text.n > 0 || doc_get(value, "text_en") != NULL))
-		return "both";
-	if (decorative || text.n > 0)
-		return NULL;
-	return f->type == FIELD_PICTURES ? "no_text" : "no_title";
-}
-
 static bool
 is_wrong(const struct kind *k, const json_t *values)
 {
@@ -99,7 +82,7 @@ is_wrong(const struct kind *k, const json_t *values)
 		const json_t *list = doc_get(values, k->field[i].name);
 
 		for (size_t j = 0; field_is_attachment(&k->field[i]) && j < doc_count(list); j++)
-			if (problem_of(&k->field[i], doc_at(list, j)) != NULL)
+			if (attach_problem(&k->field[i], doc_at(list, j)) != NULL)
 				return true;
 	}
 	return false;
@@ -181,10 +164,10 @@ item_of(struct files *fs, const struct field *f, size_t i, const json_t *value)
 		doc_set_int(item, "height", picture ? file.height : 0);
 	}
 	doc_set_int(item, "place", (int64_t)i + 1);
-	if (fs->errors != NULL && problem_of(f, value) != NULL)
+	if (fs->errors != NULL && attach_problem(f, value) != NULL)
 		set_wrong(fs, item, name_of(c, f, i, "text"),
 		    ctx_words(c,
-			mem_printf(c->mem, "admin.files.problems.%s", problem_of(f, value))));
+			mem_printf(c->mem, "admin.files.problems.%s", attach_problem(f, value))));
 	return item;
 }
 

@@ -8,6 +8,7 @@
 #include "lib/base/clock.h"
 #include "lib/db/stmt.h"
 #include "lib/store/files.h"
+#include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 #include "lib/view/json.h"
 
@@ -68,6 +69,21 @@ attach_save(struct writer *w, struct mem *m, const struct kind *k, int64_t recor
 	db_bind_int(q, ":record", record);
 	db_bind_str(q, ":attachments", buf_view(&b));
 	db_run(q);
+}
+
+const char *
+attach_problem(const struct field *f, const json_t *value)
+{
+	struct str text = doc_get_str(value, "text"), english = doc_get_str(value, "text_en");
+	bool decorative = doc_get_bool(value, "decorative");
+
+	if (utf8_length(text) > ATTACH_TEXT_MAX || utf8_length(english) > ATTACH_TEXT_MAX)
+		return "too_long";
+	if (decorative && (text.n > 0 || english.n > 0))
+		return "both";
+	if (decorative || text.n > 0)
+		return NULL;
+	return f->type == FIELD_PICTURES ? "no_text" : "no_title";
 }
 
 bool

@@ -34,6 +34,9 @@ json_t *attach_stored(struct reader *r, int64_t record, const struct field *f);
 void attach_save(struct writer *w, struct mem *m, const struct kind *k, int64_t record,
     const json_t *values);
 
+/* What is wrong with the words of one file of the field, a key of words admin.files.problems; NULL: nothing. */
+const char *attach_problem(const struct field *f, const json_t *value);
+
 /* The same files in the same order, with the same words; NULL is an empty array. */
 bool attach_same(const json_t *a, const json_t *b);
 

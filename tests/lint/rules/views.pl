@@ -1,12 +1,12 @@
 # ARCHITECTURE: every public statement reads public_* views, never base tables.
-# What saving asks stands in save.sql, what those who sign in ask in account.sql, edit.sql, edited.sql, erase.sql, batch.sql and words.sql, what mail asks in outbox.sql, searches.sql is of the other database; everything else is public. The search
+# What saving asks stands in save.sql, what those who sign in ask in account.sql, edit.sql, edited.sql, erase.sql, batch.sql, file.sql and words.sql, what mail asks in outbox.sql, searches.sql is of the other database; everything else is public. The search
 # tables hold published records only (DECISIONS 13).
 use Lint qw(files slurp);
 
 # What is in the same database, if there is more of it.
 sub glob_of {
 	my ($tree) = @_;
-	return grep { -e "$tree/$_" } 'sql/editing.sql';
+	return grep { -e "$tree/$_" } 'sql/files.sql', 'sql/editing.sql';
 }
 
 return {
@@ -16,7 +16,7 @@ return {
 		return if !-e "$tree/sql/schema.sql";
 		my %base = map { $_ => 1 } grep { !/^search/ } map { slurp("$tree/$_") =~ /^CREATE TABLE (\w+)/mg } 'sql/schema.sql', glob_of($tree);
 		my @found;
-		for my $file (grep { !m{/(?:save|account|edit|edited|erase|batch|outbox|words|searches|transaction)\.sql$} } files($tree, qr/\.sql$/, 'sql/statements')) {
+		for my $file (grep { !m{/(?:save|account|edit|edited|erase|batch|file|outbox|words|searches|transaction)\.sql$} } files($tree, qr/\.sql$/, 'sql/statements')) {
 			my ($n, $name) = (0, '');
 			for (split /\n/, slurp("$tree/$file")) {
 				$n++;
