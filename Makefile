@@ -41,7 +41,7 @@ GENERATED := build/gen/sql.h build/gen/sql.c
 
 # libfcgi has a .pc file in Debian but not everywhere, libstemmer none. Asked for once, and only
 # when something is compiled: on a fresh machine the packages come first.
-LIBRARIES := sqlite3 jansson libutf8proc libcmark libsodium libxxhash
+LIBRARIES := sqlite3 jansson libutf8proc libcmark libsodium liboath libqrencode libxxhash
 SMTP_LIBRARIES := libcurl       # of medverk-smtp alone: it brings thirty others with it
 MEDIA_LIBRARIES := vips poppler-glib libseccomp        # of medverk-media alone: they bring a hundred
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) $(SMTP_LIBRARIES)))$(PKG_CFLAGS)

@@ -76,6 +76,8 @@ walk(struct arguments *a, struct config *c)
 			a->progress = true;
 		else if (strcmp(s, "--password-stdin") == 0)
 			a->password_stdin = true;
+		else if (strcmp(s, "--two-steps") == 0)
+			a->two_steps = true;
 		else if (strcmp(s, "--force") == 0)
 			a->force = true;
 		else if (strcmp(s, "--list") == 0)

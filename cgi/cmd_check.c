@@ -7,6 +7,7 @@
 #include "cgi/app.h"
 #include "lib/base/log.h"
 #include "lib/store/attach.h"
+#include "lib/store/factor.h"
 #include "lib/store/index.h"
 #include "lib/store/listing.h"
 
@@ -34,6 +35,21 @@ say_damaged(const char *path)
 	    path);
 }
 
+static size_t
+check_two_steps(struct arguments *a, struct reader *r)
+{
+	const char *key = config_two_steps_key(a->config, a->mem);
+	int shut = factor_count_shut(r, key);
+
+	if (shut == 0)
+		return 0;
+	log_say(
+	    "signing in in two steps: %s the key in %s. Put back the right one, or let people sign in with a recovery code",
+	    shut < 0 ? "nobody's secret can be read without" : "some secrets do not open with",
+	    key);
+	return 1;
+}
+
 /* What can be asked only of a file that is whole. */
 static size_t
 check_documents(struct arguments *a)
@@ -48,6 +64,7 @@ check_documents(struct arguments *a)
 	/* A reader's transaction: others go on writing, however long it takes. */
 	reader_begin(&w.reader);
 	wrong = listing_check(&w.reader, say_listing_differs);
+	wrong += check_two_steps(a, &w.reader);
 	wrong += store_check_index(&w, say_differs);
 	wrong += attach_check(&w.reader, a->mem, config_files(a->config, a->mem), say_damaged);
 	if (reader_end(&w.reader) != ERR_NONE)

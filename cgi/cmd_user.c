@@ -6,7 +6,8 @@
 
 #include "cgi/app.h"
 #include "lib/base/log.h"
-#include "lib/store/account.h"
+#include "lib/store/factor.h"
+#include "lib/store/outbox.h"
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 
@@ -134,6 +135,33 @@ change(struct arguments *a, struct writer *w, const char *what)
 	return fine;
 }
 
+/* reset --two-steps: for who has lost both phone and paper. The password stays. */
+static bool
+reset_two_steps(struct arguments *a, struct writer *w)
+{
+	const struct words *words = words_load(a->mem,
+	    mem_printf(a->mem, "%s/words", a->config->www));
+	struct account account;
+	bool known;
+
+	if (words == NULL)
+		return false;
+	writer_begin(w);
+	known = account_find_by_email(&w->reader, a->mem, str_of(a->email), &account);
+	if (!known)
+		log_say("there is no account with the address %s", a->email);
+	else if (!account.two_steps)
+		log_say("%s signs in in one step already", a->email);
+	if (known && account.two_steps) {
+		factor_end(w, account.id);
+		session_end_half(w, account.id);
+		store_outbox_add(w, words,
+		    &(struct outbox_letter){ .priority = OUTBOX_SIGN_IN, .lang = LANG_SV,
+		    .purpose = "two_steps_off", .address = account.email });
+	}
+	return writer_end(w, known) == ERR_NONE && known;
+}
+
 static bool
 list(struct writer *w)
 {
@@ -150,11 +178,11 @@ list(struct writer *w)
 		for (size_t j = 0; j < doc_count(places); j++)
 			printf("%s%.*s", j > 0 ? "," : "",
 			    STR_ARGS(doc_get_str(doc_at(places, j), "id")));
-		printf("\t%s\t%.*s\n",
+		printf("\t%s\t%.*s\t%s\n",
 		    doc_get(one, "disabled") != NULL      ? "disabled"
 			: doc_get(one, "invited") != NULL ? "invited"
 							  : "active",
-		    STR_ARGS(last));
+		    STR_ARGS(last), doc_get(one, "two_steps") != NULL ? "two steps" : "");
 	}
 	return reader_end(&w->reader) == ERR_NONE;
 }
@@ -178,10 +206,14 @@ cmd_user(struct arguments *a)
 		log_say("medverk user %s wants --email", what);
 		return EXIT_FAILURE;
 	}
+	if (a->two_steps && strcmp(what, "reset") != 0) {
+		log_say("--two-steps goes with medverk user reset");
+		return EXIT_FAILURE;
+	}
 	if (writer_open(&w, a->mem, a->config->db, &options) != ERR_NONE)
 		return EXIT_FAILURE;
 	mem_use(a->mem);
-	fine = is_change ? change(a, &w, what) : list(&w);
+	fine = a->two_steps ? reset_two_steps(a, &w) : is_change ? change(a, &w, what) : list(&w);
 	writer_close(&w);
 	return fine ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -12,7 +12,8 @@ struct arguments {
 	struct mem *mem;
 	char **word;                    /* what is no option */
 	int words;
-	bool demo, create_terms, progress, in_vain, force, list, retry, help, password_stdin;
+	bool demo, create_terms, progress, in_vain, force, list, retry, help, password_stdin,
+	    two_steps;
 	const char *email, *role, *name, *municipality; /* of an account; NULL: not given */
 	long days;                      /* --days, or 0 */
 	const char *try_address;        /* --try, or NULL */

@@ -192,6 +192,12 @@ config_files(const struct config *c, struct mem *m)
 	return mem_printf(m, "%s/files", file_folder(m, c->db));
 }
 
+const char *
+config_two_steps_key(const struct config *c, struct mem *m)
+{
+	return c->two_steps_key[0] != '\0' ? c->two_steps_key : mem_printf(m, "%s.key", c->db);
+}
+
 bool
 config_set_log_level(const struct config *c)
 {

@@ -35,6 +35,9 @@ bool config_read_environment(struct config *c, struct mem *m);
 /* The folder of uploaded files, in m. */
 const char *config_files(const struct config *c, struct mem *m);
 
+/* The file with the key to the secrets of signing in in two steps, in m. */
+const char *config_two_steps_key(const struct config *c, struct mem *m);
+
 /* Prints all settings with default and explanation, in the form of a file. */
 void config_print(FILE *out);
 

@@ -47,6 +47,8 @@ SETTING(form_fields, NUMBER, 5000, 1, 100000, "Most fields in a form that is sen
 SETTING(session_idle_minutes, NUMBER, 240, 5, 1440, "How long somebody who edits may leave the pages alone before signing in again.")
 SETTING(session_hours, NUMBER, 12, 1, 168, "How long they may go on before signing in again.")
 SETTING(remote_user, FLAG, 0, 0, 1, "1: the web server signs people in and says in REMOTE_USER which address they have. Only where it always overwrites what comes from outside.")
+SETTING(two_steps_key, TEXT, "", 0, 0, "The file with the key to the secrets of signing in in two steps, which no backup has in it. Empty: the name of the database with .key behind it. Made when it is first needed; keep a copy elsewhere.")
+SETTING(two_steps_for_administrators, FLAG, 0, 0, 1, "1: administrators must sign in in two steps; who has not set that up yet is led there and to nothing else.")
 SETTING(query_letters, NUMBER, 200, 1, 10000, "Longest words to search for, in letters; then the beginning is searched for, and programs get 400.")
 SETTING(search_without, TEXT, "", 0, 0, "Mechanisms of the search that are switched off, with commas between: see docs/search.md. For judging what each is worth.")
 SETTING(page_depth, NUMBER, 50, 1, 1000, "Last numbered page of a list; behind it lead the links in the answers.")

@@ -1,4 +1,4 @@
-/* guesses.c: three keys of the brake. */
+/* guesses.c: keys of the brake. */
 #include "cgi/guesses.h"
 
 #include <arpa/inet.h>
@@ -69,4 +69,34 @@ guesses_right(struct ctx *c, struct str email)
 
 	brake_forgive(c->app->brake, k.account_here);
 	brake_forgive(c->app->brake, k.account);
+}
+
+/* ---------------------------------------------------------------------- codes */
+
+static struct str
+code_key(struct ctx *c, struct str email)
+{
+	return str_of(mem_printf(c->mem, "c%.*s", STR_ARGS(account_email(c->mem, email))));
+}
+
+long
+guesses_code_wait(struct ctx *c, struct str email)
+{
+	long wait = guesses_wait(c, email), codes = brake_wait(c->app->brake, code_key(c, email));
+
+	return wait > codes ? wait : codes;
+}
+
+void
+guesses_code_wrong(struct ctx *c, struct str email)
+{
+	guesses_wrong(c, email);
+	brake_fail(c->app->brake, code_key(c, email), GUESSES_OF_CODE);
+}
+
+void
+guesses_code_right(struct ctx *c, struct str email)
+{
+	guesses_right(c, email);
+	brake_forgive(c->app->brake, code_key(c, email));
 }

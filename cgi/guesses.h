@@ -16,6 +16,7 @@ enum {
 	GUESSES_OF_ACCOUNT_HERE = 5,    /* mistyped ones */
 	GUESSES_HERE = 20,              /* several people may share an address */
 	GUESSES_OF_ACCOUNT = 200,
+	GUESSES_OF_CODE = 10,           /* from wherever: only who has the password gets so far */
 };
 
 /* Seconds to wait before a password for this address of e-mail is looked at; 0: none. */
@@ -26,5 +27,13 @@ void guesses_wrong(struct ctx *c, struct str email);
 
 /* It was right: what was wrong with this account before is forgotten. */
 void guesses_right(struct ctx *c, struct str email);
+
+/*
+ * The same for the code of the second step. Who has somebody's password comes again and again with a right one, and with another address:
+ * codes are few, so wrong ones are counted for the account as well, and only a right code lets them be forgotten.
+ */
+long guesses_code_wait(struct ctx *c, struct str email);
+void guesses_code_wrong(struct ctx *c, struct str email);
+void guesses_code_right(struct ctx *c, struct str email);
 
 #endif

@@ -32,7 +32,7 @@ static const struct command commands[] = {
 	{ "mail", "[--list] [--retry] [--try ADDRESS]", "Send what waits in the outbox. --list: show it instead; --retry: also what has failed; --try: also a mail to ADDRESS.",
 	    0, 0, cmd_mail },
 	{ "rebuild", "[--progress]", "Make the search index anew while the site goes on answering.", 0, 0, cmd_rebuild },
-	{ "user", "add|change|reset|list --email E [--role R] [--name N] [--municipality CODE,CODE] [--password-stdin]", "Let somebody in who edits, or change what they may do.",
+	{ "user", "add|change|disable|enable|reset|list --email E [--role R] [--name N] [--municipality CODE,CODE] [--password-stdin] [--two-steps]", "Let somebody in who edits, or change what they may do.",
 	    1, 1, cmd_user },
 	{ "version", "", "Print the program's version.", 0, 0, cmd_version },
 	{ "help", "[COMMAND|config]", "Explain a command, or print all settings.", 0, 1, cmd_help },

@@ -301,6 +301,8 @@ complete_admin(struct ctx *c)
 		doc_set_bool(user, "keeps_accounts", true);
 	if (c->session.id != 0)
 		doc_set_bool(user, "can_sign_out", true);
+	if (session_must_set_up(c))
+		doc_set_bool(user, "must_set_up", true);
 	doc_set(c->page, "user", user);
 }
 

@@ -29,6 +29,7 @@ struct route {
 	 * with the form filled again. NULL: the address takes no form.
 	 */
 	enum err (*post)(struct ctx *c, struct writer *w);
+	bool sets_up;                   /* open to who must set up the second step of signing in first (session.h) */
 	/*
 	 * Shows the form as it was sent and saves nothing, for when the session it was filled in has ended (unsaved.h). NULL: what
 	 * was sent is lost then.

@@ -59,6 +59,25 @@ is_own_form(struct ctx *c)
 		token_equal(form_get(&c->request->posted, "secret"), session_secret(c)));
 }
 
+bool
+session_must_set_up(const struct ctx *c)
+{
+	const struct account *a = &c->session.account;
+
+	return c->app->config->two_steps_for_administrators != 0 && c->session.id != 0 &&
+	    rights_keep_accounts(a->role) && !a->two_steps;
+}
+
+static enum err
+lead_to_set_up(struct ctx *c)
+{
+	if (c->request->method == METHOD_POST && c->route->again != NULL)
+		return ERR_FORBIDDEN;
+	c->moved = str_of(c->lang == LANG_SV ? "/admin/min-sida/tva-steg"
+					     : "/admin/en/me/two-steps");
+	return ERR_SEE_OTHER;
+}
+
 enum err
 session_check(struct ctx *c)
 {
@@ -82,7 +101,17 @@ session_check(struct ctx *c)
 	}
 	if (c->request->method == METHOD_POST && !is_own_form(c))
 		return ERR_FORBIDDEN;
-	return ERR_NONE;
+	return session_must_set_up(c) && !c->route->sets_up ? lead_to_set_up(c) : ERR_NONE;
+}
+
+struct str
+session_open(struct ctx *c, struct writer *w, int64_t account)
+{
+	const struct session_limits limits = session_limits_of(c->app->config);
+	char token[TOKEN_TEXT];
+
+	session_begin(w, account, c->request->agent, &limits, token);
+	return mem_dup(c->mem, str_of(token));
 }
 
 void

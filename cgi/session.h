@@ -12,7 +12,8 @@ void session_read(struct ctx *c, struct reader *r);
 
 /*
  * What the route asks of the visitor: ERR_SIGN_IN when nobody is signed in, ERR_FORBIDDEN when it is not theirs, or for a
- * form that was not sent by a page of ours.
+ * form that was not sent by a page of ours. ERR_SEE_OTHER, and c->moved, for who must set up the second step first; a form that can be
+ * shown again is ERR_FORBIDDEN then (unsaved.h).
  */
 enum err session_check(struct ctx *c) NODISCARD;
 
@@ -24,6 +25,15 @@ struct str session_secret(struct ctx *c);
  * `proof`, which then counts for a while. False: the form is to ask for it.
  */
 bool session_prove_again(struct ctx *c, struct writer *w);
+
+/*
+ * True for an administrator who must set up the second step of signing in before anything else (two_steps_for_administrators).
+ * Not for whom the web server signed in: how, is its business.
+ */
+bool session_must_set_up(const struct ctx *c);
+
+/* Within a transaction: signs an account in. When that is committed, the token (in c->mem) is to go to the browser: session_set_cookie(). */
+struct str session_open(struct ctx *c, struct writer *w, int64_t account);
 
 /* Gives the browser a token, or takes it back (STR_NONE). */
 void session_set_cookie(struct ctx *c, struct str token);

@@ -40,6 +40,30 @@ CREATE TABLE session (
 
 CREATE INDEX session_by_account ON session (account);
 
+-- Who has given the password, and not yet the code of the second step: good for nothing but that step.
+CREATE TABLE half_session (
+	token_hash TEXT PRIMARY KEY CHECK (length(token_hash) = 64),
+	account    INTEGER NOT NULL REFERENCES account (id),
+	ends_at    TEXT NOT NULL CHECK (ends_at GLOB '????-*Z' AND ends_at IS strftime('%Y-%m-%dT%H:%M:%SZ', ends_at, '+0 days'))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX half_session_by_account ON half_session (account);
+
+-- The second step of signing in (lib/store/factor.h says what it is and what of it is kept).
+CREATE TABLE factor (
+	account   INTEGER PRIMARY KEY REFERENCES account (id),
+	sealed    TEXT NOT NULL CHECK (sealed <> '' AND sealed NOT GLOB '*[^0-9a-f]*'),    -- lib/base/seal.h
+	last_step INTEGER NOT NULL DEFAULT 0 CHECK (last_step >= 0),      -- of the last code that was taken
+	on_since  TEXT CHECK (on_since GLOB '????-*Z' AND on_since IS strftime('%Y-%m-%dT%H:%M:%SZ', on_since, '+0 days'))   -- NULL: no code was given yet, it is not asked for
+) STRICT;
+
+-- Codes on paper, each good once: a row goes when its code is used.
+CREATE TABLE recovery_code (
+	account   INTEGER NOT NULL REFERENCES factor (account),
+	code_hash TEXT NOT NULL CHECK (length(code_hash) = 64),
+	PRIMARY KEY (account, code_hash)
+) STRICT, WITHOUT ROWID;
+
 -- A link by which somebody chooses a password: once, until a time.
 CREATE TABLE ticket (
 	token_hash TEXT PRIMARY KEY CHECK (length(token_hash) = 64),

@@ -2,6 +2,7 @@
 #include "cgi/admin/handlers.h"
 
 #include "cgi/session.h"
+#include "lib/store/factor.h"
 #include "lib/store/outbox.h"
 #include "lib/view/doc.h"
 
@@ -64,6 +65,8 @@ fill(struct ctx *c, struct reader *r, const struct account *a)
 		doc_set_bool(c->doc, "disabled", true);
 	if (a->id != 0)
 		doc_set_bool(c->doc, "known", true);
+	if (a->two_steps && a->id != c->session.account.id)
+		doc_set_bool(c->doc, "two_steps", true);
 	if (!c->session.proved)
 		doc_set_bool(c->doc, "must_prove", true);
 	doc_set(c->doc, "municipalities", choices);
@@ -173,7 +176,7 @@ forget(struct ctx *c, struct writer *w)
 	if (e != ERR_NONE || !found)
 		return e != ERR_NONE ? e : ERR_NOT_FOUND;
 	if (!proved)
-		return admin_refuse(c, "proof", ctx_words(c, "admin.account.prove"));
+		return admin_refuse_proof(c);
 	if (own)
 		return admin_refuse(c, "sure", ctx_words(c, "admin.account.erase_own"));
 	if (!sure)
@@ -184,6 +187,29 @@ forget(struct ctx *c, struct writer *w)
 			mem_printf(c->mem, "admin.account_problems.%s", account_problem_key(p))));
 	writer_settle(w);
 	return admin_go(c, "/admin/konton", "/admin/en/accounts");
+}
+
+/* For who has lost both phone and paper. One's own is turned off on one's own page, with a code. */
+static enum err
+end_two_steps(struct ctx *c, struct writer *w)
+{
+	bool proved = session_prove_again(c, w), found;
+	struct account a;
+	enum err e;
+
+	writer_begin(w);
+	found = c->id.p != NULL && find(c, &w->reader, &a);
+	if (found && proved && a.two_steps && a.id != c->session.account.id) {
+		factor_end(w, a.id);
+		session_end_half(w, a.id);
+		admin_tell_of_two_steps(c, w, a.email, false);
+	}
+	if (found)
+		fill(c, &w->reader, &a);
+	e = writer_end(w, found && proved);
+	if (e != ERR_NONE || !found)
+		return e != ERR_NONE ? e : ERR_NOT_FOUND;
+	return proved ? admin_go(c, "/admin/konton", "/admin/en/accounts") : admin_refuse_proof(c);
 }
 
 enum err
@@ -198,6 +224,8 @@ h_account(struct ctx *c, struct writer *w)
 
 	if (str_is(what, "erase"))
 		return forget(c, w);
+	if (str_is(what, "end_two_steps"))
+		return end_two_steps(c, w);
 	proved = session_prove_again(c, w);
 	if (c->id.p == NULL && str_is(what, "invite"))
 		return ERR_BAD_REQUEST;
@@ -219,7 +247,7 @@ h_account(struct ctx *c, struct writer *w)
 	if (e != ERR_NONE || !found)
 		return e != ERR_NONE ? e : ERR_NOT_FOUND;
 	if (!proved)
-		return admin_refuse(c, "proof", ctx_words(c, "admin.account.prove"));
+		return admin_refuse_proof(c);
 	if (p != ACCOUNT_FINE)
 		return admin_refuse(c,
 		    p <= ACCOUNT_TAKEN               ? "email"

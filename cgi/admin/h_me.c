@@ -72,6 +72,8 @@ h_me_page(struct ctx *c, struct reader *r)
 	    ctx_words(c, mem_printf(c->mem, "admin.roles.%s", role_key(a->role))));
 	if (c->session.id != 0)
 		set_sessions(c, r);
+	if (a->two_steps)
+		doc_set_bool(c->doc, "two_steps", true);
 	return db_done(r);
 }
 

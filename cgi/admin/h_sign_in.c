@@ -30,8 +30,8 @@ admin_refuse(struct ctx *c, const char *field, struct str message)
 	return ERR_INVALID;
 }
 
-static struct str
-posted(const struct ctx *c, const char *name)
+struct str
+admin_posted(const struct ctx *c, const char *name)
 {
 	struct str s = form_get(&c->request->posted, name);
 
@@ -64,6 +64,15 @@ admin_wait(struct ctx *c, const char *field, long seconds)
 	return ERR_RATE;
 }
 
+enum err
+admin_refuse_proof(struct ctx *c)
+{
+	long wait = guesses_wait(c, c->session.account.email);
+
+	return wait > 0 ? admin_wait(c, "proof", wait)
+			: admin_refuse(c, "proof", ctx_words(c, "admin.proof.wrong"));
+}
+
 /* The account that these are the address and the password of, or nobody; it takes as long for nobody. */
 static bool
 prove(struct ctx *c, struct str email, struct str password, struct account *a)
@@ -79,41 +88,21 @@ prove(struct ctx *c, struct str email, struct str password, struct account *a)
 	return known && fits;
 }
 
-/* *token, in c->mem, is also in the cookie that goes to the browser. */
-static enum err
-begin_session(struct ctx *c, struct writer *w, const struct account *a, struct str new_hash,
-    struct str *token_out)
-{
-	const struct session_limits limits = session_limits_of(c->app->config);
-	char token[TOKEN_TEXT];
-	enum err e;
-
-	writer_begin(w);
-	if (new_hash.p != NULL)
-		account_renew_hash(w, a->id, new_hash);
-	session_begin(w, a->id, c->request->agent, &limits, token);
-	e = writer_end(w, true);
-	*token_out = mem_dup(c->mem, str_of(token));
-	if (e == ERR_NONE)
-		session_set_cookie(c, *token_out);
-	return e;
-}
-
 enum err
 h_sign_in(struct ctx *c, struct writer *w)
 {
-	struct str email = posted(c, "email"), password = posted(c, "password"),
-		   kept = posted(c, "unsaved"), new_hash = STR_NONE, token;
+	struct str email = admin_posted(c, "email"), password = admin_posted(c, "password"),
+		   kept = admin_posted(c, "unsaved"), new_hash = STR_NONE, token;
 	long wait = guesses_wait(c, email);
 	char hash[PASSWORD_TEXT];
 	struct account a;
 	enum err e;
 
 	doc_set_str(c->doc, "email", email);
-	doc_set_str(c->doc, "to", session_destination(c, posted(c, "to")));
+	doc_set_str(c->doc, "to", session_destination(c, admin_posted(c, "to")));
 	if (kept.n > 0)
 		doc_set_str(c->doc, "unsaved", kept);
-	if (posted(c, "lost").n > 0)
+	if (admin_posted(c, "lost").n > 0)
 		doc_set_bool(c->doc, "lost", true);
 	if (wait > 0)
 		return admin_wait(c, "email", wait);
@@ -121,13 +110,15 @@ h_sign_in(struct ctx *c, struct writer *w)
 		guesses_wrong(c, email);
 		return admin_refuse(c, "email", ctx_words(c, "admin.sign_in.refused"));
 	}
-	guesses_right(c, email);
+	/* With a second step nothing is forgiven before it is taken. */
+	if (!a.two_steps)
+		guesses_right(c, email);
 	if (password_is_old(a.password) && password_hash(password, hash))
 		new_hash = str_of(hash);
-	e = begin_session(c, w, &a, new_hash, &token);
-	if (e != ERR_NONE)
+	e = admin_let_in(c, w, &a, new_hash, &token);
+	if (e != ERR_SEE_OTHER)
 		return e;
-	c->moved = session_destination(c, posted(c, "to"));
+	c->moved = session_destination(c, admin_posted(c, "to"));
 	return kept.n > 0 ? unsaved_show(c, kept, token) : ERR_SEE_OTHER;
 }
 
@@ -174,7 +165,8 @@ h_choose_password_page(struct ctx *c, struct reader *r)
 enum err
 h_choose_password(struct ctx *c, struct writer *w)
 {
-	struct str password = posted(c, "password"), ticket = posted(c, "ticket"), token;
+	struct str password = admin_posted(c, "password"), ticket = admin_posted(c, "ticket"),
+		   token;
 	enum account_problem p;
 	char hash[PASSWORD_TEXT];
 	struct account a;
@@ -210,7 +202,6 @@ h_choose_password(struct ctx *c, struct writer *w)
 	}
 	if (e != ERR_NONE)
 		return ERR_BUSY;
-	if (begin_session(c, w, &a, STR_NONE, &token) != ERR_NONE)
-		return ERR_BUSY;
-	return admin_go(c, "/admin", "/admin/en");
+	e = admin_let_in(c, w, &a, STR_NONE, &token);
+	return e == ERR_SEE_OTHER ? admin_go(c, "/admin", "/admin/en") : e;
 }

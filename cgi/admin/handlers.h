@@ -13,6 +13,18 @@ enum err h_sign_in_page(struct ctx *c, struct reader *r);
 enum err h_sign_in(struct ctx *c, struct writer *w);
 enum err h_sign_out(struct ctx *c, struct writer *w);
 
+/* The second step: a code. The first has no page of its own for who has not given a password. */
+enum err h_step_page(struct ctx *c, struct reader *r);
+enum err h_step(struct ctx *c, struct writer *w);
+
+/*
+ * What follows a password that was right, within a transaction of its own: where the account has a second step, the page that asks
+ * for it (ERR_NONE, with `to` and `unsaved` of the document in it); otherwise a session, ERR_SEE_OTHER, and its token. new_hash STR_NONE: the
+ * password's string stays.
+ */
+enum err admin_let_in(struct ctx *c, struct writer *w, const struct account *a, struct str new_hash,
+    struct str *token);
+
 /* By a ticket, for who was invited or has forgotten. */
 enum err h_choose_password_page(struct ctx *c, struct reader *r);
 enum err h_choose_password(struct ctx *c, struct writer *w);
@@ -20,6 +32,10 @@ enum err h_choose_password(struct ctx *c, struct writer *w);
 /* One's own sessions and password. */
 enum err h_me_page(struct ctx *c, struct reader *r);
 enum err h_me(struct ctx *c, struct writer *w);
+
+/* Setting up signing in in two steps, and turning it off. */
+enum err h_two_steps_page(struct ctx *c, struct reader *r);
+enum err h_two_steps(struct ctx *c, struct writer *w);
 
 enum err h_accounts(struct ctx *c, struct reader *r);
 enum err h_account_page(struct ctx *c, struct reader *r);
@@ -87,6 +103,15 @@ enum err admin_go(struct ctx *c, const char *sv, const char *en);
 
 /* A form that is shown again: what is wrong with a field, by a key of words admin.account_problems. ERR_INVALID. */
 enum err admin_refuse(struct ctx *c, const char *field, struct str message);
+
+/* What was posted as a field, "" for none. */
+struct str admin_posted(const struct ctx *c, const char *name);
+
+/* The password that session_prove_again() wanted was not given, or was wrong, or too many were wrong. */
+enum err admin_refuse_proof(struct ctx *c);
+
+/* Within a transaction: tells the owner of an account that its second step was turned on, or off. */
+void admin_tell_of_two_steps(struct ctx *c, struct writer *w, struct str email, bool on);
 
 /* Likewise, for who guessed too often (guesses.h). ERR_RATE. */
 enum err admin_wait(struct ctx *c, const char *field, long seconds);

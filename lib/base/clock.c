@@ -68,6 +68,23 @@ days_of_month(int year, int month)
 	return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
+int64_t
+clock_seconds(void)
+{
+	char now[CLOCK_TEXT];
+	int year, month;
+	int64_t days;
+
+	clock_now(now);
+	year = two_digits(now) * 100 + two_digits(now + 2);
+	month = two_digits(now + 5);
+	days = 365 * (int64_t)(year - 1970) + (year - 1969) / 4 + two_digits(now + 8) - 1;
+	for (int i = 1; i < month; i++)
+		days += days_of_month(year, i);
+	return days * 86400 + two_digits(now + 11) * 3600 + two_digits(now + 14) * 60 +
+	    two_digits(now + 17);
+}
+
 void
 clock_swedish_day(char out[CLOCK_DAY])
 {

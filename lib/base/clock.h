@@ -19,6 +19,9 @@ int64_t clock_us(void);
  */
 void clock_now(char out[CLOCK_TEXT]);
 
+/* The same as seconds since 1970. */
+int64_t clock_seconds(void);
+
 #define CLOCK_DAY 11        /* room for 2026-03-05 */
 
 /* The day it is in Sweden, of clock_now(): 2026-03-05. */

@@ -4,6 +4,7 @@
 #include "lib/base/clock.h"
 #include "lib/db/stmt.h"
 #include "lib/http/url.h"
+#include "lib/store/factor.h"
 #include "lib/text/utf8.h"
 #include "lib/view/doc.h"
 
@@ -60,6 +61,7 @@ read_account(struct reader *r, struct mem *m, struct stmt *q, struct account *ou
 	if (db_text(q, 4).p != NULL)
 		out->password = mem_dup(m, db_text(q, 4));
 	out->disabled = db_int(q, 5) != 0;
+	out->two_steps = db_text(q, 6).p != NULL;
 	stmt_end(q);
 	q = db_read(r, SQL_LIST_ACCOUNT_MUNICIPALITIES);
 	db_bind_int(q, ":account", out->id);
@@ -179,6 +181,9 @@ end_sessions(struct writer *w, int64_t account, int64_t but)
 	db_bind_int(q, ":account", account);
 	db_bind_int(q, ":session", but);
 	db_run(q);
+	q = db_write(w, SQL_DELETE_HALF_SESSIONS);
+	db_bind_int(q, ":account", account);
+	db_run(q);
 }
 
 static void
@@ -238,6 +243,7 @@ account_erase(struct writer *w, const struct account *a, struct str name)
 		return ACCOUNT_LAST_ADMINISTRATOR;
 	end_sessions(w, a->id, 0);
 	end_tickets(w, a->id);
+	factor_end(w, a->id);
 	q = db_write(w, SQL_DELETE_ACCOUNT_MUNICIPALITIES);
 	db_bind_int(q, ":account", a->id);
 	db_run(q);

@@ -19,6 +19,7 @@ struct account {
 	struct str password;            /* as it is kept; STR_NONE: none was chosen */
 	enum role role;
 	bool disabled;
+	bool two_steps;                 /* signs in with a code as well (factor.h) */
 	int64_t municipality[ACCOUNT_MUNICIPALITIES_MAX];       /* row ids, ascending */
 	size_t municipalities;
 };
@@ -52,7 +53,7 @@ bool account_has(const struct account *a, int64_t municipality);
 
 /*
  * All of them, by address, as an array of documents: number, email, name, role, disabled, invited,
- * signed_in_on, created_on, and municipality, an array of id and name.
+ * signed_in_on, created_on, two_steps, and municipality, an array of id and name.
  */
 json_t *account_list(struct reader *r);
 

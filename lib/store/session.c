@@ -62,6 +62,47 @@ session_begin(struct writer *w, int64_t account, struct str client,
 	db_run(q);
 }
 
+void
+session_begin_half(struct writer *w, int64_t account, char token[TOKEN_TEXT])
+{
+	char hash[TOKEN_HASH_TEXT], now[CLOCK_TEXT];
+	struct stmt *q = db_write(w, SQL_DELETE_ENDED_HALF_SESSIONS);
+
+	clock_now(now);
+	db_bind_str(q, ":now", str_of(now));
+	db_run(q);
+	token_make(token);
+	token_hash(str_of(token), hash);
+	q = db_write(w, SQL_INSERT_HALF_SESSION);
+	db_bind_str(q, ":token_hash", str_of(hash));
+	db_bind_int(q, ":account", account);
+	db_bind_str(q, ":now", str_of(now));
+	db_bind_int(q, ":lasts", SESSION_HALF);
+	db_run(q);
+}
+
+int64_t
+session_find_half(struct reader *r, struct str token)
+{
+	char hash[TOKEN_HASH_TEXT], now[CLOCK_TEXT];
+	struct stmt *q = db_read(r, SQL_FIND_HALF_SESSION);
+
+	token_hash(token, hash);
+	clock_now(now);
+	db_bind_str(q, ":token_hash", str_of(hash));
+	db_bind_str(q, ":now", str_of(now));
+	return db_number(q);
+}
+
+void
+session_end_half(struct writer *w, int64_t account)
+{
+	struct stmt *q = db_write(w, SQL_DELETE_HALF_SESSIONS);
+
+	db_bind_int(q, ":account", account);
+	db_run(q);
+}
+
 static void
 note(struct writer *w, enum sql which, int64_t session)
 {

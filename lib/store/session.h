@@ -18,6 +18,7 @@ enum {
 	SESSION_PROOF = 15 *
 	    60, /* seconds for which a password given counts, before dangerous things */
 	SESSION_TOUCH = 5 * 60,         /* seconds by which seen_at may be late */
+	SESSION_HALF = 10 * 60,         /* seconds to find the phone in, after the password was given */
 	SESSION_CLIENT_MAX = 160,       /* bytes of what a browser calls itself */
 };
 
@@ -34,6 +35,18 @@ void session_find(struct reader *r, struct mem *m, struct str token,
 /* Within a transaction: a new one. Sessions that have ended are cleared away. */
 void session_begin(struct writer *w, int64_t account, struct str client,
     const struct session_limits *limits, char token[TOKEN_TEXT]);
+
+/*
+ * Within a transaction: the password was right, the code is still wanted (factor.h). The token opens nothing but the
+ * second step: it is in another table, and session_find() knows none of it.
+ */
+void session_begin_half(struct writer *w, int64_t account, char token[TOKEN_TEXT]);
+
+/* The account that such a token is of; 0 when it is none, was used or is too old. */
+int64_t session_find_half(struct reader *r, struct str token);
+
+/* The second step was taken: those of the account have ended. */
+void session_end_half(struct writer *w, int64_t account);
 
 /* It was used; written down only when the last time is a while ago. */
 void session_touch(struct writer *w, int64_t session);

@@ -2,17 +2,21 @@
 -- administration only.
 
 -- :name find_account_by_email
-SELECT id, email, name, role, password, disabled FROM account WHERE email = :email;
+SELECT a.id, a.email, a.name, a.role, a.password, a.disabled, f.on_since
+FROM account AS a LEFT JOIN factor AS f ON f.account = a.id WHERE a.email = :email;
 
 -- :name find_account
-SELECT id, email, name, role, password, disabled FROM account WHERE id = :account AND erased IS NULL;
+SELECT a.id, a.email, a.name, a.role, a.password, a.disabled, f.on_since
+FROM account AS a LEFT JOIN factor AS f ON f.account = a.id WHERE a.id = :account AND a.erased IS NULL;
 
 -- :name list_accounts
 -- :scan there are some tens of them
-SELECT id AS number, email, name, role, disabled AS "disabled?", password IS NULL AS "invited?",
-       substr(signed_in_at, 1, 10) AS signed_in_on, substr(created_at, 1, 10) AS created_on
-FROM account WHERE erased IS NULL
-ORDER BY email;
+SELECT a.id AS number, a.email, a.name, a.role, a.disabled AS "disabled?", a.password IS NULL AS "invited?",
+       substr(a.signed_in_at, 1, 10) AS signed_in_on, substr(a.created_at, 1, 10) AS created_on,
+       f.on_since IS NOT NULL AS "two_steps?"
+FROM account AS a LEFT JOIN factor AS f ON f.account = a.id
+WHERE a.erased IS NULL
+ORDER BY a.email;
 
 -- :name insert_account
 INSERT INTO account (email, name, role, created_at) VALUES (:email, :name, :role, :now);
@@ -104,3 +108,47 @@ WHERE t.token_hash = :token_hash AND t.ends_at > :now AND a.disabled IS NULL;
 
 -- :name delete_tickets
 DELETE FROM ticket WHERE account = :account;
+
+-- :name insert_half_session
+INSERT INTO half_session (token_hash, account, ends_at)
+VALUES (:token_hash, :account, strftime('%Y-%m-%dT%H:%M:%SZ', :now, '+' || :lasts || ' seconds'));
+
+-- :name find_half_session
+SELECT h.account FROM half_session AS h JOIN account AS a ON a.id = h.account
+WHERE h.token_hash = :token_hash AND h.ends_at > :now AND a.disabled IS NULL;
+
+-- :name delete_half_sessions
+DELETE FROM half_session WHERE account = :account;
+
+-- :name delete_ended_half_sessions
+-- :scan a few rows, once in a while
+DELETE FROM half_session WHERE ends_at <= :now;
+
+-- :name find_factor
+SELECT f.sealed, f.last_step, f.on_since, (SELECT count(*) FROM recovery_code AS c WHERE c.account = f.account)
+FROM factor AS f WHERE f.account = :account;
+
+-- :name insert_factor
+INSERT INTO factor (account, sealed) VALUES (:account, :sealed);
+
+-- :name update_factor_step
+UPDATE factor SET last_step = :step, on_since = coalesce(on_since, :now) WHERE account = :account;
+
+-- :name delete_factor
+DELETE FROM factor WHERE account = :account;
+
+-- :name insert_recovery_code
+INSERT INTO recovery_code (account, code_hash) VALUES (:account, :code_hash);
+
+-- :name find_recovery_code
+SELECT 1 FROM recovery_code WHERE account = :account AND code_hash = :code_hash;
+
+-- :name delete_recovery_code
+DELETE FROM recovery_code WHERE account = :account AND code_hash = :code_hash;
+
+-- :name delete_recovery_codes
+DELETE FROM recovery_code WHERE account = :account;
+
+-- :name list_sealed
+-- :scan as many as there are accounts
+SELECT account, sealed FROM factor ORDER BY account LIMIT 10000;

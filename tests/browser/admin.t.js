@@ -5,7 +5,7 @@
 // tasks with the keyboard alone, and once without JavaScript.
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
-const { axeViolations, focused, is, main, markupProblems, ok, openPage, root, tooWide } = require('./lib.js');
+const { axeViolations, focused, hasId, is, isButton, main, markupProblems, ok, openPage, root, tabTo, tooWide } = require('./lib.js');
 
 const PASSWORD = 'katt hund hast ko';
 
@@ -237,21 +237,6 @@ async function lookAtAll(browser, site, lang) {
 }
 
 // ------------------------------------------------------------- by keyboard
-
-// Tab until the focus is on what `there` accepts.
-async function tabTo(page, there, name, most = 150) {
-	for (let i = 0; i < most; i++) {
-		await page.keyboard.press('Tab');
-		const now = await focused(page);
-		if (now !== null && there(now)) {
-			return ok(now.ring && now.shown && now.uncovered, `the focus comes to ${name}, and is seen`, now);
-		}
-	}
-	return ok(false, `the focus comes to ${name}`);
-}
-
-const hasId = (id) => (e) => e.id === id;
-const isButton = (value) => (e) => e.tag === 'BUTTON' && e.value === value;
 
 async function byKeyboard(browser, site) {
 	const { context, page } = await openPage(browser, site, { reducedMotion: 'reduce' });

@@ -262,6 +262,21 @@ function focused(page) {
 	});
 }
 
+// Tab until the focus is on what `there` accepts.
+async function tabTo(page, there, name, most = 150) {
+	for (let i = 0; i < most; i++) {
+		await page.keyboard.press('Tab');
+		const now = await focused(page);
+		if (now !== null && there(now)) {
+			return ok(now.ring && now.shown && now.uncovered, `the focus comes to ${name}, and is seen`, now);
+		}
+	}
+	return ok(false, `the focus comes to ${name}`);
+}
+
+const hasId = (id) => (e) => e.id === id;
+const isButton = (value) => (e) => e.tag === 'BUTTON' && e.value === value;
+
 // Runs the test with a site and, if wanted, a browser; prints the plan.
 function main(test, { browser: wanted = true } = {}) {
 	const watchdog = setTimeout(() => {
@@ -286,4 +301,4 @@ function main(test, { browser: wanted = true } = {}) {
 	});
 }
 
-module.exports = { axeViolations, everyPage, focused, is, main, markupProblems, need, ok, openPage, plan, root, tooWide };
+module.exports = { axeViolations, everyPage, focused, hasId, is, isButton, main, markupProblems, need, ok, openPage, plan, root, tabTo, tooWide };

@@ -34,8 +34,8 @@ my $invited = user(undef, qw(add --email kim@example.se --role municipality_edit
 is $invited->{status}, 0, 'one is invited';
 my ($link) = $invited->{out} =~ m{(/admin/losenord\?ticket=[\w-]{43})\n};
 ok $link, 'by a link';
-like user(undef, 'list')->{out}, qr/^anna\@example\.se\tadministrator\t\tactive\t$/m, 'the list has who was made';
-like user(undef, 'list')->{out}, qr/^kim\@example\.se\tmunicipality_editor\t0583\tinvited\t$/m, 'and who was invited';
+like user(undef, 'list')->{out}, qr/^anna\@example\.se\tadministrator\t\tactive\t\t$/m, 'the list has who was made';
+like user(undef, 'list')->{out}, qr/^kim\@example\.se\tmunicipality_editor\t0583\tinvited\t\t$/m, 'and who was invited';
 unlike slurp($db), qr/\Q$PASSWORD\E|@{[ substr $link, -43 ]}/, 'neither passwords nor tickets are kept';
 
 # -------------------------------------------------------------- signing in

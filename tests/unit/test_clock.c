@@ -37,6 +37,27 @@ now_is_rfc_3339_in_utc(void **state)
 }
 
 static void
+seconds_are_counted(void **state)
+{
+	static const struct {
+		const char *now;
+		int64_t seconds;
+	} known[] = {
+		{ "1970-01-01T00:00:00Z", 0 }, { "1972-03-01T00:00:01Z", 68256001 },
+		{ "2000-02-29T23:59:59Z", 951868799 }, { "2000-03-01T00:00:00Z", 951868800 },
+		{ "2026-03-05T12:00:00Z", 1772712000 }, { "2038-01-19T03:14:08Z", 2147483648 },
+		{ "2099-12-31T23:59:59Z", 4102444799 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		setenv("MEDVERK_NOW", known[i].now, 1);
+		assert_int_equal(clock_seconds(), known[i].seconds);
+	}
+	unsetenv("MEDVERK_NOW");
+}
+
+static void
 now_can_be_fixed(void **state)
 {
 	char now[CLOCK_TEXT];
@@ -104,6 +125,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(now_is_rfc_3339_in_utc),
 		cmocka_unit_test(now_can_be_fixed),
+		cmocka_unit_test(seconds_are_counted),
 		cmocka_unit_test(days_are_swedish),
 		cmocka_unit_test(duration_never_goes_back),
 	};

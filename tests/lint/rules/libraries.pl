@@ -5,7 +5,7 @@ my @library = (
 	[libfcgi => qr/\b(FCGX_\w+|FCGI_\w+|OS_LibInit)\b|(?<=include )<(fcgi\w+\.h)>/, qr{^cgi/gateway\.c$}],
 	[sqlite => qr/\b(sqlite3_\w+|sqlite3|fts5_\w+|Fts5\w+)\b/, qr{^lib/db/}],
 	[jansson => qr/\b(json_(?!t\b|write\b|write_script\b)\w+)\s*\(/, qr{^lib/view/(?:doc|json|mustache\w*)\.[ch]$}],
-	[libsodium => qr/\b(sodium_\w+|randombytes_\w+|crypto_\w+)\b/, qr{^lib/base/(?:random|password|digest)\.c$}],
+	[libsodium => qr/\b(sodium_\w+|randombytes_\w+|crypto_\w+)\b/, qr{^lib/base/(?:random|password|digest|seal)\.c$}],
 	[xxhash => qr/\b(XXH\w+)\b/, qr{^lib/base/hash\.c$}],
 	[utf8proc => qr/\b(utf8proc_\w+)\b/, qr{^lib/text/utf8\.c$}],
 	[cmark => qr/\b(cmark_\w+)\b/, qr{^lib/text/markdown\.c$}],
@@ -13,6 +13,8 @@ my @library = (
 	[libvips => qr/\b(vips_\w+|Vips\w+)\b|(?<=include )<(vips\/\w+\.h)>/, qr{^lib/media/picture\.c$}],
 	[poppler => qr/\b(poppler_\w+|Poppler\w+)\b|(?<=include )<(poppler\w*\.h)>/, qr{^lib/media/pdf\.c$}],
 	[libseccomp => qr/\b(seccomp_\w+|SCMP_\w+)\b|(?<=include )<(seccomp\.h)>/, qr{^lib/media/confine\.c$}],
+	[liboath => qr/\b(oath_\w+)\b/, qr{^lib/base/totp\.c$}],
+	[libqrencode => qr/\b(QR\w+_\w+|qrencode\.h)\b/, qr{^lib/view/qr\.c$}],
 	[libstemmer => qr/\b(sb_stemmer_\w+|libstemmer\.h)\b/, qr{^lib/text/stem\.[ch]$}],
 );
 
