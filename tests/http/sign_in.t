@@ -231,6 +231,87 @@ is $status[-1], 429, 'are enough there, too';
 like $thief->{last}->text, qr/Vänta \d+ sekund/, 'and the page says so';
 like $thief->{last}->text, qr/id="present-error"/, 'at the field';
 
+# ------------------------------------------- the same answer, in the same time
+
+# A new start has forgotten who guessed.
+$m->stop;
+$m = Medverk::Test->start(db => $db);
+
+# Accounts that nobody can sign in to are as unknown as those that are none, also by how much there is to reckon.
+user(undef, qw(add --email invited@example.se --role reader));
+is user($PASSWORD, qw(add --email closed@example.se --role reader --password-stdin))->{status}, 0, 'one more';
+is user(undef, qw(disable --email closed@example.se))->{status}, 0, 'and closed';
+sub ticks {
+	my $all = 0;
+	for my $pid ($m->workers) {
+		my @field = split ' ', slurp("/proc/$pid/stat") =~ s/^.*\) //sr;
+		$all += $field[11] + $field[12];
+	}
+	return $all;
+}
+my (%page, %took);
+for my $name (qw(anna nobody invited closed)) {
+	my $before = ticks();
+	for my $n (1 .. 8) {
+		my $one = Medverk::Browser->new($m);
+		$one->post('/admin/logga-in', { email => "$name\@example.se", password => $name eq 'closed' && $n == 8 ? $PASSWORD : 'fel fel fel fel' }, variables => { REMOTE_ADDR => "192.0.2.$n" });
+		$page{$name} = $one->{last}->status . ' ' . ($one->{last}->text =~ s/\Q$name\E\@/x\@/gr);
+	}
+	$took{$name} = ticks() - $before;
+}
+for my $name (qw(nobody invited closed)) {
+	is $page{$name}, $page{anna}, "$name has the same answer";
+	cmp_ok $took{$name} * 3, '>=', $took{anna}, 'after as much work' or diag join ' ', %took;
+}
+
+# ----------------------------------------------- what is kept, and for how long
+
+my $long = Medverk::Browser->new($m);
+$long->{uri} = '/admin/logga-in';
+$long->{last} = $long->get('/admin/logga-in');
+is $long->submit(email => 'anna@example.se', password => $PASSWORD, headers => { 'User-Agent' => 'Firefox/1' })->status, 303, 'signed in';
+is index(slurp($db) . (slurp("$db-wal") // ''), $long->{cookie}), -1, 'the token is kept nowhere';
+is length sql('SELECT token_hash FROM session ORDER BY id DESC LIMIT 1'), 65, 'but its hash is';
+is $m->get('/foretag', headers => { Cookie => "medverk=$long->{cookie}" })->header('set-cookie'), undef, 'public pages set no cookie';
+sql("UPDATE session SET created_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-11 hours'), seen_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')");
+is $long->get('/admin')->status, 200, 'a session of a long day goes on';
+sql("UPDATE session SET created_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-13 hours')");
+is $long->get('/admin')->status, 303, 'but not for ever, however much it is used';
+$long->get('/admin/logga-in');
+is $long->submit(email => 'anna@example.se', password => $PASSWORD)->status, 303, 'one signs in again';
+is user($PASSWORD, qw(reset --email anna@example.se --password-stdin))->{status}, 0, 'the command sets a password';
+is $long->get('/admin')->status, 303, 'which ends the sessions';
+$long->get('/admin/logga-in');
+is $long->submit(email => 'anna@example.se', password => $PASSWORD)->status, 303, 'signed in';
+my ($again) = user(undef, qw(reset --email anna@example.se))->{out} =~ /ticket=([\w-]{43})/;
+my $chosen = Medverk::Browser->new($m);
+$chosen->get("/admin/losenord?ticket=$again");
+is $chosen->submit(password => $PASSWORD)->status, 303, 'a password is chosen by a link';
+is $long->get('/admin')->status, 303, 'which ends them, too';
+
+# A string of a password that was made with lesser parameters is made anew when its owner comes by.
+my $lesser = '\$argon2id\$v=19\$m=8192,t=1,p=1\$RkNjHuDyvtwTlRnCQLdJtw\$umyPAwrQ+zpzzlT3e7RT+zW5bAPV+ohhvMmyF2JsEQA';
+sql("UPDATE account SET password = '$lesser' WHERE email = 'anna\@example.se'");
+$long->get('/admin/logga-in');
+is $long->submit(email => 'anna@example.se', password => 'fel fel fel fel')->status, 422, 'a wrong password';
+like sql("SELECT password FROM account WHERE email = 'anna\@example.se'"), qr/m=8192,t=1/, 'changes nothing';
+is $long->submit(email => 'anna@example.se', password => $PASSWORD)->status, 303, 'with the right one';
+like sql("SELECT password FROM account WHERE email = 'anna\@example.se'"), qr/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/, 'the string is of today';
+is $chosen->get('/admin')->status, 200, 'and nobody is signed out by that';
+is $long->post('/admin/logga-ut', {})->status, 403, 'a form wants the secret of its own session';
+$long->get('/admin');
+is $long->post('/admin/logga-ut', {})->status, 303, 'and has it';
+$long->get('/admin/logga-in');
+is $long->submit(email => 'anna@example.se', password => $PASSWORD)->status, 303, 'and the new string is of the same password';
+
+# Who guesses the password before something dangerous waits, as where one signs in.
+$chosen->get('/admin/konton/ny');
+sql("UPDATE session SET proved_at = '2026-01-01T00:00:00Z'");
+@status = map { $chosen->post('/admin/konton/ny', { %vera, email => 'viktor@example.se', proof => "gissning nummer $_" }, variables => { REMOTE_ADDR => '198.51.100.77' })->status } 1 .. 6;
+is "@status", '422 422 422 422 429 429', 'who guesses at it waits from the fifth on';
+like $chosen->{last}->text, qr/Vänta \d+ sekund.*id="proof-error"/s, 'and the page says so';
+is $chosen->post('/admin/konton/ny', { %vera, email => 'viktor@example.se', proof => $PASSWORD }, variables => { REMOTE_ADDR => '198.51.100.77' })->status, 429, 'even with the right one';
+
 # Cookies as nobody sends them.
 for my $bad ('medverk', 'medverk=', 'medverk=x', 'medverk=' . 'é' x 43, 'a=b; medverk=' . 'A' x 43, 'medverk="' . 'A' x 43 . '"', '; ; =;', 'medverk=' . 'A' x 5000) {
 	is $m->get('/admin', headers => { Cookie => Encode::encode('UTF-8', $bad) })->status, 303, 'a cookie of nobody: ' . substr $bad, 0, 20;
