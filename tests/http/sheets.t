@@ -358,12 +358,12 @@ sub typed {
 	my ($area) = $b->{last}->text =~ m{<textarea id="text"[^>]*>(.*?)</textarea>}s;
 	return Medverk::Browser::plain($area) =~ s/\r//gr;
 }
-my $rows = "name;summary\nUtloggad sida;Åäö & <b> \"x\", 100 % + mer\n";
+my $some = "name;summary\nUtloggad sida;Åäö & <b> \"x\", 100 % + mer\n";
 for (
-	['pasted', sub { $_[0]->send_files('/admin/pages/import', { do => 'look', text => $rows }) }],
-	['to be saved', sub { $_[0]->send_files('/admin/pages/import', { do => 'apply', seen => 'x', text => $rows }) }],
-	['a file', sub { $_[0]->send_files('/admin/pages/import', { do => 'look', text => 'ej detta' }, ['file', 'a.csv', encode('UTF-8', $rows)]) }],
-	['a file from Excel', sub { $_[0]->send_files('/admin/pages/import', { do => 'look', text => '' }, ['file', 'a.csv', encode('cp1252', $rows)]) }],
+	['pasted', sub { $_[0]->send_files('/admin/pages/import', { do => 'look', text => $some }) }],
+	['to be saved', sub { $_[0]->send_files('/admin/pages/import', { do => 'apply', seen => 'x', text => $some }) }],
+	['a file', sub { $_[0]->send_files('/admin/pages/import', { do => 'look', text => 'ej detta' }, ['file', 'a.csv', encode('UTF-8', $some)]) }],
+	['a file from Excel', sub { $_[0]->send_files('/admin/pages/import', { do => 'look', text => '' }, ['file', 'a.csv', encode('cp1252', $some)]) }],
 ) {
 	my ($name, $sends) = @$_;
 	my $b = ended_session($sends);
@@ -371,14 +371,14 @@ for (
 	html_ok($b->submit(email => 'anna@example.se', password => 'fel fel fel'), 422, 'also after a wrong password') if $name eq 'pasted';
 	html_ok(signs_in($b), 200, 'and after signing in');
 	like $b->{last}->text, qr/Raderna finns kvar/, 'it is there';
-	is typed($b), $rows, 'to the letter';
+	is typed($b), $some, 'to the letter';
 	is $b->get('/admin/pages?q=utloggad')->text =~ /Utloggad sida/, '', 'nothing was saved';
-	html_ok($b->send_files('/admin/pages/import', { do => 'look', text => $rows }), 200, 'and can be looked at');
+	html_ok($b->send_files('/admin/pages/import', { do => 'look', text => $some }), 200, 'and can be looked at');
 }
 # In another window one has signed in anew: the form's secret is that of the old session.
 $anna->get('/admin/pages/import');
-html_ok($anna->send_files('/admin/pages/import', { do => 'look', secret => '0' x 64 }, ['file', 'a.csv', encode('UTF-8', $rows)]), 403, 'a form of the session before');
-is typed($anna), $rows, 'is shown again, with what was in the file';
+html_ok($anna->send_files('/admin/pages/import', { do => 'look', secret => '0' x 64 }, ['file', 'a.csv', encode('UTF-8', $some)]), 403, 'a form of the session before');
+is typed($anna), $some, 'is shown again, with what was in the file';
 # What does not come along is said not to, where one signs in, and nothing pretends to be there.
 for (
 	['too much', ['file', 'a.csv', encode('UTF-8', 'å' x 400_000)]],
