@@ -32,6 +32,8 @@ CREATE TABLE record (
 	uuid             TEXT NOT NULL UNIQUE
 	                 CHECK (uuid GLOB '[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-4[0-9a-f][0-9a-f][0-9a-f]-[89ab][0-9a-f][0-9a-f][0-9a-f]-[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]'),
 	kind             TEXT NOT NULL REFERENCES kind (name),
+	-- What it is where others refer to it: its kind, and of a term the code list.
+	class            TEXT NOT NULL,
 	code             TEXT CHECK (code <> ''),     -- the public id of what has an official one: SCB, ISO, code list
 	-- Whatever it is, a record has a name and perhaps one sentence about it: lists,
 	-- links and search results need no other table.
@@ -65,6 +67,8 @@ CREATE TABLE record (
 	CHECK (code IS NOT NULL OR (kind <> 'municipality' AND kind <> 'country' AND kind <> 'term')),
 	CHECK (kind <> 'municipality' OR code GLOB '[0-9][0-9][0-9][0-9]'),
 	CHECK (kind <> 'country' OR code GLOB '[A-Z][A-Z]'),
+	CHECK (class = kind OR kind = 'term'),
+	UNIQUE (id, class),                           -- so that links can say which class they mean
 	UNIQUE (kind, slug)
 ) STRICT;
 
@@ -201,72 +205,63 @@ CREATE TABLE term (
 	id       INTEGER PRIMARY KEY REFERENCES record (id),
 	taxonomy TEXT NOT NULL CHECK (taxonomy IN ('legal_form', 'goods_and_services',
 	             'integration_services', 'target_groups', 'memberships', 'programme')),
-	position INTEGER
+	position INTEGER,
+	FOREIGN KEY (id, taxonomy) REFERENCES record (id, class) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
 -- ------------------------------------------------------------------ links
 
 -- What may refer to what. A relation is named after the field that holds it.
 CREATE TABLE relation (
-	name        TEXT NOT NULL CHECK (name <> ''),
-	source_kind TEXT NOT NULL REFERENCES kind (name),
-	target_kind TEXT NOT NULL REFERENCES kind (name),
-	taxonomy    TEXT,                             -- targets are terms of this code list
-	PRIMARY KEY (name, source_kind)
+	name         TEXT NOT NULL CHECK (name <> ''),
+	source_kind  TEXT NOT NULL REFERENCES kind (name),
+	target_class TEXT NOT NULL,                   -- record.class of all that it may refer to
+	PRIMARY KEY (name, source_kind),
+	UNIQUE (name, source_kind, target_class)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO relation (name, source_kind, target_kind, taxonomy) VALUES
-	('municipality', 'enterprise', 'municipality', NULL),
-	('legal_form', 'enterprise', 'term', 'legal_form'),
-	('goods_and_services', 'enterprise', 'term', 'goods_and_services'),
-	('integration_services', 'enterprise', 'term', 'integration_services'),
-	('target_groups', 'enterprise', 'term', 'target_groups'),
-	('memberships', 'enterprise', 'term', 'memberships'),
-	('projects', 'enterprise', 'project', NULL),
-	('municipality', 'project', 'municipality', NULL),
-	('programme', 'project', 'term', 'programme'),
-	('lead', 'project', 'organisation', NULL),
-	('partners', 'project', 'organisation', NULL),
-	('funders', 'project', 'organisation', NULL),
-	('part_of', 'project', 'project', NULL),
-	('projects', 'report', 'project', NULL),
-	('country', 'organisation', 'country', NULL),
-	('neighbours', 'municipality', 'municipality', NULL);
+INSERT INTO relation (name, source_kind, target_class) VALUES
+	('municipality', 'enterprise', 'municipality'),
+	('legal_form', 'enterprise', 'legal_form'),
+	('goods_and_services', 'enterprise', 'goods_and_services'),
+	('integration_services', 'enterprise', 'integration_services'),
+	('target_groups', 'enterprise', 'target_groups'),
+	('memberships', 'enterprise', 'memberships'),
+	('projects', 'enterprise', 'project'),
+	('municipality', 'project', 'municipality'),
+	('programme', 'project', 'programme'),
+	('lead', 'project', 'organisation'),
+	('partners', 'project', 'organisation'),
+	('funders', 'project', 'organisation'),
+	('part_of', 'project', 'project'),
+	('projects', 'report', 'project'),
+	('country', 'organisation', 'country'),
+	('neighbours', 'municipality', 'municipality');
 
+-- A link says what both its ends are, and the keys below that it is so: wrong kinds of ends cannot be
+-- written, whatever C thinks.
 CREATE TABLE link (
-	source      INTEGER NOT NULL REFERENCES record (id),
-	source_kind TEXT NOT NULL,
-	relation    TEXT NOT NULL,
-	position    INTEGER NOT NULL CHECK (position >= 0),
-	target      INTEGER NOT NULL REFERENCES record (id),
-	start_date  TEXT CHECK (start_date IS NULL OR start_date IS date(start_date, '+0 days')),
-	end_date    TEXT CHECK (end_date IS NULL OR end_date IS date(end_date, '+0 days')),
-	note        TEXT CHECK (note <> ''),
+	source       INTEGER NOT NULL,
+	source_kind  TEXT NOT NULL,
+	relation     TEXT NOT NULL,
+	position     INTEGER NOT NULL CHECK (position >= 0),
+	target       INTEGER NOT NULL,
+	target_class TEXT NOT NULL,
+	start_date   TEXT CHECK (start_date IS NULL OR start_date IS date(start_date, '+0 days')),
+	end_date     TEXT CHECK (end_date IS NULL OR end_date IS date(end_date, '+0 days')),
+	note         TEXT CHECK (note <> ''),
 	PRIMARY KEY (source, relation, position),
 	UNIQUE (target, relation, source_kind, source),
-	FOREIGN KEY (relation, source_kind) REFERENCES relation (name, source_kind)
-	           ,
+	FOREIGN KEY (source, source_kind) REFERENCES record (id, class),
+	FOREIGN KEY (target, target_class) REFERENCES record (id, class),
+	FOREIGN KEY (relation, source_kind, target_class) REFERENCES relation (name, source_kind, target_class),
 	CHECK (source <> target),
 	CHECK (start_date <= end_date)
 ) STRICT, WITHOUT ROWID;
 
--- Wrong kinds of ends cannot be written, whatever C thinks; and a link is
--- written anew, never bent.
-CREATE TRIGGER link_stays BEFORE UPDATE OF source, source_kind, relation, target ON link BEGIN
+-- A link is written anew, never bent.
+CREATE TRIGGER link_stays BEFORE UPDATE OF source, source_kind, relation, target, target_class ON link BEGIN
 	SELECT RAISE(ABORT, 'link: its ends cannot be changed');
-END;
-
-CREATE TRIGGER link_ends BEFORE INSERT ON link
-WHEN NOT EXISTS (
-	SELECT 1
-	FROM record AS s
-	JOIN record AS t ON t.id = NEW.target
-	JOIN relation AS r ON r.name = NEW.relation AND r.source_kind = s.kind AND r.target_kind = t.kind
-	WHERE s.id = NEW.source AND s.kind = NEW.source_kind
-	  AND (r.taxonomy IS NULL
-	       OR r.taxonomy = (SELECT taxonomy FROM term WHERE term.id = NEW.target)))
-BEGIN
-	SELECT RAISE(ABORT, 'link: this relation does not join these kinds');
 END;
 
 -- ---------------------------------------------------------------- history

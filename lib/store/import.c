@@ -461,7 +461,7 @@ import_reference(struct import *im, const struct later *l)
 		if (doc_int(doc_at(targets, i)) == l->record)
 			complain(im, l->column, text, "refers to itself");
 	if (im->row_fine)
-		store_save_links(im->w, im->row_mem, im->o->kind, l->record, l->field, targets);
+		store_save_links(im->w, im->o->kind, l->record, l->field, targets);
 }
 
 static void

@@ -78,6 +78,16 @@ keep_slug(struct saving *sv, struct str slug)
 /* ------------------------------------------------------------------- values */
 
 static void
+change_class(struct saving *sv)
+{
+	struct stmt *q = db_write(sv->w, SQL_UPDATE_CLASS);
+
+	db_bind_str(q, ":taxonomy", doc_get_str(sv->s->values, "taxonomy"));
+	db_bind_int(q, ":record", sv->s->record);
+	db_run(q);
+}
+
+static void
 save_record(struct saving *sv)
 {
 	struct stmt *q = db_write(sv->w, sv->is_new ? SQL_INSERT_RECORD : SQL_UPDATE_RECORD);
@@ -100,6 +110,8 @@ save_record(struct saving *sv)
 	db_run(q);
 	if (sv->is_new)
 		sv->s->record = writer_last_id(sv->w);
+	else if (doc_get(sv->s->values, "taxonomy") != NULL)
+		change_class(sv);
 }
 
 static void
@@ -141,23 +153,22 @@ save_translations(struct saving *sv)
 	}
 }
 
-/* links: arrays of row ids by relation, all written by one statement. */
+/* One statement for each: a statement of many rows keeps a copy of every page that it changes, to take them back. */
 static void
-add_links(struct writer *w, struct mem *m, const struct kind *k, int64_t record,
-    const json_t *links)
+add_links(struct writer *w, const struct kind *k, int64_t record, const struct field *f,
+    const json_t *targets)
 {
-	struct stmt *q;
-	struct buf b;
+	for (size_t i = 0; i < doc_count(targets); i++) {
+		struct stmt *q = db_write(w, SQL_INSERT_LINK);
 
-	if (doc_count(links) == 0)
-		return;
-	buf_init(&b, m, 256);
-	json_write(&b, links);
-	q = db_write(w, SQL_INSERT_LINKS);
-	db_bind_int(q, ":record", record);
-	db_bind_str(q, ":kind", str_of(k->name));
-	db_bind_str(q, ":links", buf_view(&b));
-	db_run(q);
+		db_bind_int(q, ":source", record);
+		db_bind_str(q, ":kind", str_of(k->name));
+		db_bind_str(q, ":relation", str_of(f->name));
+		db_bind_int(q, ":position", (int64_t)i);
+		db_bind_int(q, ":target", doc_int(doc_at(targets, i)));
+		db_bind_str(q, ":class", str_of(f->taxonomy != NULL ? f->taxonomy : f->target));
+		db_run(q);
+	}
 }
 
 /* relation: NULL: of all. */
@@ -172,31 +183,26 @@ delete_links(struct writer *w, int64_t record, const char *relation)
 }
 
 void
-store_save_links(struct writer *w, struct mem *m, const struct kind *k, int64_t record,
-    const struct field *f, json_t *targets)
+store_save_links(struct writer *w, const struct kind *k, int64_t record, const struct field *f,
+    const json_t *targets)
 {
-	json_t *links = doc_object();
-
 	delete_links(w, record, f->name);
-	doc_set(links, f->name, targets);
-	add_links(w, m, k, record, links);
+	add_links(w, k, record, f, targets);
 }
 
 static void
 save_links(struct saving *sv)
 {
-	json_t *links = doc_object();
+	const struct kind *k = sv->s->kind;
 
 	if (!sv->is_new)
 		delete_links(sv->w, sv->s->record, NULL);
-	for (size_t i = 0; i < sv->s->kind->fields; i++) {
-		const struct field *f = &sv->s->kind->field[i];
-		json_t *targets = doc_get(sv->s->values, f->name);
+	for (size_t i = 0; i < k->fields; i++) {
+		const struct field *f = &k->field[i];
 
-		if (field_is_reference(f) && !(f->flags & FIELD_INVERSE) && doc_count(targets) > 0)
-			doc_set(links, f->name, doc_share(targets));
+		if (field_is_reference(f) && !(f->flags & FIELD_INVERSE))
+			add_links(sv->w, k, sv->s->record, f, doc_get(sv->s->values, f->name));
 	}
-	add_links(sv->w, sv->mem, sv->s->kind, sv->s->record, links);
 }
 
 /* Files that nobody speaks of stay, in the revision, too. */

@@ -47,8 +47,8 @@ void store_save(struct writer *w, struct mem *m, struct save *s);
 void store_withdraw(struct writer *w, struct mem *m, const struct kind *k, int64_t record,
     struct str state, struct str reason, int64_t merged_into);
 
-/* Only the links of one field: the targets' row ids in order, in place of those there are. Takes targets. */
-void store_save_links(struct writer *w, struct mem *m, const struct kind *k, int64_t record,
-    const struct field *f, json_t *targets);
+/* Only the links of one field: the targets' row ids in order, in place of those there are. */
+void store_save_links(struct writer *w, const struct kind *k, int64_t record, const struct field *f,
+    const json_t *targets);
 
 #endif

@@ -1,9 +1,9 @@
 -- save.sql: what lib/store/save.c and import.c do to the database.
 
 -- :name insert_record
-INSERT INTO record (uuid, kind, code, name, name_key, summary, facets, lacks, slug, state, fictional, verified_on,
+INSERT INTO record (uuid, kind, class, code, name, name_key, summary, facets, lacks, slug, state, fictional, verified_on,
     verified_by_kind, created_at, updated_at, published_at)
-VALUES (:uuid, :kind, :code, :name, :name_key, :summary, :facets, :lacks, :slug, :state, :fictional, :verified_on,
+VALUES (:uuid, :kind, coalesce(:taxonomy, :kind), :code, :name, :name_key, :summary, :facets, :lacks, :slug, :state, :fictional, :verified_on,
     :verified_by_kind, :now, :now, CASE WHEN :state = 'published' THEN :now END);
 
 -- :name update_record
@@ -18,6 +18,10 @@ SELECT lacks FROM record WHERE id = :record;
 
 -- :name update_lacks
 UPDATE record SET lacks = :lacks WHERE id = :record;
+
+-- :name update_class
+-- A term goes to another code list, as long as nothing refers to it.
+UPDATE record SET class = :taxonomy WHERE id = :record AND class <> :taxonomy;
 
 -- :name find_same_organisation_number
 -- Other enterprises with the number, public ones first: of those that are not, not everybody is told.
@@ -114,11 +118,9 @@ INSERT INTO translation (record, lang, field, text) VALUES (:record, :lang, :fie
 -- What a record refers to by one relation, or by all.
 DELETE FROM link WHERE source = :record AND (:relation IS NULL OR relation = :relation);
 
--- :name insert_links
--- Targets in order by relation, as JSON: {"municipality": [31, 32], "legal_form": [7]}.
-INSERT INTO link (source, source_kind, relation, position, target)
-SELECT :record, :kind, f.key, t.key, t.value
-FROM json_each(:links) AS f CROSS JOIN json_each(f.value) AS t;
+-- :name insert_link
+INSERT INTO link (source, source_kind, relation, position, target, target_class)
+VALUES (:source, :kind, :relation, :position, :target, :class);
 
 -- :name insert_revision
 INSERT INTO revision (record, revision, status, document, account, note, created_at)

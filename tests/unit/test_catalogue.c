@@ -362,8 +362,8 @@ takes_its_time(void **state)
 
 	testbed_sql(t,
 	    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
-	    " INSERT INTO record (uuid, kind, name, slug, state, created_at, updated_at)"
-	    " SELECT printf('00000000-0000-4000-8000-%012d', i), 'page', 'S', 's' || i, 'published',"
+	    " INSERT INTO record (uuid, kind, class, name, slug, state, created_at, updated_at)"
+	    " SELECT printf('00000000-0000-4000-8000-%012d', i), 'page', 'page', 'S', 's' || i, 'published',"
 	    " '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z' FROM n");
 	t->r.db->options.statement_ms = 60000;
 	reader_begin(&t->r);

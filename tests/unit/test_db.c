@@ -344,13 +344,16 @@ constraints(void **state)
 	db_run(s);
 	assert_int_equal(writer_end(&t->w, true), ERR_INVALID);
 	writer_begin(&t->w);
-	s = db_write(&t->w, SQL_INSERT_LINKS);
-	db_bind_int(s, ":record", 1);
+	s = db_write(&t->w, SQL_INSERT_LINK);
+	db_bind_int(s, ":source", 1);
 	db_bind_str(s, ":kind", STR("country"));
-	db_bind_str(s, ":links", STR("{\"lead\":[2]}"));
+	db_bind_str(s, ":relation", STR("lead"));
+	db_bind_int(s, ":position", 0);
+	db_bind_int(s, ":target", 2);
+	db_bind_str(s, ":class", STR("organisation"));
 	db_run(s);
 	assert_int_equal(writer_end(&t->w, true), ERR_CONFLICT);
-	assert_has(testbed_heard(t, ear), "what=insert_links");
+	assert_has(testbed_heard(t, ear), "what=insert_link");
 }
 
 static struct testbed *current;
@@ -399,8 +402,8 @@ fill(struct testbed *t, int n)
 	testbed_sql(t,
 	    mem_printf(t->mem,
 		"WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c"
-	    " WHERE i < %d) INSERT INTO record (uuid, kind, name, slug, state, created_at, updated_at)"
-	    " SELECT printf('00000000-0000-4000-8000-%%012d', i), 'page', 'Sida ' || i, 's' || i,"
+	    " WHERE i < %d) INSERT INTO record (uuid, kind, class, name, slug, state, created_at, updated_at)"
+	    " SELECT printf('00000000-0000-4000-8000-%%012d', i), 'page', 'page', 'Sida ' || i, 's' || i,"
 		" 'published', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z' FROM c",
 		n));
 }

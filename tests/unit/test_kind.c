@@ -78,8 +78,8 @@ has_relation(const struct testbed *t, const char *name, const char *source, cons
 	return testbed_number(t,
 		   mem_printf(t->mem,
 		       "SELECT count(*) FROM relation WHERE name = '%s'"
-	    " AND source_kind = '%s' AND target_kind = '%s' AND coalesce(taxonomy, '') = '%s'",
-	    name, source, target, taxonomy == NULL ? "" : taxonomy)) == 1;
+	    " AND source_kind = '%s' AND target_class = '%s'",
+	    name, source, taxonomy == NULL ? target : taxonomy)) == 1;
 }
 
 /* Every field has its column, or its row in the table of relations. */

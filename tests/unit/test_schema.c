@@ -17,22 +17,22 @@
 
 /* Records 1 enterprise, 2 project, 3 municipality, 4 term, 5 organisation, 6 report, 7 page, 8 country. */
 static const char world[] =
-    "INSERT INTO record (id, uuid, kind, code, name, slug, state, created_at, updated_at) VALUES"
-    " (1, '00000000-0000-4000-8000-000000000001', 'enterprise', NULL, 'Å', 'a', 'published', " NOW
+    "INSERT INTO record (id, uuid, kind, class, code, name, slug, state, created_at, updated_at) VALUES"
+    " (1, '00000000-0000-4000-8000-000000000001', 'enterprise', 'enterprise', NULL, 'Å', 'a', 'published', " NOW
     ", " NOW "),"
-    " (2, '00000000-0000-4000-8000-000000000002', 'project', NULL, 'Ä', 'a', 'published', " NOW
+    " (2, '00000000-0000-4000-8000-000000000002', 'project', 'project', NULL, 'Ä', 'a', 'published', " NOW
     ", " NOW "),"
-    " (3, '00000000-0000-4000-8000-000000000003', 'municipality', '0583', 'Motala', 'motala', 'published', " NOW
+    " (3, '00000000-0000-4000-8000-000000000003', 'municipality', 'municipality', '0583', 'Motala', 'motala', 'published', " NOW
     ", " NOW "),"
-    " (4, '00000000-0000-4000-8000-000000000004', 'term', 'kafe', 'Kafé', 'kafe', 'published', " NOW
+    " (4, '00000000-0000-4000-8000-000000000004', 'term', 'goods_and_services', 'kafe', 'Kafé', 'kafe', 'published', " NOW
     ", " NOW "),"
-    " (5, '00000000-0000-4000-8000-000000000005', 'organisation', NULL, 'Ö', 'o', 'published', " NOW
+    " (5, '00000000-0000-4000-8000-000000000005', 'organisation', 'organisation', NULL, 'Ö', 'o', 'published', " NOW
     ", " NOW "),"
-    " (6, '00000000-0000-4000-8000-000000000006', 'report', NULL, 'R', 'r', 'published', " NOW
+    " (6, '00000000-0000-4000-8000-000000000006', 'report', 'report', NULL, 'R', 'r', 'published', " NOW
     ", " NOW "),"
-    " (7, '00000000-0000-4000-8000-000000000007', 'page', NULL, 'P', 'p', 'published', " NOW
+    " (7, '00000000-0000-4000-8000-000000000007', 'page', 'page', NULL, 'P', 'p', 'published', " NOW
     ", " NOW "),"
-    " (8, '00000000-0000-4000-8000-000000000008', 'country', 'SE', 'Sverige', 'sverige', 'published', " NOW
+    " (8, '00000000-0000-4000-8000-000000000008', 'country', 'country', 'SE', 'Sverige', 'sverige', 'published', " NOW
     ", " NOW ");"
     "INSERT INTO enterprise (id) VALUES (1); INSERT INTO project (id) VALUES (2);"
     "INSERT INTO municipality (id) VALUES (3); INSERT INTO organisation (id) VALUES (5);"
@@ -64,7 +64,9 @@ static const struct column_case columns[] = {
 	    "'0f8fad5b-d9cb-469f-c165-70867728950e'", "'0f8fad5bd9cb469fa16570867728950e'",
 	    "'0f8fad5b-d9cb-469f-a165-70867728950'", "'0f8fad5b-d9cb-469f-a165-70867728950e0'",
 	    "'444444444444444444444444444444444444'", "'00000000-0000-4000-8000-000000000002'" } },
-	{ "record", "kind", 1, { "'story'" }, { "NULL", "''", "'company'", "'Enterprise'" } },
+	/* Its kind and its class are changed together or not at all. */
+	{ "record", "kind", 1, { "'story', class = 'story'" },
+	    { "NULL", "''", "'story'", "'company', class = 'company'", "'Enterprise', class = 'Enterprise'" } },
 	{ "record", "code", 1, { "NULL" }, { "''" } },
 	{ "record", "code", 3, { "'0580'", "'2584'" }, { "NULL", "''", "'583'", "'05830'", "'058A'", "' 583'" } },
 	{ "record", "code", 8, { "'PL'" }, { "NULL", "''", "'se'", "'SWE'", "'S1'" } },
@@ -180,7 +182,7 @@ static const struct {
 	{ "UPDATE project SET start_date = '2012-01-01', end_date = '2012-01-01'", SQLITE_OK },
 	{ "UPDATE project SET start_date = '2012-01-02', end_date = '2012-01-01'", SQLITE_CONSTRAINT },
 	{ "UPDATE project SET budget = 1, eu_contribution = 0, currency = 'EUR'", SQLITE_OK },
-	{ "UPDATE record SET kind = 'enterprise', slug = 'a' WHERE id = 2", SQLITE_CONSTRAINT_UNIQUE },
+	{ "UPDATE record SET kind = 'enterprise', class = 'enterprise', slug = 'a' WHERE id = 2", SQLITE_CONSTRAINT_UNIQUE },
 	/* what refers to nothing */
 	{ "INSERT INTO enterprise (id) VALUES (99)", SQLITE_CONSTRAINT_FOREIGNKEY },
 	{ "INSERT INTO slug VALUES ('enterprise', 'b', 99)", SQLITE_CONSTRAINT_FOREIGNKEY },
@@ -195,26 +197,28 @@ static const struct {
 	{ "INSERT INTO translation VALUES (1, 'EN', 'name', 'x')", SQLITE_CONSTRAINT },
 	{ "INSERT INTO translation VALUES (1, '', 'name', 'x')", SQLITE_CONSTRAINT },
 	{ "INSERT INTO translation VALUES (99, 'en', 'name', 'x')", SQLITE_CONSTRAINT_FOREIGNKEY },
-	/* links: source, source_kind, relation, position, target */
-	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, '2020-01-01', '2021-01-01', 'x')", SQLITE_OK },
-	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, '2021-01-01', '2020-01-01', NULL)", SQLITE_CONSTRAINT },
-	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, '2021-02-30', NULL, NULL)", SQLITE_CONSTRAINT },
-	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, NULL, NULL, '')", SQLITE_CONSTRAINT },
-	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', -1, 3, NULL, NULL, NULL)", SQLITE_CONSTRAINT },
-	{ "INSERT INTO link VALUES (1, 'enterprise', 'goods_and_services', 0, 4, NULL, NULL, NULL)", SQLITE_OK },
-	{ "INSERT INTO link VALUES (1, 'enterprise', 'legal_form', 0, 4, NULL, NULL, NULL)", SQLITE_CONSTRAINT_TRIGGER },
-	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 5, NULL, NULL, NULL)", SQLITE_CONSTRAINT_TRIGGER },
-	{ "INSERT INTO link VALUES (1, 'project', 'lead', 0, 5, NULL, NULL, NULL)", SQLITE_CONSTRAINT_TRIGGER },
-	{ "INSERT INTO link VALUES (2, 'project', 'lead', 0, 5, NULL, NULL, NULL)", SQLITE_OK },
-	{ "INSERT INTO link VALUES (2, 'project', 'leader', 0, 5, NULL, NULL, NULL)", SQLITE_CONSTRAINT_TRIGGER },
-	{ "INSERT INTO link VALUES (5, 'organisation', 'lead', 0, 2, NULL, NULL, NULL)", SQLITE_CONSTRAINT_TRIGGER },
-	{ "INSERT INTO link VALUES (2, 'project', 'part_of', 0, 2, NULL, NULL, NULL)", SQLITE_CONSTRAINT },
-	{ "INSERT INTO link VALUES (2, 'project', 'lead', 0, 99, NULL, NULL, NULL)", SQLITE_CONSTRAINT_TRIGGER },
-	{ "INSERT INTO link VALUES (2, 'project', 'partners', 0, 5, NULL, NULL, NULL),"
-	    " (2, 'project', 'partners', 1, 5, NULL, NULL, NULL)", SQLITE_CONSTRAINT_UNIQUE },
-	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, NULL, NULL, NULL);"
+	/* links: source, source_kind, relation, position, target, target_class */
+	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, 'municipality', '2020-01-01', '2021-01-01', 'x')", SQLITE_OK },
+	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, 'municipality', '2021-01-01', '2020-01-01', NULL)", SQLITE_CONSTRAINT },
+	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, 'municipality', '2021-02-30', NULL, NULL)", SQLITE_CONSTRAINT },
+	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, 'municipality', NULL, NULL, '')", SQLITE_CONSTRAINT },
+	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', -1, 3, 'municipality', NULL, NULL, NULL)", SQLITE_CONSTRAINT },
+	{ "INSERT INTO link VALUES (1, 'enterprise', 'goods_and_services', 0, 4, 'goods_and_services', NULL, NULL, NULL)", SQLITE_OK },
+	{ "INSERT INTO link VALUES (1, 'enterprise', 'legal_form', 0, 4, 'goods_and_services', NULL, NULL, NULL)", SQLITE_CONSTRAINT_FOREIGNKEY },
+	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 5, 'organisation', NULL, NULL, NULL)", SQLITE_CONSTRAINT_FOREIGNKEY },
+	{ "INSERT INTO link VALUES (1, 'enterprise', 'legal_form', 0, 4, 'legal_form', NULL, NULL, NULL)", SQLITE_CONSTRAINT_FOREIGNKEY },
+	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 5, 'municipality', NULL, NULL, NULL)", SQLITE_CONSTRAINT_FOREIGNKEY },
+	{ "INSERT INTO link VALUES (1, 'project', 'lead', 0, 5, 'organisation', NULL, NULL, NULL)", SQLITE_CONSTRAINT_FOREIGNKEY },
+	{ "INSERT INTO link VALUES (2, 'project', 'lead', 0, 5, 'organisation', NULL, NULL, NULL)", SQLITE_OK },
+	{ "INSERT INTO link VALUES (2, 'project', 'leader', 0, 5, 'organisation', NULL, NULL, NULL)", SQLITE_CONSTRAINT_FOREIGNKEY },
+	{ "INSERT INTO link VALUES (5, 'organisation', 'lead', 0, 2, 'project', NULL, NULL, NULL)", SQLITE_CONSTRAINT_FOREIGNKEY },
+	{ "INSERT INTO link VALUES (2, 'project', 'part_of', 0, 2, 'project', NULL, NULL, NULL)", SQLITE_CONSTRAINT },
+	{ "INSERT INTO link VALUES (2, 'project', 'lead', 0, 99, 'organisation', NULL, NULL, NULL)", SQLITE_CONSTRAINT_FOREIGNKEY },
+	{ "INSERT INTO link VALUES (2, 'project', 'partners', 0, 5, 'organisation', NULL, NULL, NULL),"
+	    " (2, 'project', 'partners', 1, 5, 'organisation', NULL, NULL, NULL)", SQLITE_CONSTRAINT_UNIQUE },
+	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, 'municipality', NULL, NULL, NULL);"
 	    " UPDATE link SET target = 5", SQLITE_CONSTRAINT_TRIGGER },
-	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, NULL, NULL, NULL);"
+	{ "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, 'municipality', NULL, NULL, NULL);"
 	    " UPDATE link SET source_kind = 'project'", SQLITE_CONSTRAINT_TRIGGER },
 	/* history */
 	{ "INSERT INTO revision (record, revision, status, document, created_at) VALUES (1, 1, 'accepted', '{}', " NOW "), (1, 2, 'open', '{}', " NOW ")", SQLITE_OK },
@@ -257,8 +261,8 @@ static const struct {
 	{ MAIL("waiting", "'x'", "NULL") "; UPDATE outbox SET uuid = 'x@y'", SQLITE_CONSTRAINT },
 	/* kinds and relations are closed lists */
 	{ "INSERT INTO kind VALUES ('')", SQLITE_CONSTRAINT },
-	{ "INSERT INTO relation VALUES ('', 'project', 'project', NULL)", SQLITE_CONSTRAINT },
-	{ "INSERT INTO relation VALUES ('x', 'thing', 'project', NULL)", SQLITE_CONSTRAINT_FOREIGNKEY },
+	{ "INSERT INTO relation VALUES ('', 'project', 'project')", SQLITE_CONSTRAINT },
+	{ "INSERT INTO relation VALUES ('x', 'thing', 'project')", SQLITE_CONSTRAINT_FOREIGNKEY },
 };
 
 static void
@@ -319,7 +323,7 @@ views_hide(void **state)
 	    " + (SELECT count(*) FROM public_document WHERE id = 1)";
 
 	testbed_sql(t,
-	    "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, NULL, NULL, NULL);"
+	    "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, 'municipality', NULL, NULL, NULL);"
 	    "INSERT INTO translation VALUES (1, 'en', 'name', 'x');"
 	    "INSERT INTO search (rowid, name) VALUES (1, 'x')");
 	assert_int_equal(testbed_number(t, seen), 7);
@@ -352,7 +356,7 @@ views_blur(void **state)
 
 	testbed_sql(t,
 	    "UPDATE municipality SET latitude = 58540000, longitude = 15040000;"
-	    "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, NULL, NULL, NULL);");
+	    "INSERT INTO link VALUES (1, 'enterprise', 'municipality', 0, 3, 'municipality', NULL, NULL, NULL);");
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		testbed_sql(t,
 		    mem_printf(t->mem,
