@@ -219,27 +219,6 @@ add_records(struct ctx *c, struct reader *r, json_t *options, const struct field
 
 /* --------------------------------------------------------------------- values */
 
-/* What a control of references has: ids where there are choices, else names, a line each. */
-static struct str
-reference_text(struct ctx *c, struct reader *r, const struct field *f, const json_t *targets)
-{
-	struct buf b;
-
-	buf_init(&b, c->mem, 64);
-	for (size_t i = 0; i < doc_count(targets); i++) {
-		struct stmt *q = db_read(r, SQL_FIND_PUBLIC_ID);
-
-		db_bind_int(q, ":record", doc_int(doc_at(targets, i)));
-		if (!db_next(q))
-			continue;
-		if (b.n > 0)
-			buf_byte(&b, '\n');
-		buf_str(&b, db_text(q, form_has_choices(f) ? 0 : 3));
-		stmt_end(q);
-	}
-	return b.n == 0 ? STR("") : buf_view(&b);
-}
-
 struct filling {
 	struct ctx *c;
 	struct reader *r;
@@ -262,7 +241,9 @@ value_of(const struct filling *fl, const struct field *f, const char *lang)
 		return text.p == NULL ? STR("") : text;
 	}
 	if (field_is_reference(f))
-		return reference_text(fl->c, fl->r, f, doc_get(fl->values, f->name));
+		/* Ids where there are choices, else names, a line each. */
+		return edit_names(fl->r, fl->c->mem, doc_get(fl->values, f->name), form_has_choices(f),
+		    "\n");
 	return value_text(f, fl->c->mem, doc_get(fl->values, f->name));
 }
 
@@ -519,13 +500,10 @@ are_same_records(const json_t *a, const json_t *b)
 	return true;
 }
 
-bool
-form_is_alike(struct ctx *c, struct reader *r, const struct field *f, const json_t *a,
-    const json_t *b)
+static bool
+is_alike(struct ctx *c, const struct field *f, const json_t *a, const json_t *b)
 {
-	if (control_of(f) == PICKS)
-		return are_same_records(a, b);
-	return str_eq(edit_value_text(r, c->mem, f, a), edit_value_text(r, c->mem, f, b));
+	return control_of(f) == PICKS ? are_same_records(a, b) : edit_is_alike(c->mem, f, a, b);
 }
 
 static void
@@ -562,7 +540,7 @@ form_compare(struct ctx *c, struct reader *r, const struct kind *k, const json_t
 	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
 		if (f->flags & FIELD_INVERSE)
 			continue;
-		if (!form_is_alike(c, r, f, doc_get(before, f->name), doc_get(after, f->name)))
+		if (!is_alike(c, f, doc_get(before, f->name), doc_get(after, f->name)))
 			compare(c, list, f, NULL,
 			    edit_value_text(r, c->mem, f, doc_get(before, f->name)),
 			    edit_value_text(r, c->mem, f, doc_get(after, f->name)));

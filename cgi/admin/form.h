@@ -28,10 +28,6 @@ struct str form_text(void *ctx, const char *name);
 json_t *form_compare(struct ctx *c, struct reader *r, const struct kind *k, const json_t *before,
     const json_t *before_translations, const json_t *after, const json_t *after_translations);
 
-/* The same value; for choices that are ticked, in whatever order. */
-bool form_is_alike(struct ctx *c, struct reader *r, const struct field *f, const json_t *a,
-    const json_t *b);
-
 /* What is said about a field where the directory has written nothing of its own; STR_NONE: nothing. */
 struct str form_standard_help(struct ctx *c, const struct field *f, enum lang lang);
 

@@ -124,7 +124,7 @@ admin_proposed(struct ctx *c, struct reader *r, const struct edited *e)
 
 	if (e->open.base == e->revision)
 		return mine;
-	return edit_merge(r, c->mem, e->kind, document_at(c, r, e, e->open.base), mine,
+	return edit_merge(c->mem, e->kind, document_at(c, r, e, e->open.base), mine,
 	    (struct edit_document){ e->values, e->translations });
 }
 
@@ -247,7 +247,7 @@ show_conflict(struct ctx *c, struct reader *r, const struct edited *e, const str
 	if (e->open.revision != 0)
 		theirs = admin_proposed(c, r, e);
 	both = clashes(c, r, e->kind, was, mine, theirs);
-	merged = edit_merge(r, c->mem, e->kind, was, mine, theirs);
+	merged = edit_merge(c->mem, e->kind, was, mine, theirs);
 	if (doc_count(both) > 0)
 		doc_set(c->doc, "conflicts", both);
 	doc_set_bool(c->doc, "conflict", true);

@@ -28,18 +28,6 @@ batch_begin(struct writer *w, const struct kind *k, const struct account *by, co
 	return writer_last_id(w);
 }
 
-struct str
-batch_document(struct mem *m, const json_t *values, const json_t *translations)
-{
-	json_t *document = doc_copy(values);
-	struct buf b;
-
-	doc_set(document, "translations", doc_copy(translations));
-	buf_init(&b, m, 1024);
-	json_write(&b, document);
-	return buf_view(&b);
-}
-
 void
 batch_keep(struct writer *w, int64_t batch, int64_t record, struct str before,
     struct str before_state)

@@ -13,10 +13,7 @@
 int64_t batch_begin(struct writer *w, const struct kind *k, const struct account *by,
     const char *action, struct str note);
 
-/* Values and translations as batch_keep() takes them, before the record is written. In m. */
-struct str batch_document(struct mem *m, const json_t *values, const json_t *translations);
-
-/* After the record was written: what it was before. STR_NONE both: it is new. */
+/* After the record was written: what it was before, as store_document() writes it. STR_NONE both: it is new. */
 void batch_keep(struct writer *w, int64_t batch, int64_t record, struct str before,
     struct str before_state);
 

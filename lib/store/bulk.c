@@ -181,7 +181,7 @@ do_it(struct walk *k)
 	const struct bulk *b = k->b;
 	struct save s = { .kind = b->kind, .record = k->there.record, .account = b->by->id,
 		.note = b->note, .values = k->after, .translations = k->there.translations };
-	struct str before = batch_document(k->row_mem, k->there.values, k->there.translations);
+	struct str before = store_document(k->row_mem, k->there.values, k->there.translations);
 
 	if (b->action == BULK_HIDE || b->action == BULK_ARCHIVE) {
 		store_withdraw(k->w, k->row_mem, b->kind, s.record, k->row.after_state, b->note, 0);

@@ -148,22 +148,16 @@ static void
 keep_open(struct writer *w, struct mem *m, const struct edited *e, bool send,
     const struct account *by, struct str note, const json_t *values, const json_t *translations)
 {
-	json_t *document = doc_copy(values);
 	char now[CLOCK_TEXT];
 	struct stmt *q;
-	struct buf b;
 
-	if (translations != NULL)
-		doc_set(document, "translations", doc_copy(translations));
-	buf_init(&b, m, 1024);
-	json_write(&b, document);
 	clock_now(now);
 	end_open(w, e->record);
 	q = db_write(w, SQL_INSERT_OPEN_REVISION);
 	db_bind_int(q, ":record", e->record);
 	db_bind_int(q, ":revision", e->revision + 1);
 	db_bind_int(q, ":base", e->revision);
-	db_bind_str(q, ":document", buf_view(&b));
+	db_bind_str(q, ":document", store_document(m, values, translations));
 	if (send)
 		db_bind_int(q, ":sent", 1);
 	db_bind_int(q, ":account", by->id);
@@ -243,15 +237,6 @@ edit_drop(struct writer *w, const struct edited *e)
 
 /* ------------------------------------------------------------------- merging */
 
-static bool
-are_alike(struct reader *r, struct mem *m, const struct field *f, const json_t *a, const json_t *b)
-{
-	if (field_is_attachment(f))
-		return attach_same(doc_get(a, f->name), doc_get(b, f->name));
-	return str_eq(edit_value_text(r, m, f, doc_get(a, f->name)),
-	    edit_value_text(r, m, f, doc_get(b, f->name)));
-}
-
 /* A member as another object has it, or not at all. */
 static void
 take(json_t *to, const json_t *from, const char *name)
@@ -284,15 +269,17 @@ merge_language(const struct kind *k, const char *lang, struct edit_document was,
 }
 
 struct edit_document
-edit_merge(struct reader *r, struct mem *m, const struct kind *k, struct edit_document was,
-    struct edit_document mine, struct edit_document theirs)
+edit_merge(struct mem *m, const struct kind *k, struct edit_document was, struct edit_document mine,
+    struct edit_document theirs)
 {
 	struct edit_document out = { doc_copy(mine.values),
 		mine.translations == NULL ? doc_object() : doc_copy(mine.translations) };
 	const struct field *f;
 
 	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++)
-		if (!(f->flags & FIELD_INVERSE) && are_alike(r, m, f, was.values, mine.values))
+		if (!(f->flags & FIELD_INVERSE) &&
+		    edit_is_alike(m, f, doc_get(was.values, f->name),
+			doc_get(mine.values, f->name)))
 			take(out.values, theirs.values, f->name);
 	for (size_t l = 0; kind_language_at(l) != NULL; l++)
 		merge_language(k, kind_language_at(l), was, theirs, out.translations);
@@ -326,31 +313,49 @@ edit_history(struct reader *r, int64_t record)
 	return db_rows(q);
 }
 
-static void
-add_name(struct reader *r, struct buf *b, int64_t record)
+struct str
+edit_names(struct reader *r, struct mem *m, const json_t *records, bool ids, const char *between)
 {
-	struct stmt *q = db_read(r, SQL_FIND_PUBLIC_ID);
+	struct buf wanted, b;
+	struct stmt *q;
 
-	db_bind_int(q, ":record", record);
-	if (!db_next(q))
-		return;
-	if (b->n > 0)
-		buf_puts(b, ", ");
-	buf_str(b, db_text(q, 3));
-	stmt_end(q);
+	if (doc_count(records) == 0)
+		return STR("");
+	buf_init(&wanted, m, 64);
+	json_write(&wanted, records);
+	buf_init(&b, m, 64);
+	q = db_read(r, SQL_LIST_NAMES);
+	db_bind_str(q, ":records", buf_view(&wanted));
+	while (db_next(q)) {
+		if (b.n > 0)
+			buf_puts(&b, between);
+		buf_str(&b, db_text(q, ids ? 1 : 0));
+	}
+	return buf_view(&b);
 }
 
 struct str
 edit_value_text(struct reader *r, struct mem *m, const struct field *f, const json_t *value)
 {
-	struct buf b;
-
 	if (field_is_attachment(f))
 		return attach_text(m, value);
+	return field_is_reference(f) ? edit_names(r, m, value, false, ", ")
+				     : value_text(f, m, value);
+}
+
+bool
+edit_is_alike(struct mem *m, const struct field *f, const json_t *a, const json_t *b)
+{
+	size_t n = doc_count(a);
+
+	if (field_is_attachment(f))
+		return attach_same(a, b);
 	if (!field_is_reference(f))
-		return value_text(f, m, value);
-	buf_init(&b, m, 64);
-	for (size_t i = 0; i < doc_count(value); i++)
-		add_name(r, &b, doc_int(doc_at(value, i)));
-	return b.n == 0 ? STR("") : buf_view(&b);
+		return str_eq(value_text(f, m, a), value_text(f, m, b));
+	if (n != doc_count(b))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (doc_int(doc_at(a, i)) != doc_int(doc_at(b, i)))
+			return false;
+	return true;
 }

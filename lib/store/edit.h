@@ -76,8 +76,8 @@ struct edit_document {
  * Two changes of one document put together: what only one of them changed is as that one has it, what both changed as
  * `mine` has it. Documents in the current arena.
  */
-struct edit_document edit_merge(struct reader *r, struct mem *m, const struct kind *k,
-    struct edit_document was, struct edit_document mine, struct edit_document theirs);
+struct edit_document edit_merge(struct mem *m, const struct kind *k, struct edit_document was,
+    struct edit_document mine, struct edit_document theirs);
 
 /* The open change goes back to who made it, with words. */
 void edit_return(struct writer *w, const struct edited *e, struct str answer);
@@ -91,6 +91,13 @@ bool edit_revision(struct reader *r, struct mem *m, int64_t record, int64_t revi
 
 /* The revisions of a record, the last first: revision, status, note, by, created_at. */
 json_t *edit_history(struct reader *r, int64_t record);
+
+/* Names of records, by their row ids, with `between` between them; `ids`: their uuids instead. In m. */
+struct str edit_names(struct reader *r, struct mem *m, const json_t *records, bool ids,
+    const char *between);
+
+/* The same value; of references the same records in the same order. m: for its work. */
+bool edit_is_alike(struct mem *m, const struct field *f, const json_t *a, const json_t *b);
 
 /* A value as text to read: names of what it refers to, with commas between. In m. */
 struct str edit_value_text(struct reader *r, struct mem *m, const struct field *f,

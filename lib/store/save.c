@@ -222,20 +222,26 @@ save_attachments(struct saving *sv)
 
 /* ------------------------------------------------------------------ history */
 
-/* The revision's document: the values as they were given, and the translations. */
+struct str
+store_document(struct mem *m, const json_t *values, const json_t *translations)
+{
+	json_t *document = doc_object();
+	struct buf b;
+
+	for (void *v = doc_first(values); v != NULL; v = doc_after(values, v))
+		doc_set(document, doc_key(v), doc_share(doc_value(v)));
+	if (translations != NULL)
+		doc_set(document, "translations", doc_copy(translations));
+	buf_init(&b, m, 1024);
+	json_write(&b, document);
+	return buf_view(&b);
+}
+
 static void
 save_revision(struct saving *sv)
 {
-	json_t *document = doc_object();
 	struct stmt *q;
-	struct buf b;
 
-	for (void *v = doc_first(sv->s->values); v != NULL; v = doc_after(sv->s->values, v))
-		doc_set(document, doc_key(v), doc_share(doc_value(v)));
-	if (sv->s->translations != NULL)
-		doc_set(document, "translations", doc_share(sv->s->translations));
-	buf_init(&b, sv->mem, 1024);
-	json_write(&b, document);
 	if (!sv->is_new) {
 		q = db_write(sv->w, SQL_UPDATE_OPEN_REVISION_NUMBER);
 		db_bind_int(q, ":record", sv->s->record);
@@ -244,7 +250,7 @@ save_revision(struct saving *sv)
 	q = db_write(sv->w, SQL_INSERT_REVISION);
 	db_bind_int(q, ":record", sv->s->record);
 	db_bind_int(q, ":revision", sv->revision);
-	db_bind_str(q, ":document", buf_view(&b));
+	db_bind_str(q, ":document", store_document(sv->mem, sv->s->values, sv->s->translations));
 	db_bind_str(q, ":now", sv->now);
 	db_bind_str(q, ":note", sv->s->note);
 	if (sv->s->account != 0)

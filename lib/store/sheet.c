@@ -349,7 +349,7 @@ save_row(struct walk *k)
 		.translations = k->entry.translations };
 	struct str before = s.record == 0
 	    ? STR_NONE
-	    : batch_document(k->row_mem, k->there.values, k->there.translations);
+	    : store_document(k->row_mem, k->there.values, k->there.translations);
 
 	store_save(k->w, k->row_mem, &s);
 	batch_keep(k->w, k->result->import, s.record, before, k->there.state);

@@ -43,6 +43,13 @@ SELECT uuid, coalesce(code, uuid), slug, name, kind FROM record WHERE id = :reco
 SELECT count(DISTINCT l.source) FROM link AS l JOIN record AS r ON r.id = l.source
 WHERE l.target = :record AND r.state <> 'archived' AND r.state <> 'erased';
 
+-- :name list_names
+-- What some records are called, in the order of the array of their row ids.
+-- :scan the array has the targets of one field
+SELECT r.name, r.uuid
+FROM json_each(:records) AS wanted CROSS JOIN record AS r ON r.id = wanted.value
+ORDER BY wanted.key;
+
 -- :name list_waiting
 -- What somebody is to approve.
 -- :scan a few rows, asked by editors
