@@ -376,20 +376,29 @@ show_texts(struct ctx *c, struct reader *r, const struct edited *e)
 	return db_done(r);
 }
 
+/* What was sent, as the account may mean it. */
+static void
+read_form(struct ctx *c, struct reader *r, const struct edited *e, struct entry *entry)
+{
+	/* What the form does not have, files, is as the open change has it. */
+	struct edit_document there = e->open.revision != 0
+	    ? admin_proposed(c, r, e)
+	    : (struct edit_document){ e->values, e->translations };
+	struct resolver *rv = resolver_new(c->mem, r, NULL);
+
+	resolver_limit(rv, &c->session.account);
+	entry_read(entry, rv, c->mem, e->kind, form_text, c, there.values, there.translations);
+}
+
 static enum err
 save_form(struct ctx *c, struct writer *w, struct edited *e, const struct deed *d)
 {
 	const struct account *a = &c->session.account;
 	struct str note = str_trim(form_get(&c->request->posted, "note"));
 	const struct edit_base base = base_of(c);
-	/* What the form does not have, files, is as the open change has it. */
-	struct edit_document there = e->open.revision != 0
-	    ? admin_proposed(c, &w->reader, e)
-	    : (struct edit_document){ e->values, e->translations };
 	struct entry entry;
 
-	entry_read(&entry, resolver_new(c->mem, &w->reader, NULL), c->mem, e->kind, form_text, c,
-	    there.values, there.translations);
+	read_form(c, &w->reader, e, &entry);
 	if (strcmp(d->name, "look") == 0)
 		return show_texts(c, &w->reader, e);
 	entry_check(&entry, &w->reader, e->record);
@@ -411,8 +420,7 @@ judged_another(struct ctx *c, struct writer *w, const struct edited *e)
 {
 	struct entry entry;
 
-	entry_read(&entry, resolver_new(c->mem, &w->reader, NULL), c->mem, e->kind, form_text, c,
-	    e->values, e->translations);
+	read_form(c, &w->reader, e, &entry);
 	return show_conflict(c, &w->reader, e, &entry);
 }
 

@@ -41,6 +41,7 @@ struct resolver {
 	struct mem *mem;
 	struct reader *r;
 	struct writer *maker;
+	const struct account *by;       /* who asks; NULL: anybody may know everything */
 	struct list list[LISTS_MAX];
 	size_t lists;
 };
@@ -54,6 +55,12 @@ resolver_new(struct mem *m, struct reader *r, struct writer *maker)
 	rv->r = r;
 	rv->maker = maker;
 	return rv;
+}
+
+void
+resolver_limit(struct resolver *rv, const struct account *by)
+{
+	rv->by = by;
 }
 
 /* --------------------------------------------------------------- hash table */
@@ -147,6 +154,9 @@ load(struct resolver *rv, struct list *l)
 	grow(rv, l);
 	db_bind_str(q, ":kind", str_of(l->target));
 	db_bind_str(q, ":taxonomy", str_of(l->taxonomy));
+	if (rv->by != NULL &&
+	    rights_reach(rv->by->role, ACTION_SEE, kind_find(str_of(l->target))) != REACH_ALL)
+		db_bind_int(q, ":account", rv->by->id);
 	while (db_next(q)) {
 		const struct str names[5] = { db_text(q, 1), db_text(q, 2), db_text(q, 3),
 		    db_text(q, 4), db_text(q, 5) };

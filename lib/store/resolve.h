@@ -4,8 +4,7 @@
 #ifndef MEDVERK_RESOLVE_H
 #define MEDVERK_RESOLVE_H
 
-#include "lib/db/db.h"
-#include "lib/store/kind.h"
+#include "lib/store/account.h"
 
 struct resolver;
 
@@ -13,6 +12,12 @@ enum { RESOLVE_UNKNOWN = 0, RESOLVE_AMBIGUOUS = -1 };
 
 /* In m; reads by r, within its transaction. An unknown term is made by `maker`; NULL: none is. */
 struct resolver *resolver_new(struct mem *m, struct reader *r, struct writer *maker);
+
+/*
+ * From here on only what an account may know of is meant by anything: what is public, what it may see, and what its own records
+ * refer to already. Of others' drafts it is not told by a name that is taken or not.
+ */
+void resolver_limit(struct resolver *rv, const struct account *by);
 
 /*
  * Row id of what `text` means for the field: an id, code or slug as it is written; otherwise a name or English name as it is

@@ -279,6 +279,17 @@ read_values(struct walk *k)
 	k->row.after_translations = e->translations;
 }
 
+/* The next row of another record that the account may know of; false when there is none. */
+static bool
+next_known(struct walk *k, struct stmt *q)
+{
+	while (db_next(q))
+		if (str_is(db_text(q, 3), "published") ||
+		    edit_may(k->r, k->s->by, ACTION_SEE, k->s->kind, db_int(q, 2)))
+			return true;
+	return false;
+}
+
 /* A new record that is perhaps there already: no mistake, but worth a look. */
 static void
 find_twin(struct walk *k)
@@ -286,7 +297,7 @@ find_twin(struct walk *k)
 	for (enum likeness a = 0; a < LIKENESSES && k->row.twin == NULL; a++) {
 		struct stmt *q = rules_alike(k->r, k->row_mem, k->s->kind, a, k->entry.values, 0);
 
-		if (q == NULL || !db_next(q))
+		if (q == NULL || !next_known(k, q))
 			continue;
 		k->row.twin = likeness_key(a);
 		k->row.twin_name = mem_dup(k->row_mem, db_text(q, 0));
@@ -400,6 +411,7 @@ walk(struct reader *r, struct writer *w, const struct sheet *s, struct sheet_res
 
 	*result = (struct sheet_result){ .seen = "" };
 	k.resolver = resolver_new(k.mem, r, NULL);
+	resolver_limit(k.resolver, s->by);
 	csv_init(&csv, k.mem, s->text);
 	if (w != NULL)
 		result->import = batch_begin(w, s->kind, s->by, BATCH_IMPORT, STR_NONE);

@@ -178,14 +178,22 @@ SELECT source, source_kind FROM link WHERE target = :record
 ORDER BY source;
 
 -- :name list_candidates
--- What a reference in a file may mean.
+-- What a reference in a file or form may mean; for an account that does not see everything: what is public, its own, and
+-- what its own records refer to.
 -- :scan read once for each field of an import
 SELECT r.id, r.uuid, r.code, r.slug, r.name,
     (SELECT text FROM translation AS t
      WHERE t.record = r.id AND t.lang = 'en' AND t.field = 'name') AS name_en
 FROM record AS r
 LEFT JOIN term AS t ON t.id = r.id
-WHERE r.kind = :kind AND t.taxonomy IS :taxonomy
+WHERE r.kind = :kind AND t.taxonomy IS :taxonomy AND r.state <> 'erased'
+  AND (:account IS NULL OR r.state = 'published'
+       OR EXISTS (SELECT 1 FROM link AS l JOIN account_municipality AS a ON a.municipality = l.target
+                  WHERE l.source = r.id AND l.relation = 'municipality' AND a.account = :account)
+       OR EXISTS (SELECT 1 FROM link AS f
+                  JOIN link AS l ON l.source = f.source AND l.relation = 'municipality'
+                  JOIN account_municipality AS a ON a.municipality = l.target
+                  WHERE f.target = r.id AND a.account = :account))
 ORDER BY r.id;
 
 -- stored_KIND: every column as it is stored, for changing a part of a record.

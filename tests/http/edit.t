@@ -360,6 +360,20 @@ $kim->get('/admin/foretag/ny');
 html_ok(press($kim, 'keep', %new, name => 'Kims andra', municipality => ['', $own]), 422, 'everybody is');
 like $kim->{last}->text, qr{<a href="/foretag/hemliga-planer">Hemliga planer</a>}, 'with an address that they may see';
 
+# Nor by what a name may refer to.
+$anna->get('/admin/projekt/ny');
+is press($anna, 'keep', name => 'Hemligt projekt', municipality => ['', $vadstena])->status, 303, 'a draft of a project elsewhere';
+$kim->get($motala);
+html_ok(press($kim, 'keep', projects => 'Hemligt projekt'), 422, 'is nothing that a municipality\'s editor can refer to');
+like $kim->{last}->text, qr/Hemligt projekt” finns inte i katalogen/, 'as if it were not there';
+$anna->get($motala);
+is press($anna, 'publish', projects => 'Hemligt projekt')->status, 303, 'who sees it refers to it';
+$kim->get($motala);
+is press($kim, 'publish', phone => '010-000 00 12')->status, 303, 'what the record refers to already is no mistake';
+$anna->get($motala);
+is filled_in($anna)->{projects}[0], 'Hemligt projekt', 'and stays';
+is press($anna, 'publish', projects => '')->status, 303, 'until it is taken away';
+
 # ------------------------------------------------------------------ bad input
 
 $anna->get($oasen);
