@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 int64_t
@@ -85,37 +86,114 @@ clock_seconds(void)
 	    two_digits(now + 17);
 }
 
+struct moment {
+	int year, month, day, hour;
+};
+
+static struct moment
+read_moment(const char *p)
+{
+	return (struct moment){ two_digits(p) * 100 + two_digits(p + 2), two_digits(p + 5),
+		two_digits(p + 8), two_digits(p + 11) };
+}
+
+/* Some hours later or (less than 0) before, less than a day. */
+static struct moment
+move(struct moment t, int hours)
+{
+	t.hour += hours;
+	if (t.hour >= 24 && ++t.day > days_of_month(t.year, t.month)) {
+		t.day = 1;
+		t.month++;
+	} else if (t.hour < 0 && --t.day < 1) {
+		t.month--;
+		t.day = t.month < 1 ? 31 : days_of_month(t.year, t.month);
+	}
+	if (t.month > 12)
+		t.year++;
+	if (t.month < 1)
+		t.year--;
+	t.month = (t.month + 11) % 12 + 1;
+	t.hour = (t.hour + 24) % 24;
+	return t;
+}
+
+static struct moment
+in_sweden(struct moment t)
+{
+	return move(t, is_summer(t.year, t.month, t.day, t.hour) ? 2 : 1);
+}
+
+static void
+write_two(char *p, int n)
+{
+	p[0] = (char)('0' + n / 10 % 10);
+	p[1] = (char)('0' + n % 10);
+}
+
+/* 2026-03-05, and behind it a sign and the hour. */
+static void
+write_moment(char *out, struct moment t, char between)
+{
+	write_two(out, t.year / 100);
+	write_two(out + 2, t.year);
+	write_two(out + 5, t.month);
+	write_two(out + 8, t.day);
+	write_two(out + 11, t.hour);
+	out[4] = out[7] = '-';
+	out[10] = between;
+}
+
 void
 clock_swedish_day(char out[CLOCK_DAY])
 {
-	char now[CLOCK_TEXT];
-	int year, month, day, hour;
+	char now[CLOCK_TEXT], text[CLOCK_TEXT];
 
 	clock_now(now);
-	year = two_digits(now) * 100 + two_digits(now + 2);
-	month = two_digits(now + 5);
-	day = two_digits(now + 8);
-	hour = two_digits(now + 11);
-	if (hour + (is_summer(year, month, day, hour) ? 2 : 1) >= 24)
-		day++;
-	if (day > days_of_month(year, month)) {
-		day = 1;
-		month++;
-	}
-	if (month > 12) {
-		month = 1;
-		year++;
-	}
-	out[0] = (char)('0' + year / 1000 % 10);
-	out[1] = (char)('0' + year / 100 % 10);
-	out[2] = (char)('0' + year / 10 % 10);
-	out[3] = (char)('0' + year % 10);
-	out[5] = (char)('0' + month / 10);
-	out[6] = (char)('0' + month % 10);
-	out[8] = (char)('0' + day / 10);
-	out[9] = (char)('0' + day % 10);
-	out[4] = out[7] = '-';
-	out[10] = '\0';
+	write_moment(text, in_sweden(read_moment(now)), '\0');
+	memcpy(out, text, CLOCK_DAY);
+}
+
+/* True for a text whose signs stand where those of `form` do, a digit for each 0. */
+static bool
+is_of_form(const char *text, const char *form)
+{
+	for (; *form != '\0'; text++, form++)
+		if (*form == '0' ? *text < '0' || *text > '9' : *text != *form)
+			return false;
+	return true;
+}
+
+bool
+clock_swedish(const char *utc, char out[CLOCK_TEXT])
+{
+	if (!is_of_form(utc, "0000-00-00T00:00"))
+		return false;
+	write_moment(out, in_sweden(read_moment(utc)), ' ');
+	memcpy(out + 13, utc + 13, 3);
+	out[16] = '\0';
+	return true;
+}
+
+bool
+clock_from_swedish(const char *local, char out[CLOCK_TEXT])
+{
+	struct moment t, first;
+
+	if (!is_of_form(local, "0000-00-00 00:00") || local[16] != '\0')
+		return false;
+	t = read_moment(local);
+	if (t.month < 1 || t.month > 12 || t.day < 1 || t.day > days_of_month(t.year, t.month) ||
+	    t.hour > 23 || two_digits(local + 14) > 59)
+		return false;
+	/* Of an hour that is there twice the first; one that is not there is an hour later. */
+	first = move(t, -2);
+	if (!is_summer(first.year, first.month, first.day, first.hour))
+		first = move(t, -1);
+	write_moment(out, first, 'T');
+	memcpy(out + 13, local + 13, 3);
+	memcpy(out + 16, ":00Z", 5);
+	return true;
 }
 
 void

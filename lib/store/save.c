@@ -223,7 +223,7 @@ save_attachments(struct saving *sv)
 /* ------------------------------------------------------------------ history */
 
 struct str
-store_document(struct mem *m, const json_t *values, const json_t *translations)
+store_document(struct mem *m, const json_t *values, json_t *translations)
 {
 	json_t *document = doc_object();
 	struct buf b;

@@ -50,7 +50,7 @@ void store_withdraw(struct writer *w, struct mem *m, const struct kind *k, int64
 /*
  * What a revision keeps: the values as they are given, with the translations (NULL: none) as their last member. JSON text, in m.
  */
-struct str store_document(struct mem *m, const json_t *values, const json_t *translations);
+struct str store_document(struct mem *m, const json_t *values, json_t *translations);
 
 /* Only the links of one field: the targets' row ids in order, in place of those there are. */
 void store_save_links(struct writer *w, const struct kind *k, int64_t record, const struct field *f,

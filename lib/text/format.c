@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "lib/base/cc.h"
+#include "lib/base/clock.h"
 
 #define NO_BREAK_SPACE  "\xc2\xa0"
 #define MINUS_SIGN      "\xe2\x88\x92"
@@ -247,6 +248,28 @@ format_date(struct buf *b, enum lang lang, struct str iso)
 		buf_byte(b, ' ');
 	}
 	buf_int(b, d.year);
+}
+
+void
+format_time(struct buf *b, enum lang lang, struct str utc)
+{
+	char text[CLOCK_TEXT], local[CLOCK_TEXT];
+
+	if (utc.n >= sizeof(text)) {
+		buf_str(b, utc);
+		return;
+	}
+	memcpy(text, utc.p, utc.n);
+	text[utc.n] = '\0';
+	if (!clock_swedish(text, local)) {
+		buf_str(b, utc);
+		return;
+	}
+	format_date(b, lang, str_of(local));
+	buf_puts(b, lang == LANG_SV ? " kl." NO_BREAK_SPACE : ", ");
+	buf_add(b, local + 11, 2);
+	buf_byte(b, lang == LANG_SV ? '.' : ':');
+	buf_add(b, local + 14, 2);
 }
 
 bool

@@ -45,6 +45,12 @@ void format_money(struct buf *b, enum lang lang, int64_t hundredths, struct str 
  */
 void format_date(struct buf *b, enum lang lang, struct str iso);
 
+/*
+ * A moment (UTC, RFC 3339) by the clocks of Sweden: 2026-03-05T12:07:00Z → 5 mars 2026 kl. 13.07 /
+ * 5 March 2026, 13:07. What is no moment is appended as it is.
+ */
+void format_time(struct buf *b, enum lang lang, struct str utc);
+
 /* True for YYYY-MM-DD of a day that exists (years 1800–2199). */
 bool date_is_valid(struct str iso);
 

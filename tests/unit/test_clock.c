@@ -58,6 +58,44 @@ seconds_are_counted(void **state)
 }
 
 static void
+swedish_clocks(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "2026-03-05T12:07:00Z", "2026-03-05 13:07" }, { "2026-07-05T12:07:00Z", "2026-07-05 14:07" },
+		{ "2026-12-31T23:30:00Z", "2027-01-01 00:30" }, { "2028-02-29T23:00:00Z", "2028-03-01 00:00" },
+		{ "2026-03-29T00:59:00Z", "2026-03-29 01:59" }, { "2026-03-29T01:00:00Z", "2026-03-29 03:00" },
+		{ "2026-10-25T00:59:00Z", "2026-10-25 02:59" }, { "2026-10-25T02:00:00Z", "2026-10-25 03:00" },
+	};
+	char text[CLOCK_TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		assert_true(clock_swedish(pairs[i][0], text));
+		assert_string_equal(text, pairs[i][1]);
+		assert_true(clock_from_swedish(pairs[i][1], text));
+		assert_string_equal(text, pairs[i][0]);
+	}
+	/* An hour that is there twice, and one that is not there. */
+	assert_true(clock_swedish("2026-10-25T01:30:00Z", text));
+	assert_string_equal(text, "2026-10-25 02:30");
+	assert_true(clock_from_swedish("2026-10-25 02:30", text));
+	assert_string_equal(text, "2026-10-25T00:30:00Z");
+	assert_true(clock_from_swedish("2026-03-29 02:30", text));
+	assert_true(clock_swedish(text, text));
+	assert_string_equal(text, "2026-03-29 03:30");
+	assert_true(clock_from_swedish("2027-01-01 00:30", text));
+	assert_string_equal(text, "2026-12-31T23:30:00Z");
+	assert_true(clock_from_swedish("2028-03-01 00:30", text));
+	assert_string_equal(text, "2028-02-29T23:30:00Z");
+	for (const char *const *p =
+		 (const char *const[]){ "", "2026-02-29 10:00", "2026-13-01 10:00", "2026-00-01 10:00",
+		 "2026-01-00 10:00", "2026-01-01 24:00", "2026-01-01 10:60", "2026-01-01T10:00", "2026-01-01 10:00:00", "2026-01-01", NULL };
+	     *p != NULL; p++)
+		assert_false(clock_from_swedish(*p, text));
+	assert_false(clock_swedish("2026-01-01", text));
+}
+
+static void
 now_can_be_fixed(void **state)
 {
 	char now[CLOCK_TEXT];
@@ -124,8 +162,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(now_is_rfc_3339_in_utc),
-		cmocka_unit_test(now_can_be_fixed),
 		cmocka_unit_test(seconds_are_counted),
+		cmocka_unit_test(swedish_clocks),
+		cmocka_unit_test(now_can_be_fixed),
 		cmocka_unit_test(days_are_swedish),
 		cmocka_unit_test(duration_never_goes_back),
 	};
