@@ -80,6 +80,7 @@ struct ctx {
 	json_t *page;                   /* what only HTML needs */
 	bool momentary;                 /* true now only: not to be kept by anybody */
 	struct str moved;               /* with ERR_MOVED: where to */
+	json_t *gone;                   /* with ERR_GONE: what is told of it (record.h), or NULL */
 	struct list_problem problem;    /* with ERR_BAD_REQUEST: which parameter */
 	struct str slugs[LANG_COUNT];   /* of the record's page, where the page is one of a record */
 	struct session session;         /* who is signed in, on pages of the administration */

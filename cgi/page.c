@@ -401,6 +401,8 @@ page_error(struct ctx *c, enum err e)
 	doc_set_str(error, "help", ctx_words(c, mem_printf(c->mem, "errors.%s.help", key)));
 	if (c->problem.key != NULL && e == ERR_BAD_REQUEST)
 		doc_set_str(error, "detail", page_problem_detail(c, e));
+	if (e == ERR_GONE && doc_count(c->gone) > 0)
+		doc_set(error, "gone", c->gone);
 	doc_set(c->page, "error", error);
 	doc_set_str(c->page, "title", title);
 	doc_set_str(c->page, "description", ctx_words(c, "descriptions.error"));

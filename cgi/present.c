@@ -12,6 +12,7 @@
 enum how {
 	PLAIN,
 	AS_TEXT,
+	AS_TIME,
 	AS_HTML,
 	AS_LANG,
 	AS_TEL,
@@ -36,7 +37,7 @@ static const struct {
 	enum how how;
 } suffixes[] = {
 	{ "_tel_href", AS_TEL }, { "_mail_href", AS_MAIL },
-	{ "_text", AS_TEXT }, { "_html", AS_HTML }, { "_lang", AS_LANG },
+	{ "_text", AS_TEXT }, { "_time", AS_TIME }, { "_html", AS_HTML }, { "_lang", AS_LANG },
 	{ "_any", AS_ANY }, { "_label", AS_LABEL }, { "_names", AS_NAMES },
 	{ "_sources_url", AS_SOURCES }, { "_size", AS_SIZE }, { "_counted", AS_COUNTED },
 };
@@ -59,12 +60,15 @@ static const char *const optional[] = {
 	"admin", "user", "keeps_accounts", "can_sign_out", "errors", "to", "ended", "lost", "half", "code_error", "recovery_error", "recovery_typed", "two_steps", "on", "on_since", "begun", "turned_on", "codes", "few_codes", "qr", "must_set_up", "sessions", "this", "client", "link", "known", "chosen", "disabled",
 	"groups", "fields", "others", "control", "label", "is_line", "is_area", "is_check", "is_select", "is_picks", "input", "inputmode", "written_in", "required",
 	"hint", "wrong", "options", "value", "changes", "before", "after", "mine", "conflict", "conflicts", "too_many", "import_url", "preview", "windows", "typed", "kept", "carried", "seen", "unseen", "undone", "row_name", "edit_url", "wrongs", "twin", "twin_url", "twin_why", "proposal", "by",
-	"answer", "sent", "outdated", "can_edit", "can_publish", "can_withdraw", "is_public", "is_draft", "is_withdrawn", "is_open", "is_accepted", "is_rejected", "done", "state",
+	"answer", "sent", "outdated", "can_edit", "can_publish", "is_public", "is_draft", "is_withdrawn", "is_open", "is_accepted", "is_rejected", "done", "state",
 	"public_url", "history_url", "new_url", "new_name", "records", "states", "waits", "verified_on", "shown", "revisions", "waiting", "base",
 	"stale", "incomplete", "changed", "searches", "erase_url", "personal_fields", "places", "erasures", "words_error", "reason_error", "sure_error", "apply", "why", "picked", "confirms", "part_groups", "bulk_url", "pick_all", "action_error", "verified_on_error", "verified_by_kind_error", "part_error", "note_error", "batches", "batch", "lacks", "onlies", "beyond", "sorted", "facts", "needed", "column_picks", "backup_at", "backup_failed", "backup_late", "mail", "no_server", "mailed", "must_prove", "proof_error",
 	"invited", "signed_in_on", "name", "email_error", "unsaved", "described", "me", "drafts", "can_approve", "municipality_names", "password_error", "present_error", "name_error", "role_error", "accounts",
 	"alt", "alt_language", "focus", "decorative", "tagged", "title_language", "sorts", "files", "files_url", "add", "accept", "is_picture", "preview_url", "facts", "words_sv", "words_en", "has_draft",
-	"easy", "summary_easy", "description_easy", "results_easy", "referred_to", "letters", "places", "rewritten", "needed", "lines", "tried", "theirs", "words_error", "means_error", "synonym_url", "looked", "texts", "can_look", "facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
+	"easy", "summary_easy", "description_easy", "results_easy", "referred_to",
+	"letters", "places", "rewritten", "needed", "lines", "tried", "theirs", "words_error", "means_error", "synonym_url", "looked", "texts", "can_look",
+	"gone", "reason", "parts", "is_gone", "is_new", "is_same", "piece", "from", "to_revision", "can_restore", "restore_url", "restorable", "losses", "message", "has_open", "deed", "did", "proposed_by", "merged_name", "older_url", "compared", "same", "remove_url", "can_hide", "changed_since", "into", "into_error", "reason_error", "typed_reason", "restored", "anyway",
+	"facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
 };
 
 /* What belongs to the item it stands in, though it is no field: it is never taken from around it. */
@@ -75,6 +79,7 @@ static const char *const own[] = {
 	"is_line", "is_area", "is_check", "is_select", "is_picks",
 	"lacks", "sorted", "facts", "needed", "why",
 	"alt", "alt_language", "focus", "decorative", "tagged", "title_language", "is_picture", "preview_url", "facts", "add", "files",
+	"reason", "parts", "is_gone", "is_new", "is_same", "piece", "restorable", "did", "proposed_by", "merged_name", "note",
 	"row_name", "edit_url", "wrongs", "changes", "twin", "twin_url", "twin_why", "unseen", "undone",
 };
 
@@ -222,6 +227,9 @@ derive(void *ctx, int how, const void *what, const json_t *frame, struct str bas
 	switch ((enum how)how) {
 	case AS_TEXT:
 		add_text(out, p, what, frame, value);
+		break;
+	case AS_TIME:
+		format_time(out, p->lang, doc_str(value));
 		break;
 	case AS_HTML:
 		markdown_html(out, doc_str(value));

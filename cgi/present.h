@@ -3,6 +3,7 @@
  * templates may use beside those of the document, made from a field's type.
  *
  *     X_text       as people read it: 5 mars 2026 · 1 592 235,33 euro · 769900-0019
+ *     X_time       a moment by the clocks of Sweden: 5 mars 2026 kl. 13.07
  *     X_html       Markdown as HTML
  *     X_lang       the language of X where it is not the page's
  *     X_tel_href   tel:+46…          X_mail_href  mailto:…

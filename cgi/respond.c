@@ -55,6 +55,10 @@ write_problem(struct ctx *c, enum err e, struct buf *body)
 		doc_append(errors, error);
 		doc_set(problem, "errors", errors);
 	}
+	if (e == ERR_GONE && c->gone != NULL) {
+		doc_set_str(problem, "reason", doc_get_str(c->gone, "reason"));
+		doc_set_str(problem, "merged_into_url", doc_get_str(c->gone, "url"));
+	}
 	json_write(body, problem);
 }
 

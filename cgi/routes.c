@@ -86,7 +86,9 @@ static const struct route routes[] = {
 	{ { "/admin/:kind/:id/filer/:slug", "/admin/en/:kind/:id/files/:slug" }, SIGNED_IN,
 	    "record_files", h_files_one },
 	{ { "/admin/:kind/:id/historik", "/admin/en/:kind/:id/history" }, SIGNED_IN, "history",
-	    h_history },
+	    h_history, .post = h_restore },
+	{ { "/admin/:kind/:id/ta-bort", "/admin/en/:kind/:id/remove" }, SIGNED_IN, "remove",
+	    h_remove_page, .post = h_remove },
 
 	{ { "/:slug", "/en/:slug" }, ANYONE, "page", h_record, "page", "/api/v1/pages/:id", "about" },
 

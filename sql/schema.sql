@@ -276,6 +276,9 @@ CREATE TABLE revision (
 	base       INTEGER CHECK (base >= 1),         -- open ones: the revision it was made from
 	sent       INTEGER CHECK (sent = 1),          -- open ones: somebody is to approve it
 	account    INTEGER REFERENCES account (id),   -- who; NULL: the command line
+	proposer   INTEGER REFERENCES account (id),   -- accepted ones: whose proposal it was, when another published it
+	-- What became of the record's being public by it; NULL: nothing.
+	deed       TEXT CHECK (deed = 'published' OR deed = 'hidden' OR deed = 'archived'),
 	note       TEXT CHECK (note <> ''),           -- why
 	answer     TEXT CHECK (answer <> ''),         -- what an approver said who did not accept it
 	created_at TEXT NOT NULL CHECK (created_at GLOB '????-*Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
@@ -555,7 +558,7 @@ CREATE VIEW public_referrer AS
 
 -- What is no longer public: the last change says why …
 CREATE VIEW public_tombstone AS
-	SELECT r.id, r.kind, r.uuid, r.code, c.at, c.reason
+	SELECT r.id, r.kind, r.uuid, r.code, c.at, c.reason, c.merged_into
 	FROM record AS r
 	JOIN change AS c ON c.record = r.id AND c.op = 'deleted'
 	WHERE r.state <> 'published'
@@ -563,7 +566,7 @@ CREATE VIEW public_tombstone AS
 
 -- … and which addresses it had.
 CREATE VIEW public_tombstone_slug AS
-	SELECT s.kind, s.slug, t.at, t.reason
+	SELECT s.kind, s.slug, t.at, t.reason, t.merged_into
 	FROM slug AS s JOIN public_tombstone AS t ON t.id = s.record;
 
 -- Words are nobody's secret.

@@ -242,8 +242,8 @@ value_of(const struct filling *fl, const struct field *f, const char *lang)
 	}
 	if (field_is_reference(f))
 		/* Ids where there are choices, else names, a line each. */
-		return edit_names(fl->r, fl->c->mem, doc_get(fl->values, f->name), form_has_choices(f),
-		    "\n");
+		return edit_names(fl->r, fl->c->mem, doc_get(fl->values, f->name),
+		    form_has_choices(f), "\n");
 	return value_text(f, fl->c->mem, doc_get(fl->values, f->name));
 }
 
@@ -477,79 +477,4 @@ form_show_texts(struct ctx *c, const struct kind *k)
 	}
 	doc_set_bool(c->doc, "looked", true);
 	doc_set(c->doc, "texts", texts);
-}
-
-/* ------------------------------------------------------------------ comparing */
-
-/* The same records: a box that is ticked has no place among the others. */
-static bool
-are_same_records(const json_t *a, const json_t *b)
-{
-	size_t n = doc_count(a);
-
-	if (n != doc_count(b))
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		size_t k = 0;
-
-		while (k < n && doc_int(doc_at(a, i)) != doc_int(doc_at(b, k)))
-			k++;
-		if (k == n)
-			return false;
-	}
-	return true;
-}
-
-static bool
-is_alike(struct ctx *c, const struct field *f, const json_t *a, const json_t *b)
-{
-	return control_of(f) == PICKS ? are_same_records(a, b) : edit_is_alike(c->mem, f, a, b);
-}
-
-static void
-compare(struct ctx *c, json_t *list, const struct field *f, const char *lang, struct str before,
-    struct str after)
-{
-	json_t *one;
-
-	if (str_eq(before, after))
-		return;
-	one = doc_object();
-	doc_set_cstr(one, "control", entry_name(c->mem, f, lang));
-	doc_set_str(one, "label", form_label(c, f, lang));
-	doc_set_str(one, "before", before);
-	doc_set_str(one, "after", after);
-	doc_append(list, one);
-}
-
-static struct str
-translation(const json_t *translations, const char *lang, const struct field *f)
-{
-	struct str s = doc_get_str(doc_get(translations, lang), f->name);
-
-	return s.p == NULL ? STR("") : s;
-}
-
-json_t *
-form_compare(struct ctx *c, struct reader *r, const struct kind *k, const json_t *before,
-    const json_t *before_translations, const json_t *after, const json_t *after_translations)
-{
-	json_t *list = doc_array();
-	const struct field *f;
-
-	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
-		if (f->flags & FIELD_INVERSE)
-			continue;
-		if (!is_alike(c, f, doc_get(before, f->name), doc_get(after, f->name)))
-			compare(c, list, f, NULL,
-			    edit_value_text(r, c->mem, f, doc_get(before, f->name)),
-			    edit_value_text(r, c->mem, f, doc_get(after, f->name)));
-		for (size_t l = 0; kind_language(k, f, l) != NULL; l++) {
-			const char *lang = kind_language(k, f, l);
-
-			compare(c, list, f, lang, translation(before_translations, lang, f),
-			    translation(after_translations, lang, f));
-		}
-	}
-	return list;
 }

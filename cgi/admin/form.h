@@ -22,11 +22,8 @@ void form_show_texts(struct ctx *c, const struct kind *k);
 /* For entry_read(): what the form that was sent has for a name; ctx is the struct ctx. */
 struct str form_text(void *ctx, const char *name);
 
-/*
- * Where two differ: field, label, before, after, for each field and language; an empty array where they are alike.
- */
-json_t *form_compare(struct ctx *c, struct reader *r, const struct kind *k, const json_t *before,
-    const json_t *before_translations, const json_t *after, const json_t *after_translations);
+/* References: choices of a few are ticked, in no order; what there may be many of is written by name. */
+bool form_has_choices(const struct field *f);
 
 /* What is said about a field where the directory has written nothing of its own; STR_NONE: nothing. */
 struct str form_standard_help(struct ctx *c, const struct field *f, enum lang lang);

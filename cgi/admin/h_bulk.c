@@ -2,6 +2,7 @@
 #include "cgi/admin/handlers.h"
 
 #include "cgi/admin/batches.h"
+#include "cgi/admin/compare.h"
 #include "cgi/admin/form.h"
 #include "cgi/admin/wanted.h"
 #include "lib/base/clock.h"
@@ -361,8 +362,9 @@ shown_row(const struct showing *sh, const struct bulk_row *row)
 		    ctx_words(c, mem_printf(c->mem, "admin.bulk.why.%s", row->why)));
 	if (row->state != BULK_CHANGED)
 		return one;
-	changes = form_compare(c, sh->r, sh->kind, row->before, row->translations, row->after,
-	    row->translations);
+	changes = compare_documents(c, sh->r, sh->kind,
+	    (struct edit_document){ row->before, row->translations },
+	    (struct edit_document){ row->after, row->translations });
 	if (!str_eq(row->before_state, row->after_state)) {
 		state = doc_object();
 		doc_set_str(state, "label", ctx_words(c, "admin.records.columns.state"));

@@ -1,6 +1,7 @@
 /* h_record.c: one record in its form: shown, saved, sent, published, taken away. */
 #include "cgi/admin/handlers.h"
 
+#include "cgi/admin/compare.h"
 #include "cgi/admin/form.h"
 #include "cgi/admin/lacks.h"
 #include "lib/db/stmt.h"
@@ -37,24 +38,30 @@ admin_address(const struct ctx *c, const struct kind *k, struct str id, const ch
 	return buf_view(&b);
 }
 
-/* ------------------------------------------------------------------- showing */
-
-/* Who takes a term or an organisation away is told where it will be missed. */
-static void
-set_referrers(struct ctx *c, struct reader *r, int64_t record)
+struct edit_base
+admin_base(const struct ctx *c)
 {
-	struct stmt *q = db_read(r, SQL_COUNT_REFERRERS);
-	int64_t n;
-	struct buf b;
+	struct str seen = form_get(&c->request->posted, "seen");
+	struct edit_base base = { .mark = seen.p == NULL ? STR("") : seen };
 
-	db_bind_int(q, ":record", record);
-	n = db_number(q);
-	if (n == 0)
-		return;
-	buf_init(&b, c->mem, 96);
-	words_count(&b, c->app->views.words, c->lang, "admin.acts.referred_to", n, NULL);
-	doc_set_str(c->doc, "referred_to", buf_view(&b));
+	if (!str_int(form_get(&c->request->posted, "base"), &base.revision))
+		base.revision = 0;
+	return base;
 }
+
+enum err
+admin_edited(struct ctx *c, struct reader *r, enum action action, struct edited *e)
+{
+	*e = (struct edited){ .kind = admin_kind(c) };
+	if (e->kind == NULL)
+		return ERR_NOT_FOUND;
+	if (!edit_find(r, c->mem, e->kind, c->id, e))
+		return db_done(r) != ERR_NONE ? db_done(r) : ERR_NOT_FOUND;
+	return edit_may(r, &c->session.account, action, e->kind, e->record) ? ERR_NONE
+	    : ERR_FORBIDDEN;
+}
+
+/* ------------------------------------------------------------------- showing */
 
 /* What the visitor may do here, and where the record is seen from outside. */
 static void
@@ -76,10 +83,10 @@ set_frame(struct ctx *c, struct reader *r, const struct edited *e)
 		doc_set_bool(c->doc, "can_edit", true);
 	if (edit_may(r, a, ACTION_PUBLISH, e->kind, e->record)) {
 		doc_set_bool(c->doc, "can_publish", true);
-		if (public) {
-			doc_set_bool(c->doc, "can_withdraw", true);
-			set_referrers(c, r, e->record);
-		}
+		if (e->record != 0 && (public || draft))
+			doc_set_str(c->doc, "remove_url",
+			    admin_address(c, e->kind, e->uuid,
+				c->lang == LANG_SV ? "/ta-bort" : "/remove"));
 	}
 	doc_set_bool(c->doc, public ? "is_public" : draft ? "is_draft" : "is_withdrawn", true);
 	if (e->record == 0) {
@@ -112,7 +119,7 @@ document_at(struct ctx *c, struct reader *r, const struct edited *e, int64_t rev
 {
 	struct edit_document was;
 
-	if (!edit_revision(r, c->mem, e->record, revision, &was.values, &was.translations))
+	if (!edit_revision(r, c->mem, e->record, revision, false, &was))
 		was = (struct edit_document){ doc_object(), doc_object() };
 	return was;
 }
@@ -139,8 +146,8 @@ set_proposal(struct ctx *c, struct reader *r, const struct edited *e)
 	if (o->revision == 0)
 		return;
 	now = admin_proposed(c, r, e);
-	changes = form_compare(c, r, e->kind, e->values, e->translations, now.values,
-	    now.translations);
+	changes = compare_documents(c, r, e->kind,
+	    (struct edit_document){ e->values, e->translations }, now);
 	if (doc_count(changes) > 0)
 		doc_set(proposal, "changes", changes);
 	if (o->by.p != NULL)
@@ -174,7 +181,7 @@ find_edited(struct ctx *c, struct reader *r, struct edited *e)
 enum err
 h_record_form(struct ctx *c, struct reader *r)
 {
-	static const char *const said[] = { "keep", "send", "publish", "hide", "archive", "drop", "return" };
+	static const char *const said[] = { "keep", "send", "publish", "hide", "archive", "drop", "return", "restore", "restored" };
 	struct str saved = form_get(&c->request->form, "saved");
 	struct edited e;
 	enum err found = find_edited(c, r, &e);
@@ -201,10 +208,8 @@ static json_t *
 clashes(struct ctx *c, struct reader *r, const struct kind *k, struct edit_document was,
     struct edit_document mine, struct edit_document theirs)
 {
-	json_t *changes = form_compare(c, r, k, was.values, was.translations, theirs.values,
-	    theirs.translations);
-	json_t *own = form_compare(c, r, k, was.values, was.translations, mine.values,
-	    mine.translations);
+	json_t *changes = compare_documents(c, r, k, was, theirs),
+	       *own = compare_documents(c, r, k, was, mine);
 	json_t *both = doc_array();
 
 	for (size_t i = 0; i < doc_count(changes); i++)
@@ -220,18 +225,6 @@ clashes(struct ctx *c, struct reader *r, const struct kind *k, struct edit_docum
 	return both;
 }
 
-/* What the form that was sent was made from. */
-static struct edit_base
-base_of(const struct ctx *c)
-{
-	struct str seen = form_get(&c->request->posted, "seen");
-	struct edit_base base = { .mark = seen.p == NULL ? STR("") : seen };
-
-	if (!str_int(form_get(&c->request->posted, "base"), &base.revision))
-		base.revision = 0;
-	return base;
-}
-
 /*
  * Somebody saved in between, what is public or the change that waits beside it. What only they changed is taken
  * over, what only the visitor changed is kept; where both did, the visitor's stands in the form and theirs beside it.
@@ -239,7 +232,7 @@ base_of(const struct ctx *c)
 static enum err
 show_conflict(struct ctx *c, struct reader *r, const struct edited *e, const struct entry *entry)
 {
-	struct edit_document was = document_at(c, r, e, base_of(c).revision), merged,
+	struct edit_document was = document_at(c, r, e, admin_base(c).revision), merged,
 			     mine = { entry->values, entry->translations },
 			     theirs = { e->values, e->translations };
 	json_t *both;
@@ -317,8 +310,6 @@ static const struct deed deeds[] = {
 	{ "send", ACTION_EDIT, EDIT_SEND, true, false },
 	{ "publish", ACTION_PUBLISH, EDIT_PUBLISH, true, false },
 	{ "look", ACTION_EDIT, EDIT_KEEP, true, false },
-	{ "hide", ACTION_PUBLISH, EDIT_KEEP, false, false },
-	{ "archive", ACTION_PUBLISH, EDIT_KEEP, false, false },
 	{ "drop", ACTION_EDIT, EDIT_KEEP, false, true },
 	{ "return", ACTION_PUBLISH, EDIT_KEEP, false, true },
 };
@@ -336,7 +327,7 @@ deed_of(const struct ctx *c)
 static void
 fill_again(struct ctx *c, struct reader *r, const struct edited *e, const struct entry *entry)
 {
-	const struct edit_base base = base_of(c);
+	const struct edit_base base = admin_base(c);
 
 	set_frame(c, r, e);
 	set_proposal(c, r, e);
@@ -395,7 +386,7 @@ save_form(struct ctx *c, struct writer *w, struct edited *e, const struct deed *
 {
 	const struct account *a = &c->session.account;
 	struct str note = str_trim(form_get(&c->request->posted, "note"));
-	const struct edit_base base = base_of(c);
+	const struct edit_base base = admin_base(c);
 	struct entry entry;
 
 	read_form(c, &w->reader, e, &entry);
@@ -428,7 +419,7 @@ static enum err
 act(struct ctx *c, struct writer *w, struct edited *e, const struct deed *d)
 {
 	struct str note = str_trim(form_get(&c->request->posted, "note"));
-	const struct edit_base base = base_of(c);
+	const struct edit_base base = admin_base(c);
 
 	if (d->saves)
 		return save_form(c, w, e, d);
@@ -438,12 +429,8 @@ act(struct ctx *c, struct writer *w, struct edited *e, const struct deed *d)
 		return judged_another(c, w, e);
 	if (strcmp(d->name, "drop") == 0)
 		edit_drop(w, e);
-	else if (strcmp(d->name, "return") == 0)
+	else
 		edit_return(w, e, note);
-	else if (str_is(e->state, "published"))
-		store_withdraw(w, c->mem, e->kind, e->record,
-		    strcmp(d->name, "hide") == 0 ? STR("hidden") : STR("archived"),
-		    note.n > 0 ? note : STR_NONE, 0);
 	return ERR_SEE_OTHER;
 }
 

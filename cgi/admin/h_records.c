@@ -1,4 +1,4 @@
-/* h_records.c: lists of records as editors see them, and what one of them was before. */
+/* h_records.c: lists of records as editors see them. */
 #include "cgi/admin/handlers.h"
 
 #include "cgi/admin/form.h"
@@ -346,58 +346,5 @@ h_export(struct ctx *c, struct reader *r)
 	c->file = str_of(mem_printf(c->mem, "%.*s-%s.csv",
 	    STR_ARGS(kind_folder(w.of.kind, c->lang)), day));
 	c->content = buf_view(&b);
-	return db_done(r);
-}
-
-/* ------------------------------------------------------------------- history */
-
-/* What a revision changed in the one before it, when it is asked for. */
-static void
-set_compared(struct ctx *c, struct reader *r, const struct edited *e)
-{
-	json_t *before, *before_translations, *after, *after_translations;
-	int64_t revision = 0;
-
-	if (!str_int(form_get(&c->request->form, "revision"), &revision) || revision < 1 ||
-	    !edit_revision(r, c->mem, e->record, revision, &after, &after_translations))
-		return;
-	if (!edit_revision(r, c->mem, e->record, revision - 1, &before, &before_translations)) {
-		before = doc_object();
-		before_translations = doc_object();
-	}
-	doc_set_int(c->doc, "shown", revision);
-	doc_set(c->doc, "changes",
-	    form_compare(c, r, e->kind, before, before_translations, after, after_translations));
-}
-
-enum err
-h_history(struct ctx *c, struct reader *r)
-{
-	const struct kind *k = admin_kind(c);
-	struct edited e;
-	json_t *list;
-
-	if (k == NULL)
-		return ERR_NOT_FOUND;
-	if (!edit_find(r, c->mem, k, c->id, &e))
-		return db_done(r) != ERR_NONE ? db_done(r) : ERR_NOT_FOUND;
-	if (!edit_may(r, &c->session.account, ACTION_SEE, k, e.record))
-		return ERR_FORBIDDEN;
-	list = edit_history(r, e.record);
-	for (size_t i = 0; i < doc_count(list); i++) {
-		json_t *one = doc_at(list, i);
-
-		doc_set_str(one, "changes_url",
-		    admin_address(c, k, e.uuid,
-			mem_printf(c->mem, "%s?revision=%d",
-			    c->lang == LANG_SV ? "/historik" : "/history",
-			    (int)doc_get_int(one, "revision"))));
-		doc_set_bool(one,
-		    mem_printf(c->mem, "is_%.*s", STR_ARGS(doc_get_str(one, "status"))), true);
-	}
-	doc_set(c->doc, "revisions", list);
-	doc_set_str(c->doc, "record_url", admin_address(c, k, e.uuid, NULL));
-	doc_set_str(c->page, "title", e.name);
-	set_compared(c, r, &e);
 	return db_done(r);
 }

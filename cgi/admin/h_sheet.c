@@ -2,6 +2,7 @@
 #include "cgi/admin/handlers.h"
 
 #include "cgi/admin/batches.h"
+#include "cgi/admin/compare.h"
 #include "cgi/admin/form.h"
 #include "lib/store/sheet.h"
 #include "lib/view/doc.h"
@@ -73,7 +74,9 @@ static json_t *
 shown_row(const struct showing *sh, const struct sheet_row *row)
 {
 	struct ctx *c = sh->c;
-	json_t *one = doc_object(), *none = doc_object();
+	json_t *one = doc_object();
+	struct edit_document before = { row->before, row->before_translations },
+			     after = { row->after, row->after_translations };
 	struct str name = row->name.p != NULL ? row->name : doc_get_str(row->after, "name");
 
 	doc_set_int(one, "row_number", (int64_t)row->number);
@@ -84,10 +87,7 @@ shown_row(const struct showing *sh, const struct sheet_row *row)
 	if (row->problems > 0)
 		doc_set(one, "wrongs", problems_of(c, row));
 	if (row->state == SHEET_NEW || row->state == SHEET_CHANGED)
-		doc_set(one, "changes",
-		    form_compare(c, sh->r, sh->kind, row->before != NULL ? row->before : none,
-			row->before_translations != NULL ? row->before_translations : none,
-			row->after, row->after_translations));
+		doc_set(one, "changes", compare_documents(c, sh->r, sh->kind, before, after));
 	if (row->twin != NULL) {
 		doc_set_str(one, "twin", row->twin_name);
 		doc_set_str(one, "twin_url", admin_address(c, sh->kind, row->twin_uuid, NULL));

@@ -6,6 +6,7 @@
 #define MEDVERK_ADMIN_HANDLERS_H
 
 #include "cgi/app.h"
+#include "lib/store/edit.h"
 
 enum err h_admin(struct ctx *c, struct reader *r);
 
@@ -41,13 +42,16 @@ enum err h_accounts(struct ctx *c, struct reader *r);
 enum err h_account_page(struct ctx *c, struct reader *r);
 enum err h_account(struct ctx *c, struct writer *w);
 
-/* Records of a kind, as a page and as a file; one of them, or a new one, also as it was sent without being saved; what it was before. */
+/* Records of a kind, as a page and as a file; one of them, or a new one, also as it was sent without being saved; what it was before, and that again; taken away. */
 enum err h_records(struct ctx *c, struct reader *r);
 enum err h_export(struct ctx *c, struct reader *r);
 enum err h_record_form(struct ctx *c, struct reader *r);
 enum err h_record_save(struct ctx *c, struct writer *w);
 enum err h_record_again(struct ctx *c, struct reader *r);
 enum err h_history(struct ctx *c, struct reader *r);
+enum err h_restore(struct ctx *c, struct writer *w);
+enum err h_remove_page(struct ctx *c, struct reader *r);
+enum err h_remove(struct ctx *c, struct writer *w);
 
 struct edited;
 struct edit_document;
@@ -97,6 +101,12 @@ const struct kind *admin_kind(struct ctx *c);
 /* "/admin/foretag/ID", in the context's language; id STR_NONE: the list; `rest` behind it, or NULL. */
 struct str admin_address(const struct ctx *c, const struct kind *k, struct str id,
     const char *rest);
+
+/* The record that the address is of, when the visitor may do this to it. Within a transaction. */
+enum err admin_edited(struct ctx *c, struct reader *r, enum action action, struct edited *e);
+
+/* What the form that was sent was made from. */
+struct edit_base admin_base(const struct ctx *c);
 
 /* After a form: to a page of ours, by its path in the context's language. ERR_SEE_OTHER. */
 enum err admin_go(struct ctx *c, const char *sv, const char *en);

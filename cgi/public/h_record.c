@@ -20,6 +20,7 @@ load(struct ctx *c, struct reader *r, int64_t *record)
 		return e;
 	store_record_find(r, &c->scope, &key, &found);
 	c->moved = found.moved;
+	c->gone = found.gone;
 	for (enum lang l = 0; l < LANG_COUNT; l++)
 		c->slugs[l] = found.slug[l];
 	if (found.record == 0)

@@ -83,7 +83,8 @@ restore(struct writer *w, struct mem *m, const struct kind *k, const struct acco
 	int line;
 
 	if (was->before.p == NULL) {
-		store_withdraw(w, m, k, was->record, STR("archived"), STR_NONE, 0);
+		store_withdraw(w, m, k, was->record,
+		    &(struct withdrawal){ .state = STR("archived"), .account = by->id, .note = note });
 		return true;
 	}
 	s.values = doc_read(m, was->before, &problem, &line);
@@ -96,7 +97,8 @@ restore(struct writer *w, struct mem *m, const struct kind *k, const struct acco
 	if (str_is(was->state, "published"))
 		s.as = SAVE_PUBLIC;
 	else if (was->state.p != NULL)
-		store_withdraw(w, m, k, was->record, was->state, STR_NONE, 0);
+		store_withdraw(w, m, k, was->record,
+		    &(struct withdrawal){ .state = was->state, .account = by->id, .note = note });
 	store_save(w, m, &s);
 	return true;
 }

@@ -184,7 +184,9 @@ do_it(struct walk *k)
 	struct str before = store_document(k->row_mem, k->there.values, k->there.translations);
 
 	if (b->action == BULK_HIDE || b->action == BULK_ARCHIVE) {
-		store_withdraw(k->w, k->row_mem, b->kind, s.record, k->row.after_state, b->note, 0);
+		store_withdraw(k->w, k->row_mem, b->kind, s.record,
+		    &(struct withdrawal){ .state = k->row.after_state, .reason = b->note,
+			.account = b->by->id, .note = b->note });
 	} else {
 		s.as = b->action == BULK_PUBLISH ? SAVE_PUBLIC : SAVE_AS_IT_IS;
 		store_save(k->w, k->row_mem, &s);

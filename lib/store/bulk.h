@@ -30,7 +30,7 @@ struct bulk_row {
 	enum bulk_state state;
 	struct str uuid, name;          /* STR_NONE: not theirs, or not there */
 	const char *why;                /* of what is refused: words admin.bulk.why.KEY */
-	const json_t *before, *after, *translations;
+	json_t *before, *after, *translations;
 	struct str before_state, after_state;
 };
 

@@ -206,6 +206,12 @@ edit_save(struct writer *w, struct mem *m, struct edited *e, const struct edit_b
 		/* The number of an open one is wanted: by this, or by what is kept again below. */
 		end_open(w, e->record);
 	}
+	/* Of what another proposed, both are remembered, and why it was proposed. */
+	if (how == EDIT_PUBLISH && e->open.revision != 0) {
+		s.proposer = e->open.account != by->id ? e->open.account : 0;
+		if (note.p == NULL)
+			s.note = e->open.note;
+	}
 	s.as = how == EDIT_PUBLISH ? SAVE_PUBLIC : SAVE_DRAFT;
 	store_save(w, m, &s);
 	store_learn(w, NULL, NULL);
@@ -289,10 +295,11 @@ edit_merge(struct mem *m, const struct kind *k, struct edit_document was, struct
 /* ------------------------------------------------------------------- history */
 
 bool
-edit_revision(struct reader *r, struct mem *m, int64_t record, int64_t revision, json_t **values,
-    json_t **translations)
+edit_revision(struct reader *r, struct mem *m, int64_t record, int64_t revision, bool any,
+    struct edit_document *out)
 {
-	struct stmt *q = db_read(r, SQL_FIND_REVISION_DOCUMENT);
+	struct stmt *q = db_read(r,
+	    any ? SQL_FIND_ANY_REVISION_DOCUMENT : SQL_FIND_REVISION_DOCUMENT);
 	struct str text;
 
 	db_bind_int(q, ":record", record);
@@ -301,15 +308,18 @@ edit_revision(struct reader *r, struct mem *m, int64_t record, int64_t revision,
 		return false;
 	text = mem_dup(m, db_text(q, 0));
 	stmt_end(q);
-	return read_document(m, text, values, translations);
+	return read_document(m, text, &out->values, &out->translations);
 }
 
 json_t *
-edit_history(struct reader *r, int64_t record)
+edit_history(struct reader *r, int64_t record, int64_t before, int limit)
 {
 	struct stmt *q = db_read(r, SQL_LIST_REVISIONS);
 
 	db_bind_int(q, ":record", record);
+	db_bind_int(q, ":limit", limit);
+	if (before > 0)
+		db_bind_int(q, ":before", before);
 	return db_rows(q);
 }
 

@@ -85,12 +85,14 @@ void edit_return(struct writer *w, const struct edited *e, struct str answer);
 /* The open change is dropped. */
 void edit_drop(struct writer *w, const struct edited *e);
 
-/* What a record was: values and translations of an accepted revision; false when there is none. */
-bool edit_revision(struct reader *r, struct mem *m, int64_t record, int64_t revision,
-    json_t **values, json_t **translations);
+/* What a record was: the document of an accepted revision, or (`any`) also of the open one; false when there is none. */
+bool edit_revision(struct reader *r, struct mem *m, int64_t record, int64_t revision, bool any,
+    struct edit_document *out);
 
-/* The revisions of a record, the last first: revision, status, note, by, created_at. */
-json_t *edit_history(struct reader *r, int64_t record);
+/*
+ * The revisions of a record before one (0: all), the last first: revision, status, note, by, proposed_by, created_at, deed, reason, merged_name.
+ */
+json_t *edit_history(struct reader *r, int64_t record, int64_t before, int limit);
 
 /* Names of records, by their row ids, with `between` between them; `ids`: their uuids instead. In m. */
 struct str edit_names(struct reader *r, struct mem *m, const json_t *records, bool ids,

@@ -7,23 +7,42 @@
 
 /* ----------------------------------------------------------------- finding */
 
+/* The present row of a tombstone. */
+static json_t *
+read_tombstone(struct stmt *s, const struct scope *scope)
+{
+	const struct kind *k = kind_find(db_text(s, 1));
+	json_t *gone = doc_object();
+
+	doc_set_str(gone, "reason", db_text(s, 0));
+	if (k == NULL)
+		return gone;
+	doc_set_str(gone, "name", db_text(s, 3));
+	doc_set_str(gone, "url",
+	    scope->api ? address_api(scope, k, db_text(s, 4))
+		       : address_record(scope, k, db_text(s, 2)));
+	return gone;
+}
+
 static void
-fail_missing(struct reader *r, enum sql tombstone, const struct kind *k, const char *name,
-    struct str value)
+fail_missing(struct reader *r, const struct scope *scope, enum sql tombstone,
+    const struct record_key *key, struct record_found *found)
 {
 	struct stmt *s = db_read(r, tombstone);
-	bool gone;
 
-	db_bind_str(s, ":kind", str_of(k->name));
-	db_bind_str(s, name, value);
-	gone = db_next(s);
-	if (gone)
+	db_bind_str(s, ":kind", str_of(key->kind->name));
+	db_bind_str(s, key->slug.p != NULL ? ":slug" : ":id",
+	    key->slug.p != NULL ? key->slug : key->id);
+	if (db_next(s)) {
+		found->gone = read_tombstone(s, scope);
 		stmt_end(s);
-	db_fail(r, gone ? ERR_GONE : ERR_NOT_FOUND);
+	}
+	db_fail(r, found->gone != NULL ? ERR_GONE : ERR_NOT_FOUND);
 }
 
 static int64_t
-find_by_id(struct reader *r, const struct record_key *key)
+find_by_id(struct reader *r, const struct scope *scope, const struct record_key *key,
+    struct record_found *found)
 {
 	static const enum sql ways[] = { SQL_FIND_RECORD_BY_UUID, SQL_FIND_RECORD_BY_CODE };
 
@@ -36,7 +55,7 @@ find_by_id(struct reader *r, const struct record_key *key)
 		if ((record = db_number(s)) != 0)
 			return record;
 	}
-	fail_missing(r, SQL_FIND_TOMBSTONE_BY_ID, key->kind, ":id", key->id);
+	fail_missing(r, scope, SQL_FIND_TOMBSTONE_BY_ID, key, found);
 	return 0;
 }
 
@@ -49,7 +68,7 @@ find_by_slug(struct reader *r, const struct scope *scope, const struct record_ke
 	db_bind_str(s, ":kind", str_of(key->kind->name));
 	db_bind_str(s, ":slug", key->slug);
 	if (!db_next(s)) {
-		fail_missing(r, SQL_FIND_TOMBSTONE_BY_SLUG, key->kind, ":slug", key->slug);
+		fail_missing(r, scope, SQL_FIND_TOMBSTONE_BY_SLUG, key, found);
 		return;
 	}
 	found->record = db_int(s, 0);
@@ -72,7 +91,7 @@ store_record_find(struct reader *r, const struct scope *s, const struct record_k
 	if (key->slug.p != NULL)
 		find_by_slug(r, s, key, found);
 	else
-		found->record = find_by_id(r, key);
+		found->record = find_by_id(r, s, key, found);
 }
 
 /* ---------------------------------------------------------------- languages */

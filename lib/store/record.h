@@ -21,6 +21,8 @@ struct record_found {
 	int64_t record;                 /* row id; 0: nothing */
 	struct str slug[LANG_COUNT];    /* of its page in each language, when it was found by slug */
 	struct str moved;               /* with ERR_MOVED: the present address */
+	json_t *
+	    gone; /* with ERR_GONE: reason, name and url of what stands for it now; what is not known is not there */
 };
 
 /*

@@ -223,7 +223,7 @@ save_attachments(struct saving *sv)
 /* ------------------------------------------------------------------ history */
 
 struct str
-store_document(struct mem *m, const json_t *values, json_t *translations)
+store_document(struct mem *m, const json_t *values, const json_t *translations)
 {
 	json_t *document = doc_object();
 	struct buf b;
@@ -237,16 +237,23 @@ store_document(struct mem *m, const json_t *values, json_t *translations)
 	return buf_view(&b);
 }
 
+/* The number that an open one has is wanted by the next that is accepted. */
+static void
+make_room(struct writer *w, int64_t record)
+{
+	struct stmt *q = db_write(w, SQL_UPDATE_OPEN_REVISION_NUMBER);
+
+	db_bind_int(q, ":record", record);
+	db_run(q);
+}
+
 static void
 save_revision(struct saving *sv)
 {
 	struct stmt *q;
 
-	if (!sv->is_new) {
-		q = db_write(sv->w, SQL_UPDATE_OPEN_REVISION_NUMBER);
-		db_bind_int(q, ":record", sv->s->record);
-		db_run(q);
-	}
+	if (!sv->is_new)
+		make_room(sv->w, sv->s->record);
 	q = db_write(sv->w, SQL_INSERT_REVISION);
 	db_bind_int(q, ":record", sv->s->record);
 	db_bind_int(q, ":revision", sv->revision);
@@ -255,6 +262,10 @@ save_revision(struct saving *sv)
 	db_bind_str(q, ":note", sv->s->note);
 	if (sv->s->account != 0)
 		db_bind_int(q, ":account", sv->s->account);
+	if (sv->s->proposer != 0)
+		db_bind_int(q, ":proposer", sv->s->proposer);
+	if (!sv->was_public && str_is(sv->state, "published"))
+		db_bind_str(q, ":deed", sv->state);
 	db_run(q);
 	q = db_write(sv->w, SQL_INSERT_CHANGE);
 	db_bind_int(q, ":record", sv->s->record);
@@ -372,32 +383,49 @@ store_save(struct writer *w, struct mem *m, struct save *s)
 		index_sources(&sv);
 }
 
-void
-store_withdraw(struct writer *w, struct mem *m, const struct kind *k, int64_t record,
-    struct str state, struct str reason, int64_t merged_into)
+static void
+save_withdrawal(struct writer *w, int64_t record, const struct withdrawal *how, bool was_public)
 {
-	struct save s = { .kind = k, .record = record };
-	struct saving sv = { .w = w, .mem = m, .s = &s };
-	bool was_public = str_is(present_state(w, m, record), "published");
 	char now[CLOCK_TEXT];
 	struct stmt *q;
 
 	clock_now(now);
-	/* While the record is public still: the change is one of what the public sees. */
-	if (was_public) {
-		q = db_write(w, SQL_INSERT_DELETION);
-		db_bind_int(q, ":record", record);
-		db_bind_str(q, ":now", str_of(now));
-		db_bind_str(q, ":reason", reason);
-		if (merged_into != 0)
-			db_bind_int(q, ":merged_into", merged_into);
-		db_run(q);
-	}
+	make_room(w, record);
 	q = db_write(w, SQL_UPDATE_STATE);
 	db_bind_int(q, ":record", record);
-	db_bind_str(q, ":state", state);
+	db_bind_str(q, ":state", how->state);
 	db_bind_str(q, ":now", str_of(now));
 	db_run(q);
+	q = db_write(w, SQL_INSERT_WITHDRAWAL);
+	db_bind_int(q, ":record", record);
+	db_bind_str(q, ":note", how->note);
+	db_bind_str(q, ":now", str_of(now));
+	if (how->account != 0)
+		db_bind_int(q, ":account", how->account);
+	db_run(q);
+	if (!was_public)
+		return;
+	q = db_write(w, SQL_INSERT_DELETION);
+	db_bind_int(q, ":record", record);
+	db_bind_str(q, ":now", str_of(now));
+	db_bind_str(q, ":reason", how->reason);
+	if (how->merged_into != 0)
+		db_bind_int(q, ":merged_into", how->merged_into);
+	db_run(q);
+}
+
+void
+store_withdraw(struct writer *w, struct mem *m, const struct kind *k, int64_t record,
+    const struct withdrawal *how)
+{
+	struct save s = { .kind = k, .record = record };
+	struct saving sv = { .w = w, .mem = m, .s = &s };
+	struct str before = present_state(w, m, record);
+	bool was_public = str_is(before, "published");
+
+	if (str_eq(before, how->state))
+		return;
+	save_withdrawal(w, record, how, was_public);
 	if (!was_public)
 		return;
 	if (k->searched)

@@ -22,6 +22,7 @@ struct save {
 	const struct kind *kind;
 	enum save_as as;
 	int64_t account;        /* who saves; 0: the command line */
+	int64_t proposer;       /* whose proposal it was, when that is another; 0: nobody's */
 	struct str note;        /* why; STR_NONE: nobody said */
 	int64_t record;         /* the row to change; 0: a new record. After store_save(): the row. */
 	struct str uuid;        /* of a new record; STR_NONE: a random one */
@@ -40,17 +41,25 @@ struct save {
  */
 void store_save(struct writer *w, struct mem *m, struct save *s);
 
+struct withdrawal {
+	struct str state;       /* as it is to be: hidden or archived */
+	struct str reason;      /* for the public; STR_NONE: none */
+	int64_t merged_into;    /* the record that stands for it from now on, or 0 */
+	int64_t account;        /* as in struct save */
+	struct str note;
+};
+
 /*
- * Takes a public record away: `state` is hidden or archived. The public learns that it is deleted, and the reason,
- * which may be STR_NONE; merged_into: the record that stands for it from now on, or 0. Errors are remembered by the writer.
+ * Takes a record away, with a revision that says who did it, when and why. When it was public, the public learns
+ * that it is deleted, and the reason. Nothing happens to one that is in that state already. Errors are remembered by the writer.
  */
 void store_withdraw(struct writer *w, struct mem *m, const struct kind *k, int64_t record,
-    struct str state, struct str reason, int64_t merged_into);
+    const struct withdrawal *how);
 
 /*
  * What a revision keeps: the values as they are given, with the translations (NULL: none) as their last member. JSON text, in m.
  */
-struct str store_document(struct mem *m, const json_t *values, json_t *translations);
+struct str store_document(struct mem *m, const json_t *values, const json_t *translations);
 
 /* Only the links of one field: the targets' row ids in order, in place of those there are. */
 void store_save_links(struct writer *w, const struct kind *k, int64_t record, const struct field *f,

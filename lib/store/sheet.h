@@ -25,8 +25,8 @@ struct sheet_row {
 	size_t number;                  /* as spreadsheets number rows: 1 is that of the names of columns */
 	enum sheet_state state;
 	struct str uuid, name;          /* of the record; STR_NONE: a new one, or not theirs */
-	const json_t *before, *before_translations;     /* NULL: a new one */
-	const json_t *after, *after_translations;
+	json_t *before, *before_translations;   /* NULL: a new one */
+	json_t *after, *after_translations;
 	const char
 	    *twin; /* of a new one: words admin.twin.TWIN why it is perhaps there already … */
 	struct str twin_uuid, twin_name;        /* … as this; NULL, STR_NONE: it is not */

@@ -28,12 +28,23 @@ UPDATE revision SET revision = revision + 1 WHERE record = :record AND status = 
 UPDATE revision SET sent = NULL, answer = :answer WHERE record = :record AND status = 'open';
 
 -- :name list_revisions
-SELECT v.revision, v.status, v.note, coalesce(a.name, a.email) AS "by", v.created_at
-FROM revision AS v LEFT JOIN account AS a ON a.id = v.account
-WHERE v.record = :record ORDER BY v.revision DESC LIMIT 200;
+-- The last first, from before one on: what it did and who, and what the public was told when it was taken away.
+SELECT v.revision, v.status, v.note, coalesce(a.name, a.email) AS "by", coalesce(p.name, p.email) AS proposed_by,
+       v.created_at, v.deed, c.reason, m.name AS merged_name
+FROM revision AS v
+LEFT JOIN account AS a ON a.id = v.account
+LEFT JOIN account AS p ON p.id = v.proposer
+LEFT JOIN change AS c ON c.record = v.record AND c.revision = v.revision AND c.op = 'deleted'
+LEFT JOIN record AS m ON m.id = c.merged_into
+WHERE v.record = :record AND (:before IS NULL OR v.revision < :before)
+ORDER BY v.revision DESC LIMIT :limit;
 
 -- :name find_revision_document
 SELECT document FROM revision WHERE record = :record AND revision = :revision AND status = 'accepted';
+
+-- :name find_any_revision_document
+-- Also of what is not accepted yet.
+SELECT document FROM revision WHERE record = :record AND revision = :revision;
 
 -- :name find_public_id
 SELECT uuid, coalesce(code, uuid), slug, name, kind FROM record WHERE id = :record;

@@ -17,10 +17,14 @@ SELECT id FROM public_record WHERE kind = :kind AND code = :id;
 
 -- :name find_tombstone_by_slug
 -- Was there such an address, and is it gone for good?
-SELECT at, reason FROM public_tombstone_slug WHERE kind = :kind AND slug = :slug;
+SELECT t.reason, m.kind, m.slug, m.name, m.public_id
+FROM public_tombstone_slug AS t LEFT JOIN public_record AS m ON m.id = t.merged_into
+WHERE t.kind = :kind AND t.slug = :slug;
 
 -- :name find_tombstone_by_id
-SELECT at, reason FROM public_tombstone WHERE kind = :kind AND (uuid = :id OR code = :id);
+SELECT t.reason, m.kind, m.slug, m.name, m.public_id
+FROM public_tombstone AS t LEFT JOIN public_record AS m ON m.id = t.merged_into
+WHERE t.kind = :kind AND (t.uuid = :id OR t.code = :id);
 
 -- :name load_enterprise
 SELECT {columns enterprise} FROM public_enterprise WHERE id = :record;

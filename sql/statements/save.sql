@@ -36,7 +36,7 @@ SELECT revision FROM record WHERE id = :record;
 SELECT state FROM record WHERE id = :record;
 
 -- :name update_state
-UPDATE record SET state = :state, updated_at = :now WHERE id = :record;
+UPDATE record SET state = :state, updated_at = :now, revision = revision + 1 WHERE id = :record;
 
 -- :name insert_deletion
 INSERT INTO change (record, op, at, revision, reason, merged_into)
@@ -123,8 +123,17 @@ INSERT INTO link (source, source_kind, relation, position, target, target_class)
 VALUES (:source, :kind, :relation, :position, :target, :class);
 
 -- :name insert_revision
-INSERT INTO revision (record, revision, status, document, account, note, created_at)
-VALUES (:record, :revision, 'accepted', :document, :account, :note, :now);
+INSERT INTO revision (record, revision, status, document, account, proposer, deed, note, created_at)
+VALUES (:record, :revision, 'accepted', :document, :account, :proposer, :deed, :note, :now);
+
+-- :name insert_withdrawal
+-- Nothing of the record is other than before, but whether it is public.
+INSERT INTO revision (record, revision, status, document, account, deed, note, created_at)
+SELECT r.id, r.revision, 'accepted',
+       coalesce((SELECT document FROM revision AS v WHERE v.record = r.id AND v.status = 'accepted'
+                 ORDER BY v.revision DESC LIMIT 1), json_object()),
+       :account, r.state, :note, :now
+FROM record AS r WHERE r.id = :record;
 
 -- :name insert_change
 -- Only what the public can see changes in public.

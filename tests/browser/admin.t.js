@@ -17,8 +17,8 @@ function makeAccounts(site) {
 
 // Two languages of the same administration.
 const tongues = {
-	sv: { at: '/admin', signIn: '/admin/logga-in', enterprises: '/admin/foretag', add: '/admin/foretag/ny', me: '/admin/min-sida', accounts: '/admin/konton', invite: '/admin/konton/ny', history: 'historik', many: 'flera', erase: 'radera', password: '/admin/losenord' },
-	en: { at: '/admin/en', signIn: '/admin/en/sign-in', enterprises: '/admin/en/enterprises', add: '/admin/en/enterprises/new', me: '/admin/en/me', accounts: '/admin/en/accounts', invite: '/admin/en/accounts/new', history: 'history', many: 'bulk', erase: 'erase', password: '/admin/en/password' },
+	sv: { at: '/admin', signIn: '/admin/logga-in', enterprises: '/admin/foretag', add: '/admin/foretag/ny', me: '/admin/min-sida', accounts: '/admin/konton', invite: '/admin/konton/ny', history: 'historik', many: 'flera', remove: 'ta-bort', erase: 'radera', password: '/admin/losenord' },
+	en: { at: '/admin/en', signIn: '/admin/en/sign-in', enterprises: '/admin/en/enterprises', add: '/admin/en/enterprises/new', me: '/admin/en/me', accounts: '/admin/en/accounts', invite: '/admin/en/accounts/new', history: 'history', many: 'bulk', remove: 'remove', erase: 'erase', password: '/admin/en/password' },
 };
 
 async function signIn(page, site, name = 'anna', t = tongues.sv) {
@@ -113,6 +113,25 @@ function everyState(site, t) {
 			await openRecord(page, site, t, 'oasen');
 			await page.goto(`${page.url().replace(/\?.*/, '')}/${t.history}?revision=2`);
 			await page.waitForSelector('ins');
+		}],
+		['history, nothing but itself', (page) => page.goto(page.url().replace(/\?.*/, '?from=2&to=2'))],
+		['history, changed by another', async (page) => {
+			await page.goto(page.url().replace(/\?.*/, '?revision=1'));
+			await page.evaluate(() => { document.querySelector('main form input[name=base]').value = 1; });
+			await page.click('main form button[value=publish]');
+			await page.waitForSelector('.errors');
+		}],
+		['taking away', async (page) => page.goto(page.url().replace(new RegExp(`${t.history}.*`), t.remove))],
+		['taking away, wrong', async (page) => {
+			await page.fill('#into', 'Atlantis');
+			await page.click('button[value=archive]');
+			await page.waitForSelector('.errors a');
+		}],
+		['taking away, changed by another', async (page) => {
+			await page.fill('#into', '');
+			await page.evaluate(() => { document.querySelector('main form input[name=base]').value = 1; });
+			await page.click('button[value=archive]');
+			await page.waitForSelector('.errors .changes');
 		}],
 		['erasing, looked at', async (page) => {
 			await openRecord(page, site, t, 'oasen');
@@ -400,9 +419,13 @@ async function withoutScript(browser, site) {
 	await page.fill('#postcode', '591 30');
 	await press(page, 'publish');
 	ok(/publicerat/i.test(await page.textContent('.done')), 'a record is made without JavaScript');
-	await page.locator('summary').click();
+	await page.click('main a[href$="/ta-bort"]');
+	await page.fill('#reason', 'Flyttar');
 	await page.click('button[value=hide]');
 	ok(/dold/i.test(await page.textContent('.done')), 'and taken away');
+	await page.click('main a[href$="/historik"]');
+	await page.click('button[value="1"]');
+	ok(/återställd som utkast/.test(await page.textContent('.done')), 'an old version is restored');
 	await page.fill('#summary', 'Skrivet efter att sessionen tog slut.');
 	await context.clearCookies();
 	await press(page, 'publish');

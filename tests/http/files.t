@@ -200,7 +200,7 @@ for my $polyglot (pdf(2) . "PK\5\6" . "\0" x 18, '<script>alert(1)</script>' . p
 
 is $m->get($address)->status, 200, 'a picture of a public record';
 $anna->get("/admin/foretag/$bjorken");
-is $anna->post("/admin/foretag/$bjorken", { base => $anna->field('base'), seen => $anna->field('seen'), do => 'hide' })->status, 303, 'that is hidden';
+is $anna->post("/admin/foretag/$bjorken/ta-bort", { base => $anna->field('base'), seen => $anna->field('seen'), do => 'hide' })->status, 303, 'that is hidden';
 is $m->get($address)->status, 404, 'is out of reach at once';
 is $m->get($_->{url})->status, 404, 'in every size' for @{ $p->[0]{sizes} };
 is $m->get($address, headers => { 'if-none-match' => qq("$kept") })->status, 404, 'also for who has it';

@@ -36,7 +36,7 @@ is $anna->post('/admin/terms/ny', { %new, taxonomy => 'bananer', do => 'publish'
 is $anna->post('/admin/terms/ny', { %new, do => 'publish' })->status, 303, 'it is made' or diag $anna->{last}->text;
 is $anna->post('/admin/terms/ny', { %new, name => 'En annan', do => 'publish' })->status, 422, 'its code is taken then';
 my ($uri, %sent) = form_of('Zzglasblåsning');
-unlike $anna->{last}->text, qr/class="note">[^<]*hänvisar hit/, 'nobody refers to it';
+unlike $anna->get("$uri/ta-bort")->text, qr/class="note">[^<]*hänvisar hit/, 'nobody refers to it';
 like $anna->get('/admin/foretag/ny')->text, qr{name="goods_and_services"[^>]*> Zzglasblåsning<}, 'the form of an enterprise offers it';
 like $anna->get('/admin/en/enterprises/new')->text, qr{Zzglas}, 'in English, too';
 
@@ -49,14 +49,14 @@ like $m->get('/foretag/cafe-oasen')->text, qr/Zzglasblåsning/, 'and shows it';
 like $m->get('/en/enterprises/cafe-oasen')->text, qr/Zzglass blowing/, 'in English by its English name';
 is $m->get('/api/v1/enterprises?goods_and_services=zzglas')->json->{page}{total}, 1, 'the list is filtered by it';
 ($uri, %sent) = form_of('Zzglasblåsning');
-like $anna->{last}->text, qr{<p class="note">En annan post hänvisar hit}, 'who would take it away is told';
+like $anna->get("$uri/ta-bort")->text, qr{<p class="note">En annan post hänvisar hit}, 'who would take it away is told';
 is $anna->post($uri, { %sent, name => 'Zzglashytta', do => 'publish' })->status, 303, 'it is called otherwise';
 like $m->get('/foretag/cafe-oasen')->text, qr/Zzglashytta/, 'everywhere at once';
 is $m->get('/api/v1/search?q=zzglashytta')->json->{page}{total}, 1, 'and found by that';
 
 # Taken away and brought back.
 ($uri, %sent) = form_of('Zzglashytta');
-is $anna->post($uri, { %sent, do => 'archive', note => 'Finns inte mer' })->status, 303, 'it is taken away';
+is $anna->post("$uri/ta-bort", { %sent, do => 'archive', reason => 'Finns inte mer' })->status, 303, 'it is taken away';
 unlike $m->get('/foretag/cafe-oasen')->text, qr/Zzglashytta/, 'the enterprise shows it no more';
 unlike $anna->get('/admin/foretag/ny')->text, qr/Zzglashytta/, 'and nobody is offered it';
 $anna->get($uri);

@@ -185,7 +185,8 @@ withdrawn(void **state)
 
 	writer_begin(&t->w);
 	assert_true(edit_find(&t->w.reader, t->mem, kind_find(STR("enterprise")), uuid, &e));
-	store_withdraw(&t->w, t->mem, e.kind, e.record, STR("archived"), STR("Slutade"), 0);
+	store_withdraw(&t->w, t->mem, e.kind, e.record,
+	    &(struct withdrawal){ .state = STR("archived"), .reason = STR("Slutade"), .account = a.id, .note = STR("Ringde") });
 	assert_int_equal(writer_end(&t->w, true), ERR_NONE);
 	assert_int_equal(testbed_number(t,
 			     "SELECT count(*) FROM public_record WHERE kind = 'enterprise'"),
@@ -194,18 +195,38 @@ withdrawn(void **state)
 			     "SELECT count(*) FROM search_document WHERE name LIKE '%Eken%'"),
 	    0);
 	assert_str(testbed_text(t, "SELECT reason FROM public_tombstone"), "Slutade");
+	/* It is a revision: who, when and why; the document is the one before. */
+	assert_str(
+	    testbed_text(t,
+		"SELECT deed || ' ' || note || ' ' || account FROM revision WHERE revision = 2"),
+	    "archived Ringde 1");
+	assert_int_equal(
+	    testbed_number(t,
+		"SELECT count(DISTINCT document) FROM revision WHERE record = (SELECT record FROM revision WHERE deed = 'archived')"),
+	    1);
+	assert_int_equal(testbed_number(t, "SELECT revision FROM change WHERE op = 'deleted'"), 2);
 	assert_int_equal(db_check(t->path), 0);
-	/* Once more is nothing new. */
+	/* Once more is nothing new, and what is not public is no news to the public. */
 	writer_begin(&t->w);
-	store_withdraw(&t->w, t->mem, e.kind, e.record, STR("hidden"), STR_NONE, 0);
+	store_withdraw(&t->w, t->mem, e.kind, e.record,
+	    &(struct withdrawal){ .state = STR("archived") });
+	assert_int_equal(writer_end(&t->w, true), ERR_NONE);
+	assert_int_equal(testbed_number(t, "SELECT count(*) FROM revision WHERE deed = 'archived'"),
+	    1);
+	writer_begin(&t->w);
+	store_withdraw(&t->w, t->mem, e.kind, e.record,
+	    &(struct withdrawal){ .state = STR("hidden") });
 	assert_int_equal(writer_end(&t->w, true), ERR_NONE);
 	assert_int_equal(testbed_number(t, "SELECT count(*) FROM change WHERE op = 'deleted'"), 1);
-	/* It comes back with the same id. */
-	save(t, uuid, e.revision, EDIT_PUBLISH, &a, "name=Eken;summary=Två;municipality=Motala",
-	    &outcome);
+	/* It comes back with the same id; who had the form open before is told. */
+	save(t, uuid, e.revision, EDIT_PUBLISH, &a, "name=Eken;summary=Två", &outcome);
+	assert_int_equal(outcome, EDIT_CONFLICT);
+	save(t, uuid, 3, EDIT_PUBLISH, &a, "name=Eken;summary=Två;municipality=Motala", &outcome);
 	assert_str(public_summary(t), "Två");
 	assert_str(testbed_text(t, "SELECT op FROM change ORDER BY seq DESC LIMIT 1"), "created");
 	assert_int_equal(testbed_number(t, "SELECT count(*) FROM public_tombstone"), 0);
+	assert_str(testbed_text(t, "SELECT deed FROM revision ORDER BY rowid DESC LIMIT 1"),
+	    "published");
 	assert_int_equal(db_check(t->path), 0);
 }
 

@@ -127,4 +127,37 @@ sub submit {
 	return $self->post($self->{uri} =~ s/\?.*//r, { %hidden, %fields }, headers => $headers);
 }
 
+# Everything that the form of the last page has, as a browser would send it.
+sub filled_in {
+	my ($b) = @_;
+	my (%form, $select);
+	my $text = $b->{last}->text =~ s/.*<main//sr;
+	my $plain = sub { plain($_[0] // '') };
+	while ($text =~ m{<input([^>]*)>|<textarea([^>]*)>(.*?)</textarea>|<select([^>]*)>|<option([^>]*)>}gs) {
+		my ($input, $area, $inside, $list, $option) = ($1, $2, $3, $4, $5);
+		my ($name) = ($input // $area // $list // '') =~ /\sname="([^"]*)"/;
+		if (defined $input && defined $name) {
+			next if $input =~ /type="(?:checkbox|radio)"/ && $input !~ /\schecked/;
+			my ($value) = $input =~ /\svalue="([^"]*)"/;
+			push @{ $form{$name} }, $plain->($value);
+		} elsif (defined $area) {
+			$form{$name} = [$plain->($inside)];
+		} elsif (defined $list) {
+			$select = $name;
+		} elsif (defined $option && $option =~ /\sselected/) {
+			my ($value) = $option =~ /\svalue="([^"]*)"/;
+			$form{$select} = [$plain->($value)];
+		}
+	}
+	delete $form{anyway};
+	return \%form;
+}
+
+# Fills some fields of the form otherwise and presses a button.
+sub press {
+	my ($b, $button, %change) = @_;
+	my ($action) = $b->{last}->text =~ m{<main.*?<form [^>]*method="post" action="([^"]*)"}s;
+	return $b->post($action, { %{ filled_in($b) }, %change, do => $button });
+}
+
 1;
