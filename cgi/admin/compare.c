@@ -18,28 +18,6 @@ is_in(const json_t *record, const json_t *list)
 	return i < doc_count(list);
 }
 
-/* The same records, in whatever order. */
-static bool
-are_same_records(const json_t *a, const json_t *b)
-{
-	size_t i = 0;
-
-	if (doc_count(a) != doc_count(b))
-		return false;
-	while (i < doc_count(a) && is_in(doc_at(a, i), b))
-		i++;
-	return i == doc_count(a);
-}
-
-/* A box that is ticked has no place among the others. */
-static bool
-is_alike(struct ctx *c, const struct field *f, const json_t *a, const json_t *b)
-{
-	if (f->type == FIELD_REFERENCES && form_has_choices(f))
-		return are_same_records(a, b);
-	return edit_is_alike(c->mem, f, a, b);
-}
-
 /* -------------------------------------------------------------------- pieces */
 
 static void
@@ -163,7 +141,7 @@ compare_field(struct ctx *c, struct reader *r, json_t *list, const struct field 
 	struct str was, is;
 	json_t *parts = NULL;
 
-	if (is_alike(c, f, before, after))
+	if (edit_is_alike(c->mem, f, before, after))
 		return;
 	was = edit_value_text(r, c->mem, f, before);
 	is = edit_value_text(r, c->mem, f, after);

@@ -17,6 +17,9 @@ form_text(void *ctx, const char *name)
 	size_t at = 0, n = 0;
 	struct buf b;
 
+	/* Of what another wrote meanwhile, that was chosen: it stands in the record, not in the form. */
+	if (str_is(form_get(f, mem_printf(c->mem, "take_%s", name)), "theirs"))
+		return STR_NONE;
 	buf_init(&b, c->mem, 64);
 	while ((value = form_next(f, name, &at)).p != NULL) {
 		/* A list of boxes sends an empty one first, so that none ticked is told from no such field. */
@@ -34,13 +37,6 @@ enum control { LINE, PROSE, LINES, CHECK, SELECT, PICKS, ONE_OF };
 /* A line with more signs than these is shown on several. */
 enum { LONG_LINE = 250, SHORT_LINE = 100 };
 
-bool
-form_has_choices(const struct field *f)
-{
-	return f->taxonomy != NULL || strcmp(f->target, "municipality") == 0 ||
-	    strcmp(f->target, "country") == 0;
-}
-
 static enum control
 control_of(const struct field *f)
 {
@@ -56,9 +52,9 @@ control_of(const struct field *f)
 	case FIELD_PRECISION:
 		return SELECT;
 	case FIELD_REFERENCE:
-		return form_has_choices(f) ? ONE_OF : LINE;
+		return field_is_chosen(f) ? ONE_OF : LINE;
 	case FIELD_REFERENCES:
-		return form_has_choices(f) ? PICKS : LINES;
+		return field_is_chosen(f) ? PICKS : LINES;
 	default:
 		return LINE;
 	}
@@ -243,7 +239,7 @@ value_of(const struct filling *fl, const struct field *f, const char *lang)
 	if (field_is_reference(f))
 		/* Ids where there are choices, else names, a line each. */
 		return edit_names(fl->r, fl->c->mem, doc_get(fl->values, f->name),
-		    form_has_choices(f), "\n");
+		    field_is_chosen(f), "\n");
 	return value_text(f, fl->c->mem, doc_get(fl->values, f->name));
 }
 

@@ -22,9 +22,6 @@ void form_show_texts(struct ctx *c, const struct kind *k);
 /* For entry_read(): what the form that was sent has for a name; ctx is the struct ctx. */
 struct str form_text(void *ctx, const char *name);
 
-/* References: choices of a few are ticked, in no order; what there may be many of is written by name. */
-bool form_has_choices(const struct field *f);
-
 /* What is said about a field where the directory has written nothing of its own; STR_NONE: nothing. */
 struct str form_standard_help(struct ctx *c, const struct field *f, enum lang lang);
 
@@ -33,9 +30,6 @@ const char *form_help_key(struct ctx *c, const struct kind *k, const struct fiel
 
 /* Sets "described" of a field for the template _field: ids of what is said about it. */
 void form_describe(struct ctx *c, json_t *field);
-
-/* Is a reference chosen from a list, of which there are few? What there may be many of is written by name. */
-bool form_has_choices(const struct field *f);
 
 /* A field's label: words fields.NAME, or those of its language beside it. */
 struct str form_label(struct ctx *c, const struct field *f, const char *lang);

@@ -105,7 +105,7 @@ read_chosen(struct ctx *c, struct reader *r)
 static bool
 takes_part(const struct field *f)
 {
-	return field_is_reference(f) && !(f->flags & FIELD_INVERSE) && form_has_choices(f);
+	return field_is_reference(f) && !(f->flags & FIELD_INVERSE) && field_is_chosen(f);
 }
 
 static bool

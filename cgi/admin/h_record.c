@@ -132,7 +132,16 @@ admin_proposed(struct ctx *c, struct reader *r, const struct edited *e)
 	if (e->open.base == e->revision)
 		return mine;
 	return edit_merge(c->mem, e->kind, document_at(c, r, e, e->open.base), mine,
-	    (struct edit_document){ e->values, e->translations });
+	    (struct edit_document){ e->values, e->translations })
+	    .document;
+}
+
+/* What the form shows: the open change, or the record as it is. */
+static struct edit_document
+shown_of(struct ctx *c, struct reader *r, const struct edited *e)
+{
+	return e->open.revision != 0 ? admin_proposed(c, r, e)
+				     : (struct edit_document){ e->values, e->translations };
 }
 
 /* The change that waits beside what is public. */
@@ -193,8 +202,7 @@ h_record_form(struct ctx *c, struct reader *r)
 		if (str_is(saved, said[i]))
 			doc_set_str(c->doc, "done",
 			    ctx_words(c, mem_printf(c->mem, "admin.done.%s", said[i])));
-	shown = e.open.revision != 0 ? admin_proposed(c, r, &e)
-				     : (struct edit_document){ e.values, e.translations };
+	shown = shown_of(c, r, &e);
 	set_frame(c, r, &e);
 	set_proposal(c, r, &e);
 	form_fill(c, r, e.kind, shown.values, shown.translations, false, NULL);
@@ -203,26 +211,52 @@ h_record_form(struct ctx *c, struct reader *r)
 
 /* ----------------------------------------------------------------- conflicts */
 
-/* Of what they changed, what the visitor changed otherwise: field by field, with what it was and what both made of it. */
-static json_t *
-clashes(struct ctx *c, struct reader *r, const struct kind *k, struct edit_document was,
-    struct edit_document mine, struct edit_document theirs)
+static bool
+has(const json_t *texts, struct str text)
+{
+	size_t i = 0;
+
+	while (i < doc_count(texts) && !str_eq(doc_str(doc_at(texts, i)), text))
+		i++;
+	return i < doc_count(texts);
+}
+
+/* The change of a control. */
+static const json_t *
+change_of(const json_t *changes, struct str control)
+{
+	size_t i = 0;
+
+	while (i < doc_count(changes) &&
+	    !str_eq(doc_get_str(doc_at(changes, i), "control"), control))
+		i++;
+	return doc_at(changes, i);
+}
+
+/* What they changed: where the visitor made something else of it, with what both made of it, to choose; and the rest. */
+static void
+set_conflicts(struct ctx *c, struct reader *r, const struct kind *k, struct edit_document was,
+    struct edit_document mine, struct edit_document theirs, const json_t *clashes)
 {
 	json_t *changes = compare_documents(c, r, k, was, theirs),
-	       *own = compare_documents(c, r, k, was, mine);
-	json_t *both = doc_array();
+	       *own = compare_documents(c, r, k, was, mine), *both = doc_array(),
+	       *rest = doc_array();
 
-	for (size_t i = 0; i < doc_count(changes); i++)
-		for (size_t j = 0; j < doc_count(own); j++) {
-			json_t *one = doc_at(changes, i), *other = doc_at(own, j);
+	for (size_t i = 0; i < doc_count(changes); i++) {
+		json_t *one = doc_at(changes, i);
+		struct str control = doc_get_str(one, "control");
 
-			if (!str_eq(doc_get_str(one, "control"), doc_get_str(other, "control")) ||
-			    str_eq(doc_get_str(one, "after"), doc_get_str(other, "after")))
-				continue;
-			doc_set_str(one, "mine", doc_get_str(other, "after"));
-			doc_append(both, doc_share(one));
+		if (!has(clashes, control)) {
+			doc_append(rest, doc_share(one));
+			continue;
 		}
-	return both;
+		doc_set_str(one, "mine", doc_get_str(change_of(own, control), "after"));
+		doc_append(both, doc_share(one));
+	}
+	if (doc_count(both) > 0)
+		doc_set(c->doc, "conflicts", both);
+	if (doc_count(rest) > 0)
+		doc_set(c->doc, "changes", rest);
 }
 
 /*
@@ -232,21 +266,16 @@ clashes(struct ctx *c, struct reader *r, const struct kind *k, struct edit_docum
 static enum err
 show_conflict(struct ctx *c, struct reader *r, const struct edited *e, const struct entry *entry)
 {
-	struct edit_document was = document_at(c, r, e, admin_base(c).revision), merged,
+	struct edit_document was = document_at(c, r, e, admin_base(c).revision),
 			     mine = { entry->values, entry->translations },
-			     theirs = { e->values, e->translations };
-	json_t *both;
+			     theirs = shown_of(c, r, e);
+	struct edit_merged merged = edit_merge(c->mem, e->kind, was, mine, theirs);
 
-	if (e->open.revision != 0)
-		theirs = admin_proposed(c, r, e);
-	both = clashes(c, r, e->kind, was, mine, theirs);
-	merged = edit_merge(c->mem, e->kind, was, mine, theirs);
-	if (doc_count(both) > 0)
-		doc_set(c->doc, "conflicts", both);
+	set_conflicts(c, r, e->kind, was, mine, theirs, merged.clashes);
 	doc_set_bool(c->doc, "conflict", true);
 	set_frame(c, r, e);
 	set_proposal(c, r, e);
-	form_fill(c, r, e->kind, merged.values, merged.translations, false, NULL);
+	form_fill(c, r, e->kind, merged.document.values, merged.document.translations, false, NULL);
 	c->again = true;
 	return ERR_CONFLICT;
 }
@@ -328,13 +357,14 @@ static void
 fill_again(struct ctx *c, struct reader *r, const struct edited *e, const struct entry *entry)
 {
 	const struct edit_base base = admin_base(c);
+	struct edit_document shown = shown_of(c, r, e);
 
 	set_frame(c, r, e);
 	set_proposal(c, r, e);
 	/* What it was made from is still that: who saves again is told of others' changes. */
 	doc_set_int(c->doc, "base", base.revision);
 	doc_set_str(c->doc, "seen", base.mark);
-	form_fill(c, r, e->kind, e->values, e->translations, true, entry);
+	form_fill(c, r, e->kind, shown.values, shown.translations, true, entry);
 }
 
 static enum err
@@ -371,14 +401,14 @@ show_texts(struct ctx *c, struct reader *r, const struct edited *e)
 static void
 read_form(struct ctx *c, struct reader *r, const struct edited *e, struct entry *entry)
 {
-	/* What the form does not have, files, is as the open change has it. */
-	struct edit_document there = e->open.revision != 0
-	    ? admin_proposed(c, r, e)
-	    : (struct edit_document){ e->values, e->translations };
 	struct resolver *rv = resolver_new(c->mem, r, NULL);
+	struct edit_document shown = { NULL, NULL };
 
+	/* What the form does not have, files, is as the open change has it. */
+	if (e->record != 0)
+		shown = shown_of(c, r, e);
 	resolver_limit(rv, &c->session.account);
-	entry_read(entry, rv, c->mem, e->kind, form_text, c, there.values, there.translations);
+	entry_read(entry, rv, c->mem, e->kind, form_text, c, shown.values, shown.translations);
 }
 
 static enum err

@@ -241,57 +241,6 @@ edit_drop(struct writer *w, const struct edited *e)
 	end_open(w, e->record);
 }
 
-/* ------------------------------------------------------------------- merging */
-
-/* A member as another object has it, or not at all. */
-static void
-take(json_t *to, const json_t *from, const char *name)
-{
-	doc_remove(to, name);
-	if (doc_get(from, name) != NULL)
-		doc_set(to, name, doc_copy(doc_get(from, name)));
-}
-
-static void
-merge_language(const struct kind *k, const char *lang, struct edit_document was,
-    struct edit_document theirs, json_t *translations)
-{
-	const json_t *old = doc_get(was.translations, lang),
-		     *new = doc_get(theirs.translations, lang);
-	const struct field *f;
-
-	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++) {
-		json_t *mine = doc_get(translations, lang);
-
-		if (!(f->flags & FIELD_TRANSLATABLE) ||
-		    !str_eq(doc_get_str(old, f->name), doc_get_str(mine, f->name)))
-			continue;
-		if (mine == NULL) {
-			mine = doc_object();
-			doc_set(translations, lang, mine);
-		}
-		take(mine, new, f->name);
-	}
-}
-
-struct edit_document
-edit_merge(struct mem *m, const struct kind *k, struct edit_document was, struct edit_document mine,
-    struct edit_document theirs)
-{
-	struct edit_document out = { doc_copy(mine.values),
-		mine.translations == NULL ? doc_object() : doc_copy(mine.translations) };
-	const struct field *f;
-
-	for (size_t i = 0; (f = kind_field_at(k, i)) != NULL; i++)
-		if (!(f->flags & FIELD_INVERSE) &&
-		    edit_is_alike(m, f, doc_get(was.values, f->name),
-			doc_get(mine.values, f->name)))
-			take(out.values, theirs.values, f->name);
-	for (size_t l = 0; kind_language_at(l) != NULL; l++)
-		merge_language(k, kind_language_at(l), was, theirs, out.translations);
-	return out;
-}
-
 /* ------------------------------------------------------------------- history */
 
 bool
@@ -351,21 +300,4 @@ edit_value_text(struct reader *r, struct mem *m, const struct field *f, const js
 		return attach_text(m, value);
 	return field_is_reference(f) ? edit_names(r, m, value, false, ", ")
 				     : value_text(f, m, value);
-}
-
-bool
-edit_is_alike(struct mem *m, const struct field *f, const json_t *a, const json_t *b)
-{
-	size_t n = doc_count(a);
-
-	if (field_is_attachment(f))
-		return attach_same(a, b);
-	if (!field_is_reference(f))
-		return str_eq(value_text(f, m, a), value_text(f, m, b));
-	if (n != doc_count(b))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (doc_int(doc_at(a, i)) != doc_int(doc_at(b, i)))
-			return false;
-	return true;
 }

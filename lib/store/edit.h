@@ -72,11 +72,17 @@ struct edit_document {
 	json_t *values, *translations;
 };
 
+struct edit_merged {
+	struct edit_document document;
+	json_t *
+	    clashes; /* controls ("summary_en") of what both changed otherwise: these are as `mine` has them */
+};
+
 /*
- * Two changes of one document put together: what only one of them changed is as that one has it, what both changed as
- * `mine` has it. Documents in the current arena.
+ * Two changes of one document put together: what only one of them changed is as that one has it. Of lists each item is looked at by
+ * itself: what either took out is out, what either put in is in, unless both put something else in the place of the same. Documents in the current arena.
  */
-struct edit_document edit_merge(struct mem *m, const struct kind *k, struct edit_document was,
+struct edit_merged edit_merge(struct mem *m, const struct kind *k, struct edit_document was,
     struct edit_document mine, struct edit_document theirs);
 
 /* The open change goes back to who made it, with words. */
@@ -98,7 +104,7 @@ json_t *edit_history(struct reader *r, int64_t record, int64_t before, int limit
 struct str edit_names(struct reader *r, struct mem *m, const json_t *records, bool ids,
     const char *between);
 
-/* The same value; of references the same records in the same order. m: for its work. */
+/* The same value; of references the same records, in the same order unless they are ticked (field_is_chosen). m: for its work. */
 bool edit_is_alike(struct mem *m, const struct field *f, const json_t *a, const json_t *b);
 
 /* A value as text to read: names of what it refers to, with commas between. In m. */

@@ -169,6 +169,14 @@ kind_has_files(const struct kind *k)
 	return false;
 }
 
+bool
+field_is_chosen(const struct field *f)
+{
+	return field_is_reference(f) &&
+	    (f->taxonomy != NULL || strcmp(f->target, "municipality") == 0 ||
+		strcmp(f->target, "country") == 0);
+}
+
 /* -------------------------------------------------------------------- SQL */
 
 static void

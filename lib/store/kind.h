@@ -148,6 +148,9 @@ bool field_is_attachment(const struct field *f);
 /* Does the kind have such a field? */
 bool kind_has_files(const struct kind *k);
 
+/* A reference to one or some of few: chosen from a list or ticked in forms, in no order. What there may be many of is written by name. */
+bool field_is_chosen(const struct field *f);
+
 /*
  * What {…} in statements stands for:
  *   {columns KIND}  every public column with its alias (stmt.h), for a whole record

@@ -107,7 +107,7 @@ function everyState(site, t) {
 			await other.close();
 			await page.fill('#summary', 'Min mening.');
 			await press(page, 'publish');
-			await page.waitForSelector('.errors .changes');
+			await page.waitForSelector('.errors .clash');
 		}],
 		['history, with a comparison', async (page) => {
 			await openRecord(page, site, t, 'oasen');

@@ -143,6 +143,23 @@ html_ok(press($erik, 'publish', employed => '7'), 409, 'the other another');
 is filled_in($erik)->{summary}[0], 'En ny mening.', 'what only they changed is taken over';
 is filled_in($erik)->{employed}[0], '7', 'what one changed is kept';
 
+# Where both wrote, theirs is taken by a control; lists are put together item by item.
+$anna->get($draft);
+$erik->get($draft);
+my @ticked = @{ filled_in($anna)->{goods_and_services} // [] };
+my @boxes = $anna->{last}->text =~ /name="goods_and_services" value="([0-9a-f-]{36})">/g;
+is press($anna, 'publish', summary => 'Annas mening.', phone => '010-000 00 03', goods_and_services => [@ticked, $boxes[0]])->status, 303, 'one saves three fields';
+html_ok(press($erik, 'publish', summary => 'Eriks mening.', phone => '010-000 00 04', goods_and_services => [@ticked, $boxes[1]]), 409, 'which the other changed, too');
+like $erik->{last}->text, qr/<legend>Sammanfattning<.*Behåll ditt:<\/b> Eriks mening\..*Ta den andras:<\/b> Annas mening\./s, 'both are there to choose';
+unlike $erik->{last}->text, qr/name="take_goods_and_services"/, 'but not of a list to which both added something';
+html_ok(press($erik, 'publish', take_summary => 'theirs', postcode => 'x'), 422, 'theirs is chosen, and something else is wrong');
+is filled_in($erik)->{$_->[0]}[0], $_->[1], "what was chosen stands in the form: $_->[0]" for ['summary', 'Annas mening.'], ['phone', '010-000 00 04'];
+is press($erik, 'publish', postcode => '')->status, 303, 'it is put right';
+$anna->get($draft);
+is filled_in($anna)->{$_->[0]}[0], $_->[1], "what was chosen is saved: $_->[0]" for ['summary', 'Annas mening.'], ['phone', '010-000 00 04'];
+is_deeply [sort grep { length } @{ filled_in($anna)->{goods_and_services} }], [sort grep({ length } @ticked), @boxes[0, 1]], 'and what both ticked';
+is press($anna, 'publish', postcode => '591 30')->status, 303, 'and the postcode is back';
+
 # ------------------------------------------------ a form that outlives its session
 
 # What the database says, behind the program's back.
@@ -249,7 +266,7 @@ for my $do (qw(keep send publish drop return)) {
 	$anna->get($draft);
 	is press($anna, 'send', summary => 'Annas bättre förslag.')->status, 303, 'while one reads that it is changed again';
 	html_ok(press($erik, $do), 409, 'which is told, too');
-	like $erik->{last}->text, qr/Den andras:<\/b> Annas bättre förslag\./, 'field by field';
+	like $erik->{last}->text, qr/Ta den andras:<\/b> Annas bättre förslag\./, 'field by field';
 	is press($erik, $do)->status, 303, 'what one has seen one may replace';
 	$anna->get($draft);
 	press($anna, q(drop));

@@ -260,6 +260,112 @@ own_records(void **state)
 	assert_int_equal(reader_end(&t->r), ERR_NONE);
 }
 
+/* A document with one list: "1 2 3" of row ids, or texts with | between. */
+static struct edit_document
+with_list(const struct field *f, const char *text)
+{
+	struct edit_document d = { doc_object(), doc_object() };
+	struct str rest = str_of(text), part;
+	json_t *list = doc_array();
+	int64_t id;
+
+	if (f->type == FIELD_TEXTS) {
+		doc_set_cstr(d.values, f->name, text);
+		return d;
+	}
+	while (str_cut(&rest, ' ', &part))
+		if (str_int(part, &id))
+			doc_append(list, doc_integer(id));
+	doc_set(d.values, f->name, list);
+	return d;
+}
+
+static struct str
+list_text(struct testbed *t, const struct field *f, const json_t *values)
+{
+	const json_t *value = doc_get(values, f->name);
+	struct buf b;
+
+	if (f->type == FIELD_TEXTS)
+		return doc_str(value).p == NULL ? STR("") : doc_str(value);
+	buf_init(&b, t->mem, 32);
+	for (size_t i = 0; i < doc_count(value); i++)
+		buf_printf(&b, "%s%d", i > 0 ? " " : "", (int)doc_int(doc_at(value, i)));
+	return buf_view(&b);
+}
+
+static void
+merged_lists(void **state)
+{
+	static const struct {
+		const char *kind, *field, *was, *mine, *theirs, *want;  /* NULL: to be chosen */
+	} cases[] = {
+		/* Ticked: in no order. */
+		{ "enterprise", "goods_and_services", "1 2", "1 2 3", "1 2 4", "1 2 4 3" },
+		{ "enterprise", "goods_and_services", "1 2", "2", "1 2 4", "2 4" },
+		{ "enterprise", "goods_and_services", "1 2", "1", "2", "" },
+		{ "enterprise", "goods_and_services", "2 1", "1 2", "2 1 3", "2 1 3" },
+		{ "enterprise", "goods_and_services", "1 2", "1 3", "1 3", "1 3" },
+		{ "enterprise", "goods_and_services", "1", "2", "3", NULL },
+		{ "enterprise", "goods_and_services", "1", "", "3", "3" },
+		{ "enterprise", "goods_and_services", "", "1", "2", "2 1" },
+		/* Written by name: the order says something. */
+		{ "enterprise", "projects", "1 2", "1 2 3", "4 1 2", "4 1 2 3" },
+		{ "enterprise", "projects", "1 2", "2 1", "1 2 3", NULL },
+		{ "enterprise", "projects", "1 2", "2 1", "1 2", "2 1" },
+		/* Texts. */
+		{ "report", "authors", "Eva|Bo", "Eva|Bo|Kim", "Bo", "Bo|Kim" },
+		{ "report", "authors", "Eva|Bo", "Eva Ek|Bo", "Eva Al|Bo", NULL },
+		{ "report", "authors", "Eva", "", "Eva|Bo", "Bo" },
+		{ "report", "authors", "A|A", "A|A|B", "A|A|C", "A|A|C|B" },
+		/* One of a few. */
+		{ "enterprise", "legal_form", "1", "2", "3", NULL },
+		{ "enterprise", "legal_form", "1", "1", "3", "3" },
+	};
+	struct testbed *t = *state;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const struct kind *k = kind_find(str_of(cases[i].kind));
+		const struct field *f = kind_field(k, str_of(cases[i].field));
+		struct edit_merged merged = edit_merge(t->mem, k, with_list(f, cases[i].was),
+		    with_list(f, cases[i].mine), with_list(f, cases[i].theirs));
+
+		assert_int_equal(doc_count(merged.clashes), cases[i].want == NULL);
+		assert_str(list_text(t, f, merged.document.values),
+		    cases[i].want == NULL ? cases[i].mine : cases[i].want);
+	}
+}
+
+/* A document of a summary and its English. */
+static struct edit_document
+with_texts(const char *summary, const char *english)
+{
+	struct edit_document d = { doc_object(), doc_object() };
+	json_t *texts = doc_object();
+
+	doc_set_cstr(d.values, "summary", summary);
+	doc_set_cstr(texts, "summary", english);
+	doc_set(d.translations, "en", texts);
+	return d;
+}
+
+static void
+merged_texts(void **state)
+{
+	struct testbed *t = *state;
+	const struct kind *k = kind_find(STR("enterprise"));
+	struct edit_merged merged = edit_merge(t->mem, k, with_texts("a", "x"),
+	    with_texts("b", "x"), with_texts("a", "y"));
+
+	assert_int_equal(doc_count(merged.clashes), 0);
+	assert_str(doc_get_str(merged.document.values, "summary"), "b");
+	assert_str(doc_get_str(doc_get(merged.document.translations, "en"), "summary"), "y");
+	merged = edit_merge(t->mem, k, with_texts("a", "x"), with_texts("b", "y"),
+	    with_texts("b", "z"));
+	assert_str(testbed_json(t, merged.clashes), "[\"summary_en\"]");
+	assert_str(doc_get_str(doc_get(merged.document.translations, "en"), "summary"), "y");
+}
+
 /* Every stored value is written in forms so that it is read back the same. */
 static void
 there_and_back(void **state)
@@ -297,7 +403,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH(entries), WITH(drafts), WITH(withdrawn), WITH(own_records), WITH(there_and_back),
+		WITH(entries), WITH(drafts), WITH(withdrawn), WITH(own_records), WITH(merged_lists), WITH(merged_texts), WITH(there_and_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
