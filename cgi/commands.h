@@ -42,6 +42,7 @@ int cmd_searches(struct arguments *a);
 int cmd_rebuild(struct arguments *a);
 int cmd_user(struct arguments *a);
 int cmd_mail(struct arguments *a);
+int cmd_tick(struct arguments *a);
 int cmd_version(struct arguments *a);
 int cmd_help(struct arguments *a);
 

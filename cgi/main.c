@@ -31,6 +31,8 @@ static const struct command commands[] = {
 	    0, 0, cmd_searches },
 	{ "mail", "[--list] [--retry] [--try ADDRESS]", "Send what waits in the outbox. --list: show it instead; --retry: also what has failed; --try: also a mail to ADDRESS.",
 	    0, 0, cmd_mail },
+	{ "tick", "", "Publish what was to be published by now. The server does it each minute; for those that run as plain CGI.",
+	    0, 0, cmd_tick },
 	{ "rebuild", "[--progress]", "Make the search index anew while the site goes on answering.", 0, 0, cmd_rebuild },
 	{ "user", "add|change|disable|enable|reset|list --email E [--role R] [--name N] [--municipality CODE,CODE] [--password-stdin] [--two-steps]", "Let somebody in who edits, or change what they may do.",
 	    1, 1, cmd_user },

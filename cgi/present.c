@@ -67,7 +67,7 @@ static const char *const optional[] = {
 	"alt", "alt_language", "focus", "decorative", "tagged", "title_language", "sorts", "files", "files_url", "add", "accept", "is_picture", "preview_url", "facts", "words_sv", "words_en", "has_draft",
 	"easy", "summary_easy", "description_easy", "results_easy", "referred_to",
 	"letters", "places", "rewritten", "needed", "lines", "tried", "theirs", "words_error", "means_error", "synonym_url", "looked", "texts", "can_look",
-	"gone", "reason", "parts", "is_gone", "is_new", "is_same", "piece", "from", "to_revision", "can_restore", "restore_url", "restorable", "losses", "message", "has_open", "deed", "did", "proposed_by", "merged_name", "older_url", "compared", "same", "remove_url", "can_hide", "changed_since", "into", "into_error", "reason_error", "typed_reason", "restored", "anyway",
+	"gone", "publish_at", "missed", "publish_on", "publish_clock", "publish_on_error", "is_timed", "coming", "reason", "parts", "is_gone", "is_new", "is_same", "piece", "from", "to_revision", "can_restore", "restore_url", "restorable", "losses", "message", "has_open", "deed", "did", "proposed_by", "merged_name", "older_url", "compared", "same", "remove_url", "can_hide", "changed_since", "into", "into_error", "reason_error", "typed_reason", "restored", "anyway",
 	"facets", "legal_form", "year", "language", "kind_label", "what", "home", "list_url", "note",
 };
 
@@ -77,6 +77,7 @@ static const char *const own[] = {
 	"distance_km", "distance_is_approximate",
 	"described", "answer", "sent", "municipality_names", "chosen", "others", "wrong", "hint", "options", "required", "inputmode", "written_in", "value", "before", "after", "mine", "by", "waits", "verified_on", "is_open",
 	"is_line", "is_area", "is_check", "is_select", "is_picks",
+	"missed", "publish_at",
 	"lacks", "sorted", "facts", "needed", "why",
 	"alt", "alt_language", "focus", "decorative", "tagged", "title_language", "is_picture", "preview_url", "facts", "add", "files",
 	"reason", "parts", "is_gone", "is_new", "is_same", "piece", "restorable", "did", "proposed_by", "merged_name", "note",

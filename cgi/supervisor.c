@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cgi/dispatch.h"
+#include "cgi/due.h"
 #include "cgi/gateway.h"
 #include "cgi/searched.h"
 #include "cgi/seen.h"
@@ -40,6 +41,7 @@ struct supervisor {
 	int64_t back_off, not_before;
 	struct searched searched;
 	struct seen seen;
+	struct due_watch due;
 	struct brake *brake;
 	sigset_t signals;
 };
@@ -261,6 +263,7 @@ run(struct supervisor *s)
 		remind(s);
 		searched_keep(&s->searched, s->config);
 		seen_keep(&s->seen, s->config);
+		due_keep(&s->due, s->config);
 	}
 }
 

@@ -5,7 +5,7 @@
  *     SIGHUP            words, templates and configuration are read again; when they are
  *                       right, new workers take over and the old ones finish
  *
- * Every searches_seconds it writes down what the workers have counted (searched.h).
+ * Each minute it publishes what is due (due.h). Every searches_seconds it writes down what the workers have counted (searched.h).
  *
  * A worker that dies is replaced; when workers die soon after their start,
  * the next ones wait, twice as long each time up to half a minute.

@@ -275,6 +275,9 @@ CREATE TABLE revision (
 	document   TEXT NOT NULL CHECK (json_valid(document)),
 	base       INTEGER CHECK (base >= 1),         -- open ones: the revision it was made from
 	sent       INTEGER CHECK (sent = 1),          -- open ones: somebody is to approve it
+	-- Open ones: when it is published by itself, and why it was not when that time had come (lib/store/due.h).
+	publish_at TEXT CHECK (publish_at GLOB '????-*Z' AND publish_at IS strftime('%Y-%m-%dT%H:%M:%SZ', publish_at, '+0 days')),
+	missed     TEXT CHECK (missed = 'changed' OR missed = 'wrong' OR missed = 'rights'),
 	account    INTEGER REFERENCES account (id),   -- who; NULL: the command line
 	proposer   INTEGER REFERENCES account (id),   -- accepted ones: whose proposal it was, when another published it
 	-- What became of the record's being public by it; NULL: nothing.
@@ -282,13 +285,15 @@ CREATE TABLE revision (
 	note       TEXT CHECK (note <> ''),           -- why
 	answer     TEXT CHECK (answer <> ''),         -- what an approver said who did not accept it
 	created_at TEXT NOT NULL CHECK (created_at GLOB '????-*Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
-	PRIMARY KEY (record, revision)                -- rows are long: beside the table, not the table itself
+	PRIMARY KEY (record, revision),               -- rows are long: beside the table, not the table itself
+	CHECK (status = 'open' OR (publish_at IS NULL AND missed IS NULL))
 ) STRICT;
 
 CREATE UNIQUE INDEX revision_one_open ON revision (record) WHERE status = 'open';
 -- What somebody has edited; nobody: the command line.
 CREATE INDEX revision_by_account ON revision (account, record) WHERE account IS NOT NULL;
 CREATE INDEX revision_by_time ON revision (created_at) WHERE account IS NOT NULL;
+CREATE INDEX revision_by_publish_at ON revision (publish_at) WHERE publish_at IS NOT NULL;
 
 -- One sequence over everything that changed in public. Rows are never deleted
 -- and numbers never used again; deletions stay as tombstones.

@@ -261,6 +261,7 @@ h_admin(struct ctx *c, struct reader *r)
 	if (rights_reach(c->session.account.role, ACTION_PUBLISH, enterprise) != REACH_NONE) {
 		doc_set_bool(c->doc, "can_approve", true);
 		set_rows(c, r, SQL_LIST_WAITING, "waiting", false);
+		set_rows(c, r, SQL_LIST_COMING, "coming", false);
 	}
 	doc_set_str(c->doc, "find_url", admin_address(c, enterprise, STR_NONE, NULL));
 	set_rows(c, r, SQL_LIST_OWN_DRAFTS, "drafts", true);

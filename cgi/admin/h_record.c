@@ -4,6 +4,7 @@
 #include "cgi/admin/compare.h"
 #include "cgi/admin/form.h"
 #include "cgi/admin/lacks.h"
+#include "cgi/admin/later.h"
 #include "lib/db/stmt.h"
 #include "lib/store/complete.h"
 #include "lib/store/index.h"
@@ -83,6 +84,7 @@ set_frame(struct ctx *c, struct reader *r, const struct edited *e)
 		doc_set_bool(c->doc, "can_edit", true);
 	if (edit_may(r, a, ACTION_PUBLISH, e->kind, e->record)) {
 		doc_set_bool(c->doc, "can_publish", true);
+		later_show(c, e);
 		if (e->record != 0 && (public || draft))
 			doc_set_str(c->doc, "remove_url",
 			    admin_address(c, e->kind, e->uuid,
@@ -165,6 +167,11 @@ set_proposal(struct ctx *c, struct reader *r, const struct edited *e)
 		doc_set_str(proposal, "note", o->note);
 	if (o->answer.p != NULL)
 		doc_set_str(proposal, "answer", o->answer);
+	doc_set_str(proposal, "publish_at", o->publish_at);
+	if (o->missed.p != NULL)
+		doc_set_str(proposal, "missed",
+		    ctx_words(c,
+			mem_printf(c->mem, "admin.later.missed.%.*s", STR_ARGS(o->missed))));
 	if (o->sent)
 		doc_set_bool(proposal, "sent", true);
 	if (o->base != e->revision)
@@ -190,7 +197,7 @@ find_edited(struct ctx *c, struct reader *r, struct edited *e)
 enum err
 h_record_form(struct ctx *c, struct reader *r)
 {
-	static const char *const said[] = { "keep", "send", "publish", "hide", "archive", "drop", "return", "restore", "restored" };
+	static const char *const said[] = { "keep", "send", "later", "publish", "hide", "archive", "drop", "return", "restore", "restored" };
 	struct str saved = form_get(&c->request->form, "saved");
 	struct edited e;
 	enum err found = find_edited(c, r, &e);
@@ -339,15 +346,16 @@ static const struct deed deeds[] = {
 	{ "send", ACTION_EDIT, EDIT_SEND, true, false },
 	{ "publish", ACTION_PUBLISH, EDIT_PUBLISH, true, false },
 	{ "look", ACTION_EDIT, EDIT_KEEP, true, false },
+	{ "later", ACTION_PUBLISH, EDIT_LATER, true, false },
 	{ "drop", ACTION_EDIT, EDIT_KEEP, false, true },
 	{ "return", ACTION_PUBLISH, EDIT_KEEP, false, true },
 };
 
 static const struct deed *
-deed_of(const struct ctx *c)
+deed_named(struct str name)
 {
 	for (size_t i = 0; i < COUNT_OF(deeds); i++)
-		if (str_is(form_get(&c->request->posted, "do"), deeds[i].name))
+		if (str_is(name, deeds[i].name))
 			return &deeds[i];
 	return NULL;
 }
@@ -417,6 +425,8 @@ save_form(struct ctx *c, struct writer *w, struct edited *e, const struct deed *
 	const struct account *a = &c->session.account;
 	struct str note = str_trim(form_get(&c->request->posted, "note"));
 	const struct edit_base base = admin_base(c);
+	const struct later when = d->how == EDIT_LATER ? later_read(c)
+						       : (struct later){ .wrong = false };
 	struct entry entry;
 
 	read_form(c, &w->reader, e, &entry);
@@ -427,12 +437,17 @@ save_form(struct ctx *c, struct writer *w, struct edited *e, const struct deed *
 	    entry.problems < ENTRY_PROBLEMS_MAX)
 		entry.problem[entry.problems++] = (struct entry_problem){
 			kind_field(e->kind, STR("municipality")), NULL, "not_yours", STR_NONE };
-	if (entry.problems > 0 || is_perhaps_there(c, w, e, entry.values))
-		return show_again(c, &w->reader, e, &entry);
+	if (entry.problems > 0 || when.wrong || is_perhaps_there(c, w, e, entry.values)) {
+		enum err again = show_again(c, &w->reader, e, &entry);
+
+		return when.wrong ? later_refuse(c, &when) : again;
+	}
 	if (edit_save(w, c->mem, e, &base, d->how, a, note.n > 0 ? note : STR_NONE, entry.values,
-		entry.translations) == EDIT_SAVED)
-		return ERR_SEE_OTHER;
-	return show_conflict(c, &w->reader, e, &entry);
+		entry.translations) != EDIT_SAVED)
+		return show_conflict(c, &w->reader, e, &entry);
+	if (d->how == EDIT_LATER)
+		edit_schedule(w, e, str_of(when.at));
+	return ERR_SEE_OTHER;
 }
 
 /* The open change that was judged is not the one there is. */
@@ -468,7 +483,7 @@ enum err
 h_record_save(struct ctx *c, struct writer *w)
 {
 	const struct kind *k = admin_kind(c);
-	const struct deed *d = deed_of(c);
+	const struct deed *d = deed_named(form_get(&c->request->posted, "do"));
 	struct edited e = { .kind = k };
 	enum err e_found = ERR_NONE, outcome, ended;
 
@@ -479,7 +494,12 @@ h_record_save(struct ctx *c, struct writer *w)
 	writer_begin(w);
 	if (c->id.p != NULL && !edit_find(&w->reader, c->mem, k, c->id, &e))
 		e_found = ERR_NOT_FOUND;
-	else if (!edit_may(&w->reader, &c->session.account, d->action, k, e.record))
+	/* A draft with a day in its form is published then, by those who may. */
+	if (strcmp(d->name, "keep") == 0 && later_is_given(c) &&
+	    edit_may(&w->reader, &c->session.account, ACTION_PUBLISH, k, e.record))
+		d = deed_named(STR("later"));
+	if (e_found == ERR_NONE &&
+	    !edit_may(&w->reader, &c->session.account, d->action, k, e.record))
 		e_found = ERR_FORBIDDEN;
 	outcome = e_found != ERR_NONE ? e_found : act(c, w, &e, d);
 	ended = writer_end(w, outcome == ERR_SEE_OTHER);

@@ -45,6 +45,8 @@ set_mark(struct mem *m, struct proposal *o, struct str document)
 	buf_str(&b, document);
 	if (o->answer.p != NULL)
 		buf_str(&b, o->answer);
+	if (o->publish_at.p != NULL)
+		buf_str(&b, o->publish_at);
 	hash_text(buf_view(&b), o->mark);
 }
 
@@ -66,6 +68,8 @@ find_open(struct reader *r, struct mem *m, struct edited *e)
 	o->answer = text_or_none(m, db_text(q, 5));
 	o->by = text_or_none(m, db_text(q, 7));
 	o->at = text_or_none(m, db_text(q, 8));
+	o->publish_at = text_or_none(m, db_text(q, 9));
+	o->missed = text_or_none(m, db_text(q, 10));
 	document = mem_dup(m, db_text(q, 6));
 	set_mark(m, o, document);
 	if (!read_document(m, document, &o->values, &o->translations))
@@ -219,10 +223,20 @@ edit_save(struct writer *w, struct mem *m, struct edited *e, const struct edit_b
 	if (e->uuid.p == NULL)
 		e->uuid = uuid_of(w, m, e->record);
 	e->revision = e->revision == 0 ? 1 : e->revision + 1;
-	/* A draft that nobody sees is sent for approval as it is. */
-	if (how == EDIT_SEND)
-		keep_open(w, m, e, true, by, note, values, translations);
+	/* A draft that nobody sees is sent for approval, or waits for its time, as it is. */
+	if (how == EDIT_SEND || how == EDIT_LATER)
+		keep_open(w, m, e, how == EDIT_SEND, by, note, values, translations);
 	return EDIT_SAVED;
+}
+
+void
+edit_schedule(struct writer *w, const struct edited *e, struct str publish_at)
+{
+	struct stmt *q = db_write(w, SQL_UPDATE_OPEN_REVISION_PUBLISH_AT);
+
+	db_bind_int(q, ":record", e->record);
+	db_bind_str(q, ":publish_at", publish_at);
+	db_run(q);
 }
 
 void

@@ -16,6 +16,9 @@ struct proposal {
 	bool sent;                      /* somebody is to approve it */
 	int64_t account;
 	struct str by, note, answer, at;
+	struct str publish_at;          /* when it is published by itself; STR_NONE: when somebody does it */
+	struct str
+	    missed; /* why it was not, by then: changed, wrong, rights (due.h); STR_NONE: it was no time */
 	char mark[HASH_TEXT];           /* differs when anything of it does; "": there is none */
 	json_t *values, *translations;
 };
@@ -44,6 +47,7 @@ bool edit_stays_own(const struct account *a, enum action action, const struct ki
 enum edit_how {
 	EDIT_KEEP,              /* a draft: of a record that is not public, or beside the public one */
 	EDIT_SEND,              /* the same, for somebody to approve */
+	EDIT_LATER,             /* the same, for edit_schedule() */
 	EDIT_PUBLISH
 };
 
@@ -66,6 +70,9 @@ bool edit_is_based_on(const struct edited *e, const struct edit_base *base);
 enum edit_outcome edit_save(struct writer *w, struct mem *m, struct edited *e,
     const struct edit_base *base, enum edit_how how, const struct account *by, struct str note,
     json_t *values, json_t *translations) NODISCARD;
+
+/* When the open change is published by itself (UTC, RFC 3339; due.h). It is forgotten when another takes its place. */
+void edit_schedule(struct writer *w, const struct edited *e, struct str publish_at);
 
 /* Values and translations, as struct save has them. */
 struct edit_document {

@@ -9,7 +9,8 @@ SELECT count(*) > 0 FROM link AS l JOIN account_municipality AS a ON a.municipal
 WHERE l.source = :record AND l.relation = 'municipality' AND a.account = :account;
 
 -- :name find_open_revision
-SELECT v.revision, v.base, v.sent, v.account, v.note, v.answer, v.document, a.email, v.created_at
+SELECT v.revision, v.base, v.sent, v.account, v.note, v.answer, v.document, a.email, v.created_at,
+       v.publish_at, v.missed
 FROM revision AS v LEFT JOIN account AS a ON a.id = v.account
 WHERE v.record = :record AND v.status = 'open';
 
@@ -25,7 +26,30 @@ DELETE FROM revision WHERE record = :record AND status = 'open';
 UPDATE revision SET revision = revision + 1 WHERE record = :record AND status = 'open';
 
 -- :name update_open_revision_answer
-UPDATE revision SET sent = NULL, answer = :answer WHERE record = :record AND status = 'open';
+UPDATE revision SET sent = NULL, answer = :answer, publish_at = NULL, missed = NULL WHERE record = :record AND status = 'open';
+
+-- :name update_open_revision_publish_at
+UPDATE revision SET publish_at = :publish_at WHERE record = :record AND status = 'open';
+
+-- :name update_open_revision_missed
+-- It goes to those who approve, with why it was not published by itself.
+UPDATE revision SET publish_at = NULL, sent = 1, missed = :missed WHERE record = :record AND status = 'open';
+
+-- :name next_due
+-- The first of what was to be published by now, and who said so.
+SELECT r.uuid, r.kind, v.account FROM revision AS v JOIN record AS r ON r.id = v.record
+WHERE v.publish_at <= :now ORDER BY v.publish_at, v.record LIMIT 1;
+
+-- :name list_coming
+-- What will be published by itself, the next first.
+-- :scan a few rows, asked by editors
+SELECT r.uuid AS id, r.kind, r.name, coalesce(a.name, a.email) AS "by", v.publish_at
+FROM revision AS v JOIN record AS r ON r.id = v.record LEFT JOIN account AS a ON a.id = v.account
+WHERE v.publish_at IS NOT NULL
+  AND (:account IS NULL OR EXISTS (
+       SELECT 1 FROM link AS l JOIN account_municipality AS m ON m.municipality = l.target
+       WHERE l.source = r.id AND l.relation = 'municipality' AND m.account = :account))
+ORDER BY v.publish_at, r.id LIMIT 20;
 
 -- :name list_revisions
 -- The last first, from before one on: what it did and who, and what the public was told when it was taken away.
@@ -64,7 +88,7 @@ ORDER BY wanted.key;
 -- :name list_waiting
 -- What somebody is to approve.
 -- :scan a few rows, asked by editors
-SELECT r.uuid AS id, r.kind, r.name, coalesce(a.name, a.email) AS "by", v.created_at AS sent_at
+SELECT r.uuid AS id, r.kind, r.name, coalesce(a.name, a.email) AS "by", v.created_at AS sent_at, v.missed
 FROM revision AS v JOIN record AS r ON r.id = v.record LEFT JOIN account AS a ON a.id = v.account
 WHERE v.status = 'open' AND v.sent = 1
   AND (:account IS NULL OR EXISTS (

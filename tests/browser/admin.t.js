@@ -97,6 +97,22 @@ function everyState(site, t) {
 			await press(page, 'keep');
 			await page.waitForSelector('.proposal ins');
 		}],
+		['enterprise, on a certain day', async (page) => {
+			await openRecord(page, site, t, 'bastuflotten');
+			if (await page.locator('#publish_on').isHidden()) {
+				await page.click('summary');
+			}
+			await page.fill('#publish_on', '2031-03-05');
+			await page.fill('#publish_time', '08:30');
+			await page.click('button[value=later]');
+			await page.waitForSelector('.done');
+		}],
+		['enterprise, on a day that was', async (page) => {
+			await page.fill('#publish_on', '2021-03-05');
+			await page.click('button[value=later]');
+			await page.waitForSelector('.errors a');
+		}],
+		['front page, with what comes', go(t.at)],
 		['enterprise, saved by another', async (page) => {
 			await openRecord(page, site, t, 'oasen');
 			const other = await page.context().newPage();
