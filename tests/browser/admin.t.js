@@ -100,7 +100,7 @@ function everyState(site, t) {
 		['enterprise, on a certain day', async (page) => {
 			await openRecord(page, site, t, 'bastuflotten');
 			if (await page.locator('#publish_on').isHidden()) {
-				await page.click('summary');
+				await page.click('main summary');
 			}
 			await page.fill('#publish_on', '2031-03-05');
 			await page.fill('#publish_time', '08:30');
@@ -337,6 +337,53 @@ async function byKeyboard(browser, site) {
 	await context.close();
 }
 
+// Approving what another sent, restoring what it was, and choosing where two wrote the same.
+async function decideByKeyboard(browser, site) {
+	const { context: others, page: other } = await openPage(browser, site, { reducedMotion: 'reduce' });
+	await signIn(other, site, 'kim');
+	await openRecord(other, site, tongues.sv, 'bastuflotten');
+	const before = await other.inputValue('#summary');
+	await other.fill('#summary', 'Kims förslag.');
+	await other.evaluate(() => { document.querySelector('.bar-below button[value=keep]').value = 'send'; });
+	await press(other, 'send');
+	await other.waitForSelector('.proposal');
+
+	const { context, page } = await openPage(browser, site, { reducedMotion: 'reduce' });
+	const { keyboard } = page;
+	await signIn(page, site);
+	await tabTo(page, (e) => e.text === 'Bastuflotten Bris', 'what waits');
+	await keyboard.press('Enter');
+	await page.waitForSelector('.proposal ins');
+	await tabTo(page, isButton('publish'), 'the button that approves', 30, 'Shift+Tab');
+	await keyboard.press('Enter');
+	await page.waitForSelector('.done');
+	is(await page.inputValue('#summary'), 'Kims förslag.', 'it is approved');
+	await tabTo(page, (e) => e.text === 'Historik', 'the history');
+	await keyboard.press('Enter');
+	await page.waitForSelector('ol.rows');
+	await tabTo(page, (e) => e.text === 'Återställ version 1', 'the version before');
+	await keyboard.press('Enter');
+	await page.waitForSelector('.done');
+	is(await page.inputValue('#summary'), before, 'which is restored, as a draft');
+
+	await other.goto(page.url().replace(/\?.*/, ''));
+	await other.fill('#summary', 'Kims mening.');
+	await press(other, 'publish');
+	await other.waitForSelector('.done');
+	await tabTo(page, isButton('publish'), 'the button that publishes', 30, 'Shift+Tab');
+	await keyboard.press('Enter');
+	await page.waitForSelector('.errors .clash');
+	ok(await page.evaluate(() => document.activeElement.matches('.errors')), 'who was second is told', await focused(page));
+	await tabTo(page, (e) => e.name === 'take_summary', 'the choice', 5);
+	await keyboard.press('ArrowDown');
+	await tabTo(page, isButton('publish'), 'the button again');
+	await keyboard.press('Enter');
+	await page.waitForSelector('.done');
+	is(await page.inputValue('#summary'), 'Kims mening.', 'theirs is taken');
+	await context.close();
+	await others.close();
+}
+
 async function inviteByKeyboard(browser, site) {
 	const { context, page } = await openPage(browser, site, { reducedMotion: 'reduce' });
 	const { keyboard } = page;
@@ -442,6 +489,16 @@ async function withoutScript(browser, site) {
 	await page.click('main a[href$="/historik"]');
 	await page.click('button[value="1"]');
 	ok(/återställd som utkast/.test(await page.textContent('.done')), 'an old version is restored');
+	const other = await context.newPage();
+	await other.goto(page.url());
+	await other.fill('#summary', 'Från ett annat fönster.');
+	await press(other, 'keep');
+	await other.close();
+	await page.fill('#summary', 'Från det här fönstret.');
+	await press(page, 'keep');
+	await page.check('input[name=take_summary][value=theirs]');
+	await press(page, 'keep');
+	is(await page.inputValue('#summary'), 'Från ett annat fönster.', 'theirs is taken');
 	await page.fill('#summary', 'Skrivet efter att sessionen tog slut.');
 	await context.clearCookies();
 	await press(page, 'publish');
@@ -460,6 +517,7 @@ async function withoutScript(browser, site) {
 main(async ({ site, browser }) => {
 	makeAccounts(site);
 	await byKeyboard(browser, site);
+	await decideByKeyboard(browser, site);
 	await inviteByKeyboard(browser, site);
 	await manyByKeyboard(browser, site);
 	await withoutScript(browser, site);

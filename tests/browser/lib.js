@@ -262,10 +262,10 @@ function focused(page) {
 	});
 }
 
-// Tab until the focus is on what `there` accepts.
-async function tabTo(page, there, name, most = 150) {
+// Tab until the focus is on what `there` accepts; with Shift+Tab, from the end.
+async function tabTo(page, there, name, most = 150, key = 'Tab') {
 	for (let i = 0; i < most; i++) {
-		await page.keyboard.press('Tab');
+		await page.keyboard.press(key);
 		const now = await focused(page);
 		if (now !== null && there(now)) {
 			return ok(now.ring && now.shown && now.uncovered, `the focus comes to ${name}, and is seen`, now);
