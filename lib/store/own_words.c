@@ -44,7 +44,7 @@ change(struct writer *w, struct mem *m, const char *key, enum lang lang, struct 
 
 	if (is_same(before, text))
 		return;
-	q = db_write(w, text.p == NULL ? SQL_DELETE_OWN_WORDS : SQL_SAVE_OWN_WORDS);
+	q = db_write(w, text.p == NULL ? SQL_DELETE_OWN_WORDS : SQL_KEEP_OWN_WORDS);
 	db_bind_str(q, ":key", str_of(key));
 	db_bind_str(q, ":lang", str_of(lang_code(lang)));
 	if (text.p != NULL)

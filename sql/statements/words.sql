@@ -60,7 +60,7 @@ ORDER BY c.id DESC LIMIT :limit;
 -- :name find_own_words
 SELECT text FROM own_words WHERE key = :key AND lang = :lang;
 
--- :name save_own_words
+-- :name keep_own_words
 INSERT INTO own_words (key, lang, text) VALUES (:key, :lang, :text)
 ON CONFLICT (key, lang) DO UPDATE SET text = :text;
 
