@@ -25,6 +25,7 @@ rebuild(struct arguments *a, struct writer *w)
 	enum err e;
 
 	progress_init(&progress, a->progress);
+	writer_wait(w, REBUILD_WAIT_MS);
 	e = complete_renew(w, &changed);
 	if (e == ERR_NONE)
 		e = store_rebuild(w, tell_progress, &progress);

@@ -9,7 +9,7 @@
 #include "lib/store/index_private.h"
 
 /* A writer that waits tries again after at most 100 ms (SQLite's busy handler): the pauses let it in. */
-enum { BATCH_MS = 50, PAUSE_MS = 25, PATIENCE_MS = 10 * 60 * 1000 };
+enum { BATCH_MS = 50, PAUSE_MS = 25 };
 
 struct rebuild {
 	struct writer *w;
@@ -190,7 +190,7 @@ store_rebuild(struct writer *w, void (*progress)(void *ctx, size_t done, size_t 
 		.progress = progress, .ctx = ctx };
 	enum err e;
 
-	writer_wait(w, PATIENCE_MS);
+	writer_wait(w, REBUILD_WAIT_MS);
 	e = clear_left(w);
 	rb.rows.mem = rb.mem;
 	if (e == ERR_NONE) {

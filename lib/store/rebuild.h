@@ -10,9 +10,11 @@
 
 #include "lib/db/db.h"
 
+/* How long a rebuild waits for others that write, an import of many rows for instance (writer_wait()). */
+#define REBUILD_WAIT_MS (10 * 60 * 1000)
+
 /*
- * Outside transactions. Each of its own waits for others that write, an import of many rows for instance, for ten
- * minutes before it is ERR_BUSY. progress: NULL, or called now and then with the row that was
+ * Outside transactions. Each of its own waits REBUILD_WAIT_MS before it is ERR_BUSY. progress: NULL, or called now and then with the row that was
  * reached and the last one. What the database said.
  */
 enum err store_rebuild(struct writer *w, void (*progress)(void *ctx, size_t done, size_t of),
