@@ -1,8 +1,8 @@
 /*
  * files.h: where uploaded files lie: in one folder, each under the digest of
  * its content (lib/base/digest.h), FOLDER/ab/ab…64 digits. A file is there, and on the disk, before
- * the transaction that names it is committed, never changes, and is taken away only days after the last record
- * let go of it: so a copy of the database, and of the folder after it, fit together. What has another name (an
+ * the transaction that names it is committed, never changes, and is not taken away when the last record lets
+ * go of it: so a copy of the database, and of the folder after it, fit together. What has another name (an
  * upload that is not done) is nobody's file.
  */
 #ifndef MEDVERK_FILES_H
