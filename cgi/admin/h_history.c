@@ -113,8 +113,10 @@ set_revisions(struct ctx *c, struct reader *r, const struct edited *e)
 		to = doc_get_int(c->doc, "to_revision");
 	if (to == 0)
 		to = doc_get_int(doc_at(list, 0), "revision");
-	doc_set(c->doc, "from", choices(c, list, from > 0 ? from : to - 1));
-	doc_set(c->doc, "to", choices(c, list, to));
+	if (doc_count(list) > 1) {
+		doc_set(c->doc, "from", choices(c, list, from > 0 ? from : to - 1));
+		doc_set(c->doc, "to", choices(c, list, to));
+	}
 	for (size_t i = 0; i < doc_count(list); i++) {
 		json_t *one = doc_at(list, i);
 		struct str deed = doc_get_str(one, "deed");

@@ -38,6 +38,7 @@ is join(' | ', sort split / \| /, under($anna, 'stale')), join(' | ', sort $mota
 is under($anna, 'incomplete'), $other, 'what lacks something';
 like $anna->{last}->text, qr{<a class="lack" href="/admin/foretag/[0-9a-f-]{36}#phone">telefon eller e-post</a>}, 'and what it lacks, with a way to the field';
 like $anna->{last}->text, qr/Ingen än/, 'no backup yet';
+unlike $anna->{last}->text, qr/Det är mer än två dagar/, 'and so none that is old';
 html_ok($kim->get('/admin'), 200, 'a municipality\'s editor');
 is under($kim, 'stale'), $motala, 'has its own only';
 is under($kim, 'incomplete'), '', 'also of what lacks something';

@@ -45,6 +45,7 @@ like $lisa->{last}->text, qr/6 March 2026, 00:07/, 'with English times';
 
 # ------------------------------------------------------------------------ comparing
 
+unlike $anna->get(address_of($anna, 'Kafé Gruvlyktan') . '/historik')->text, qr/<select/, 'one version alone is compared with nothing';
 html_ok($anna->get("$bris/historik?revision=3"), 200, 'one version');
 like $anna->{last}->text, qr/Version 3 jämförd med version 2.*Bastu på sjön för alla som .*<del>vill<\/del>.*<ins>törs<\/ins>\./s, 'by words';
 like $anna->{last}->text, qr/<dd>.*<del>010-000 00 01<\/del><\/dd>\s*<dd>.*<ins>010-000 00 02<\/ins>/, 'a number as a whole';
