@@ -11,6 +11,26 @@ enum { BATCHES_SHOWN = 10 };
 
 /* ------------------------------------------------------------------- keeping */
 
+void
+batch_open(struct writer *w)
+{
+	writer_begin(w);
+	db_deadline_stop(&w->reader);
+	store_index_in_bulk(w);
+}
+
+enum err
+batch_close(struct writer *w, enum err e)
+{
+	enum err ended;
+
+	db_deadline_start(&w->reader);
+	ended = writer_end(w, e == ERR_NONE);
+	if (ended == ERR_NONE)
+		return e;
+	return ended == ERR_INVALID || ended == ERR_CONFLICT ? ERR_INTERNAL : ended;
+}
+
 int64_t
 batch_begin(struct writer *w, const struct kind *k, const struct account *by, const char *action,
     struct str note)
@@ -154,14 +174,9 @@ batch_undo(struct writer *w, const struct kind *k, const struct account *by, int
 	char now[CLOCK_TEXT];
 	struct stmt *q;
 
-	writer_begin(w);
-	if (!is_theirs(&w->reader, k, by, batch)) {
-		enum err e = writer_end(w, false);
-
-		return e != ERR_NONE ? e : ERR_NOT_FOUND;
-	}
-	db_deadline_stop(&w->reader);
-	store_index_in_bulk(w);
+	batch_open(w);
+	if (!is_theirs(&w->reader, k, by, batch))
+		return batch_close(w, ERR_NOT_FOUND);
 	clock_now(now);
 	q = db_write(w, SQL_UPDATE_BATCH_UNDONE);
 	db_bind_int(q, ":batch", batch);
@@ -169,8 +184,7 @@ batch_undo(struct writer *w, const struct kind *k, const struct account *by, int
 	db_run(q);
 	restore_all(w, k, by, batch, note);
 	store_learn(w, NULL, NULL);
-	db_deadline_start(&w->reader);
-	return writer_end(w, true);
+	return batch_close(w, ERR_NONE);
 }
 
 json_t *

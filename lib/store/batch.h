@@ -9,7 +9,15 @@
 
 #define BATCH_IMPORT "import"           /* action of a spreadsheet; others are those of bulk.h */
 
-/* Within the writer's transaction. note: why, STR_NONE when nobody said. */
+/* The transaction of a batch: no clock cuts what many records take, and the index is written once for all. */
+void batch_open(struct writer *w);
+/*
+ * Ends it: what was done stays when e is ERR_NONE. The result is e, or what the database said; what it refuses although the
+ * rules of lib/store let it pass is ERR_INTERNAL, nobody's mistake but ours.
+ */
+enum err batch_close(struct writer *w, enum err e) NODISCARD;
+
+/* Within that transaction. note: why, STR_NONE when nobody said. */
 int64_t batch_begin(struct writer *w, const struct kind *k, const struct account *by,
     const char *action, struct str note);
 

@@ -246,11 +246,9 @@ bulk_look(struct reader *r, const struct bulk *b, struct bulk_result *result)
 enum err
 bulk_save(struct writer *w, const struct bulk *b, struct str seen, struct bulk_result *result)
 {
-	enum err e = ERR_NONE, ended;
+	enum err e = ERR_NONE;
 
-	writer_begin(w);
-	db_deadline_stop(&w->reader);
-	store_index_in_bulk(w);
+	batch_open(w);
 	walk(&w->reader, w, b, result);
 	if (!str_is(seen, result->seen))
 		e = ERR_CONFLICT;
@@ -258,10 +256,5 @@ bulk_save(struct writer *w, const struct bulk *b, struct str seen, struct bulk_r
 		e = ERR_INVALID;
 	else
 		store_learn(w, NULL, NULL);
-	db_deadline_start(&w->reader);
-	ended = writer_end(w, e == ERR_NONE);
-	/* What the database refuses although the rules here let it pass is nobody's mistake but ours. */
-	if (ended != ERR_NONE)
-		return ended == ERR_INVALID || ended == ERR_CONFLICT ? ERR_INTERNAL : ended;
-	return e;
+	return batch_close(w, e);
 }

@@ -441,11 +441,9 @@ sheet_look(struct reader *r, const struct sheet *s, struct sheet_result *result)
 enum err
 sheet_save(struct writer *w, const struct sheet *s, struct str seen, struct sheet_result *result)
 {
-	enum err e = ERR_NONE, ended;
+	enum err e = ERR_NONE;
 
-	writer_begin(w);
-	db_deadline_stop(&w->reader);
-	store_index_in_bulk(w);
+	batch_open(w);
 	walk(&w->reader, w, s, result);
 	if (result->count[SHEET_WRONG] > 0)
 		e = ERR_INVALID;
@@ -453,10 +451,5 @@ sheet_save(struct writer *w, const struct sheet *s, struct str seen, struct shee
 		e = ERR_CONFLICT;
 	else
 		store_learn(w, NULL, NULL);
-	db_deadline_start(&w->reader);
-	ended = writer_end(w, e == ERR_NONE);
-	/* What the database refuses although the rules here let it pass is nobody's mistake but ours. */
-	if (ended != ERR_NONE)
-		return ended == ERR_INVALID || ended == ERR_CONFLICT ? ERR_INTERNAL : ended;
-	return e;
+	return batch_close(w, e);
 }
